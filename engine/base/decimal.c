@@ -1,0 +1,104 @@
+/*
+ * decimal.c - rounding as a person does it: on the 15 decimal digits that a double stands for, in
+ * whole numbers, so that no binary fraction decides a tie.
+ */
+#include "base/decimal.h"
+
+#include "base/number.h"
+
+__extension__ typedef __int128 wide;
+
+#define DECIMAL_LIMIT 9000000000000000
+
+/* The whole part plus one or not, for a rest that stands to a half as `against_half` says (-1, 0,
+ * 1). */
+static uint64_t round_whole(uint64_t whole, int against_half, enum round_mode mode)
+{
+    if (mode == ROUND_DOWN || against_half < 0)
+        return whole;
+    if (against_half == 0 && mode == ROUND_HALF_EVEN)
+        return whole + (whole & 1);
+    return whole + 1;
+}
+
+static bool give_signed(int64_t *out, uint64_t whole, bool negative)
+{
+    if (whole > DECIMAL_LIMIT)
+        return false;
+    *out = negative ? -(int64_t)whole : (int64_t)whole;
+    return true;
+}
+
+bool decimal_round(int64_t *out, double x, int places, enum round_mode mode)
+{
+    uint64_t digits;
+    int exponent;
+    if (places < 0 || places > DECIMAL_PLACES_MAX || !number_digits(&digits, &exponent, x))
+        return false;
+    int power = exponent + places;
+    uint64_t whole;
+    if (digits == 0 || power < -15) { /* 15 digits: less than a tenth is left */
+        whole = 0;
+    } else if (power >= 0) {
+        if (power > 1) /* over 15 digits and 10^2 */
+            return false;
+        whole = digits * number_pow10[power];
+    } else {
+        uint64_t unit = number_pow10[-power];
+        uint64_t rest = digits % unit;
+        int against_half = (rest > unit / 2) - (rest < unit / 2);
+        whole = round_whole(digits / unit, against_half, mode);
+    }
+    return give_signed(out, whole, x < 0);
+}
+
+bool decimal_muldiv(int64_t *out, int64_t a, int64_t b, int64_t c, enum round_mode mode)
+{
+    if (c == 0)
+        return false;
+    wide product = (wide)a * b;
+    wide divisor = c;
+    bool negative = (product < 0) != (divisor < 0);
+    product = product < 0 ? -product : product;
+    divisor = divisor < 0 ? -divisor : divisor;
+    wide whole = product / divisor;
+    if (whole > DECIMAL_LIMIT)
+        return false;
+    wide twice = (product - whole * divisor) * 2;
+    int against_half = (twice > divisor) - (twice < divisor);
+    return give_signed(out, round_whole((uint64_t)whole, against_half, mode), negative);
+}
+
+double decimal_value(int64_t scaled, int places)
+{
+    struct decimal_text d = {
+        .mantissa = scaled < 0 ? -(uint64_t)scaled : (uint64_t)scaled,
+        .exponent = -places,
+        .negative = scaled < 0,
+    };
+    double x = 0.0;
+    number_value(&x, &d, 0);
+    return x;
+}
+
+size_t decimal_print(char *out, int64_t scaled, int places)
+{
+    char text[NUMBER_TEXT_MAX];
+    char *p = text + sizeof text;
+    uint64_t rest = scaled < 0 ? -(uint64_t)scaled : (uint64_t)scaled;
+    int written = 0;
+    *--p = '\0';
+    do {
+        if (written == places && places > 0)
+            *--p = '.';
+        *--p = (char)('0' + rest % 10);
+        rest /= 10;
+        written++;
+    } while (rest || written <= places);
+    if (scaled < 0)
+        *--p = '-';
+    size_t len = (size_t)(text + sizeof text - 1 - p);
+    for (size_t i = 0; i <= len; i++)
+        out[i] = p[i];
+    return len;
+}

@@ -1,0 +1,32 @@
+/*
+ * decimal.h - rounding as a person does it, on decimal digits.
+ *
+ * A double stands for the decimal with its 15 leading significant digits: 2.675 is two point six
+ * seven five although the machine holds a little less, and rounds half up to 2.68.
+ */
+#ifndef BASE_DECIMAL_H
+#define BASE_DECIMAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum round_mode { ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN };
+
+#define DECIMAL_PLACES_MAX 9
+
+/* *out = x × 10^places as a whole number, rounded by `mode` (half up: away from zero on a tie;
+ * down: toward zero). False where x is not finite or the result passes 9e15. */
+bool decimal_round(int64_t *out, double x, int places, enum round_mode mode);
+
+/* a × b / c with all three whole, rounded by `mode`, computed exactly (128 bit). c != 0. False on a
+ * result over 9e15. */
+bool decimal_muldiv(int64_t *out, int64_t a, int64_t b, int64_t c, enum round_mode mode);
+
+/* scaled / 10^places as the nearest double. */
+double decimal_value(int64_t scaled, int places);
+
+/* Always `places` decimals: 9325, 2 gives "93.25"; 5, 2 gives "0.05". NUMBER_TEXT_MAX bytes. */
+size_t decimal_print(char *out, int64_t scaled, int places);
+
+#endif

@@ -1,0 +1,68 @@
+/*
+ * file.h - reading in blocks, writing whole or not at all.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <steelyard/base.h>
+
+/* A file that is read from its start. Owns: fd. A change of size or time between open and the end
+ * of the file (regular files only) is an error: "changed while it was read". */
+struct file_reader {
+    int fd;
+    bool regular;
+    int64_t size; /* of a regular file at open */
+    int64_t mtime_ns;
+    const char *path; /* borrowed; shown in errors */
+};
+
+sy_status file_open(struct file_reader *out, const char *path, sy_error *err);
+/* *got = 0 at the end of the file. Short reads are filled up; EINTR is retried. */
+sy_status file_read(struct file_reader *f, void *bytes, size_t cap, size_t *got, sy_error *err);
+sy_status file_rewind(struct file_reader *f, sy_error *err);
+void file_close(struct file_reader *f);
+
+/* The whole file, NUL-terminated, at most `max` bytes (more is SY_EINPUT). A folder is SY_EFILE. */
+sy_status file_slurp(char **out, size_t *len, const char *path, size_t max, sy_error *err);
+
+/* The same for what is left of an open file. */
+sy_status file_rest(char **out, size_t *len, struct file_reader *f, size_t max, sy_error *err);
+
+/* Whether the path exists as a folder, or as anything. */
+bool file_is_folder(const char *path);
+bool file_exists(const char *path);
+/* Whether the path is a regular file, through whatever links. */
+bool file_is_regular(const char *path);
+/* Whether two paths are one regular file, through whatever links. */
+bool file_is_same(const char *a, const char *b);
+
+/* Paths that match a pattern with `*` in any of its components, sorted by byte. None is *n = 0.
+ * A path without `*` is given back as it is, whether it exists or not. The caller frees with
+ * file_glob_free. */
+sy_status file_glob(char ***out, size_t *n, const char *pattern, sy_error *err);
+void file_glob_free(char **paths, size_t n);
+
+/* Output that replaces a regular file whole or leaves it: a temporary file in the same folder,
+ * fsync, rename (mode kept of the old file, else 0666 less umask; a symbolic link is followed). A
+ * device, pipe or
+ * "-" (standard output) is written in place. Owns: fd, temp, target, block. */
+struct file_writer {
+    int fd;
+    char *temp;   /* NULL: written in place */
+    char *target; /* after following links */
+    char *block;
+    size_t block_len;
+    uint64_t written;
+};
+
+sy_status file_create(struct file_writer *out, const char *path, sy_error *err);
+sy_status file_write(struct file_writer *w, const char *bytes, size_t len, sy_error *err);
+sy_status file_commit(struct file_writer *w,
+                      sy_error *err);   /* flush, replace, release; on failure aborts */
+void file_abort(struct file_writer *w); /* nothing is left; safe after commit */
+
+#endif

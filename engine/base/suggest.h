@@ -1,0 +1,13 @@
+/*
+ * suggest.h - "did you mean".
+ */
+#ifndef BASE_SUGGEST_H
+#define BASE_SUGGEST_H
+
+#include <stddef.h>
+
+/* The candidate nearest to `word` (edit distance over characters, at most a third of the longer
+ * one's length, at least 1), or NULL. Ties: the first. */
+const char *suggest(const char *word, const char *const *candidates, size_t n);
+
+#endif

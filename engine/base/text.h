@@ -1,0 +1,52 @@
+/*
+ * text.h - UTF-8, and the one way in for text files: UTF-8 with or without BOM, else GB18030.
+ */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include <steelyard/base.h>
+
+/* Length of the longest valid UTF-8 prefix (surrogates and overlong forms are invalid; NUL is
+ * valid). */
+size_t text_utf8_span(const char *bytes, size_t len);
+bool text_is_utf8(const char *bytes, size_t len);
+
+/* The character at bytes[0..len), its length in *n. Invalid bytes give U+FFFD and *n = 1. len > 0.
+ */
+uint32_t text_next(const char *bytes, size_t len, size_t *n);
+void text_put(struct buf *b, uint32_t character);
+
+/* Blanks at both ends off: ASCII blanks and controls, U+00A0, U+3000, U+FEFF, U+200B. */
+void text_trim(const char **bytes, size_t *len);
+
+/* Full-width ASCII (U+FF01..U+FF5E) to half width and U+3000 to a blank, everything else unchanged.
+ */
+void text_narrow(struct buf *out, const char *bytes, size_t len);
+
+/* Columns on a terminal: wide and full-width East Asian characters take 2, combining ones 0. */
+size_t text_width(const char *bytes, size_t len);
+
+/* A file as UTF-8 text, in blocks of whole characters. The encoding is judged on the whole file
+ * when it is opened (valid UTF-8, else GB18030), or given: "utf-8", "gb18030", "gbk", "gb2312" (all
+ * three read as GB18030), any case; another name is SY_EINPUT. One BOM is taken off. Bytes that are
+ * not text in the encoding are SY_EINPUT with file and line. A pipe is read whole into memory
+ * first. Owns: everything. */
+struct text_reader;
+
+sy_status text_open(struct text_reader **out, const char *path, const char *encoding,
+                    sy_error *err);
+/* At most cap bytes (cap >= 4), always whole characters; *got = 0 at the end. */
+sy_status text_read(struct text_reader *t, char *bytes, size_t cap, size_t *got, sy_error *err);
+void text_close(struct text_reader *t);
+
+/* A small text file (INI, Lua) whole, as above, NUL-terminated; at most `max` bytes. NUL bytes in
+ * it are SY_EINPUT with their line. */
+sy_status text_slurp(char **out, size_t *len, const char *path, size_t max, sy_error *err);
+
+#endif

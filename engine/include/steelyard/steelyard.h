@@ -1,0 +1,140 @@
+/*
+ * steelyard.h - libsteelyard: load an evaluation, score it, write what came out.
+ *
+ *     sy_run *run;
+ *     sy_error error;
+ *     if (sy_run_open(&run, "examples/lusong", NULL, &error) == SY_OK) {
+ *         sy_run_write(run, SY_REPORT_SCORE, "json", "scores.json", NULL, 0, &error);
+ *         sy_run_close(run);
+ *     }
+ *
+ * The library never prints, exits, or touches locale, signals or environment. A run is used by one
+ * thread at a time; different runs are independent.
+ */
+#ifndef STEELYARD_STEELYARD_H
+#define STEELYARD_STEELYARD_H
+
+#include <steelyard/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* "0.1.0". */
+SY_API const char *sy_version(void);
+
+/* What to load and how. Zero everywhere (or a NULL pointer) is the evaluation as it stands.
+ * Borrowed during sy_run_open only. */
+typedef struct sy_run_options {
+    size_t struct_size;
+    const char
+        *data; /* folder that holds the installed config/ and scripts/; NULL: the current one */
+    const char *language;  /* "zh", "en"; NULL: the evaluation's */
+    const char *file_type; /* type of a single data file */
+    const int *years;      /* narrow what is scored */
+    size_t nyears;
+    const char *const *funds;
+    size_t nfunds;
+    const char *const *types;
+    size_t ntypes;
+    const char *const *sets; /* "TYPE.SECTION.KEY=VALUE" */
+    size_t nsets;
+    const char *const
+        *plugins; /* folders of plugins, NULL-terminated; NULL: built-in formats only */
+    /* What a report will be written as, and where to: what no writer is there for is refused before
+     * anything is loaded. NULL: sy_run_write refuses it. */
+    const char *format;
+    const char *output;
+} sy_run_options;
+
+/* An evaluation loaded and scored. */
+typedef struct sy_run sy_run;
+
+/* `evaluation`: a folder with an evaluation.ini, that file, or one data file. Failures: SY_EUSAGE
+ * for an unknown fund, year, type or --set key; SY_EINPUT for an INI, script or table that cannot
+ * be used; SY_EFILE. Bad cells and the like are findings of the run, no failures. */
+SY_API sy_status sy_run_open(sy_run **out, const char *evaluation, const sy_run_options *options,
+                             sy_error *err);
+SY_API void sy_run_close(sy_run *run);
+
+/* Whether a script failed for some fund: that fund has no score. */
+SY_API int sy_run_script_failed(const sy_run *run);
+SY_API const char *sy_run_language(const sy_run *run);
+/* The evaluation's folder as given, "" for the current one: findings' sources are relative to it.
+ */
+SY_API const char *sy_run_folder(const sy_run *run);
+
+typedef enum sy_severity { SY_NOTE, SY_WARNING, SY_ERROR } sy_severity;
+
+/* Something wrong or doubtful. Texts are valid until the next call with the same run. */
+typedef struct sy_finding {
+    sy_severity severity;
+    const char *code;      /* stable word: "weights-sum" */
+    const char *fund;      /* NULL: none */
+    int year;              /* 0: none */
+    const char *indicator; /* path; NULL */
+    const char *message;   /* one sentence in the language asked for */
+    const char *source;    /* "data/outcomes.csv:4"; NULL */
+} sy_finding;
+
+SY_API size_t sy_run_nfindings(const sy_run *run);
+SY_API void sy_run_finding(sy_run *run, size_t i, const char *language, sy_finding *out);
+/* The code and severity alone: cheap, no sentence is made. */
+SY_API const char *sy_run_finding_code(const sy_run *run, size_t i, sy_severity *severity);
+SY_API const char *sy_severity_word(sy_severity severity);
+/* SY_OK and *out, or SY_EUSAGE. */
+SY_API sy_status sy_severity_of(sy_severity *out, const char *word);
+
+/* A fund's result in short. Numbers are points; `score` etc. only where has_score, has_bounds say
+ * so. */
+typedef struct sy_fund_score {
+    const char *fund;
+    const char *name; /* NULL: none */
+    int year;
+    const char *status; /* "scored", "insufficient", "unscored", "error" */
+    int has_score, has_bounds;
+    double score, full_score, low, high;
+    const char *grade; /* NULL: none */
+} sy_fund_score;
+
+SY_API size_t sy_run_nfunds(const sy_run *run);
+SY_API void sy_run_fund(const sy_run *run, size_t i, sy_fund_score *out);
+
+typedef enum sy_report {
+    SY_REPORT_SCORE,        /* a row a fund; json: the whole document steelyard.score/1 */
+    SY_REPORT_SCORE_DETAIL, /* a row an indicator */
+    SY_REPORT_CHECK         /* findings; json: steelyard.check/1 */
+} sy_report;
+
+typedef struct sy_option {
+    const char *name;
+    const char *value;
+} sy_option;
+
+/* Writes a report. `format`: a writer's name; NULL: by the path's extension. `path` "-": standard
+ * output. A regular file is replaced whole or not at all. SY_EUSAGE for an unknown format or
+ * option. */
+SY_API sy_status sy_run_write(sy_run *run, sy_report report, const char *format, const char *path,
+                              const sy_option *options, size_t noptions, sy_error *err);
+
+/* How each point of a fund came about, as text for people; one indicator where `indicator` is not
+ * NULL. `year` 0: every year scored. SY_EUSAGE for a fund or indicator that is not there. */
+SY_API sy_status sy_run_explain(sy_run *run, const char *fund, int year, const char *indicator,
+                                const char *path, sy_error *err);
+/* How many findings, the worst three, and what to type next (`program` is how the user calls it):
+ * the lines below a table for people. */
+SY_API sy_status sy_run_closing(sy_run *run, const char *program, const char *path, sy_error *err);
+
+/* Plugins that were found and could not be used: path, why, what to do. */
+SY_API size_t sy_run_nrefused(const sy_run *run);
+SY_API const char *sy_run_refusal(const sy_run *run, size_t i);
+
+/* Names of the formats that a report can be written in: "csv, json, table". Valid until the run is
+ * closed. */
+SY_API const char *sy_run_formats(const sy_run *run);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
