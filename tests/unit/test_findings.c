@@ -1,0 +1,244 @@
+/*
+ * test_findings.c - the list of codes, their sentences, and rows by the million.
+ */
+#include "check.h"
+
+#include "base/buf.h"
+#include "base/pool.h"
+#include "table/findings.h"
+
+static const struct {
+    const char *word, *en, *zh;
+} listed[] = {
+#define FINDING(name, word, severity, en, zh) {word, en, zh},
+#include "table/findings_codes.def"
+#undef FINDING
+};
+
+static void test_findings__words_round_trip_and_are_unique(void **state)
+{
+    (void)state;
+    assert_int_equal(sizeof listed / sizeof listed[0], FINDING_CODES);
+    for (unsigned i = 0; i < FINDING_CODES; i++) {
+        enum finding_code code = FINDING_CODES;
+        assert_text(finding_word((enum finding_code)i), listed[i].word);
+        assert_true(finding_code_of(&code, listed[i].word));
+        assert_int_equal(code, i); /* a word used twice would give the first */
+        assert_true(strlen(listed[i].word) > 0);
+        assert_int_equal(strspn(listed[i].word, "abcdefghijklmnopqrstuvwxyz-"),
+                         strlen(listed[i].word));
+        assert_true(finding_severity((enum finding_code)i) <= SEVERITY_ERROR);
+    }
+}
+
+static void test_findings__unknown_words_are_refused(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"", "weights", "weights-summ", "Weights-sum",
+                                        "weights_sum"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        enum finding_code code = FINDING_SCRIPT;
+        assert_false(finding_code_of(&code, words[i]));
+        assert_int_equal(code, FINDING_SCRIPT);
+    }
+    assert_text(finding_word(FINDING_CODES), "");
+    assert_int_equal(finding_severity(FINDING_CODES), SEVERITY_ERROR);
+}
+
+static void test_findings__known_codes(void **state)
+{
+    (void)state;
+    assert_text(finding_word(FINDING_WEIGHTS_SUM), "weights-sum");
+    assert_int_equal(finding_severity(FINDING_WEIGHTS_SUM), SEVERITY_WARNING);
+    assert_text(finding_word(FINDING_ACTUAL_HAS_SIGN), "actual-has-sign");
+    assert_int_equal(finding_severity(FINDING_ACTUAL_HAS_SIGN), SEVERITY_NOTE);
+    assert_text(finding_word(FINDING_DUPLICATE_KEY), "duplicate-key");
+    assert_int_equal(finding_severity(FINDING_DUPLICATE_KEY), SEVERITY_ERROR);
+}
+
+static void test_findings__severities_round_trip(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"note", "warning", "error"};
+    enum severity s = SEVERITY_NOTE;
+    for (int i = 0; i < 3; i++) {
+        assert_text(severity_word((enum severity)i), words[i]);
+        assert_true(severity_of(&s, words[i]));
+        assert_int_equal(s, i);
+    }
+    assert_false(severity_of(&s, "never"));
+    assert_false(severity_of(&s, ""));
+    assert_text(severity_word((enum severity)3), "");
+}
+
+struct fixture {
+    struct pool pool;
+    struct buf out;
+    struct finding row;
+};
+
+static void setup_row(struct fixture *x, enum finding_code code)
+{
+    *x = (struct fixture){0};
+    x->row = (struct finding){
+        .code = (uint16_t)code,
+        .severity = (uint8_t)finding_severity(code),
+        .entity = FINDING_NOWHERE,
+        .file = FINDING_NOWHERE,
+        .indicator = pool_intern_str(&x->pool, "output.quantity.policy_push"),
+        .text = pool_intern_str(&x->pool, "7500条次"),
+        .text2 = pool_intern_str(&x->pool, "data/a.csv:4"),
+        .a = 98.5,
+        .b = 100,
+    };
+}
+
+static void drop_row(struct fixture *x)
+{
+    buf_dispose(&x->out);
+    pool_dispose(&x->pool);
+}
+
+static const char *message(struct fixture *x, bool zh)
+{
+    buf_clear(&x->out);
+    finding_message(&x->out, &x->row, &x->pool, zh);
+    return buf_text(&x->out);
+}
+
+/* The sentence with its placeholders replaced by search and replace, one after the other. */
+static void replace_all(char *text, size_t cap, const char *key, const char *by)
+{
+    char copy[2048];
+    char *at;
+    while ((at = strstr(text, key)) != NULL) {
+        *at = '\0';
+        snprintf(copy, sizeof copy, "%s%s%s", text, by, at + strlen(key));
+        snprintf(text, cap, "%s", copy);
+    }
+}
+
+static void test_findings__each_code_has_both_sentences_filled(void **state)
+{
+    (void)state;
+    for (unsigned i = 0; i < FINDING_CODES; i++) {
+        struct fixture x;
+        setup_row(&x, (enum finding_code)i);
+        for (int zh = 0; zh < 2; zh++) {
+            char expected[2048];
+            snprintf(expected, sizeof expected, "%s", zh ? listed[i].zh : listed[i].en);
+            replace_all(expected, sizeof expected, "{1}", "7500条次");
+            replace_all(expected, sizeof expected, "{2}", "data/a.csv:4");
+            replace_all(expected, sizeof expected, "{i}", "output.quantity.policy_push");
+            replace_all(expected, sizeof expected, "{a}", "98.5");
+            replace_all(expected, sizeof expected, "{b}", "100");
+            const char *text = message(&x, zh != 0);
+            assert_text(text, expected);
+            assert_true(strlen(text) > 0);
+            assert_null(strpbrk(text, "{}\n"));
+        }
+        drop_row(&x);
+    }
+}
+
+/* What one language tells the other tells too. */
+static void test_findings__languages_use_the_same_placeholders(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {"{1}", "{2}", "{a}", "{b}", "{i}"};
+    for (unsigned i = 0; i < FINDING_CODES; i++)
+        for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
+            if ((strstr(listed[i].en, keys[k]) == NULL) != (strstr(listed[i].zh, keys[k]) == NULL))
+                fail_msg("%s: %s in one language only", listed[i].word, keys[k]);
+}
+
+static void test_findings__message_of_weights_sum(void **state)
+{
+    (void)state;
+    struct fixture x;
+    setup_row(&x, FINDING_WEIGHTS_SUM);
+    assert_text(message(&x, false), "the weights add up to 98.5, the full score is 100: no grade");
+    assert_text(message(&x, true), "分值合计 98.5，满分 100：不评等级");
+    drop_row(&x);
+}
+
+static void test_findings__texts_are_never_expanded(void **state)
+{
+    (void)state;
+    struct fixture x;
+    setup_row(&x, FINDING_BAD_NUMBER);
+    x.row.text = pool_intern_str(&x.pool, "{2}");
+    x.row.text2 = pool_intern_str(&x.pool, "{a}%s{");
+    assert_text(message(&x, false), "{2} '{a}%s{' is not a number");
+    drop_row(&x);
+}
+
+static void test_findings__what_is_absent_is_a_dash(void **state)
+{
+    (void)state;
+    struct fixture x;
+    setup_row(&x, FINDING_WEIGHT_DIFFERS);
+    x.row.indicator = FINDING_NOWHERE;
+    x.row.a = NAN;
+    x.row.b = INFINITY;
+    assert_text(message(&x, false), "—: the data says — points, [weights] —; [weights] counts");
+    x.row.code = FINDING_CODES;
+    assert_text(message(&x, false), "");
+    drop_row(&x);
+}
+
+static void test_findings__a_million_rows(void **state)
+{
+    (void)state;
+    struct findings f = {0};
+    for (uint32_t i = 0; i < 1000000; i++) {
+        const struct finding row = {.code = FINDING_BAD_NUMBER,
+                                    .severity = (uint8_t)(i % 4 == 0   ? SEVERITY_NOTE
+                                                          : i % 4 == 1 ? SEVERITY_WARNING
+                                                                       : SEVERITY_ERROR),
+                                    .line = i};
+        assert_int_equal(findings_add(&f, &row, NULL), SY_OK);
+    }
+    assert_int_equal(f.count, 1000000);
+    assert_int_equal(f.by_severity[SEVERITY_NOTE], 250000);
+    assert_int_equal(f.by_severity[SEVERITY_WARNING], 250000);
+    assert_int_equal(f.by_severity[SEVERITY_ERROR], 500000);
+    for (uint32_t i = 0; i < 1000000; i += 999)
+        assert_int_equal(f.rows[i].line, i);
+    assert_true(sizeof(struct finding) <= 48);
+    findings_dispose(&f);
+    assert_null(f.rows);
+    assert_int_equal(f.count, 0);
+}
+
+static void test_findings__a_full_table_is_no_memory(void **state)
+{
+    (void)state;
+    /* As large as it can be: growing must fail without touching what is there. */
+    struct findings f = {.count = SIZE_MAX / sizeof(struct finding),
+                         .cap = SIZE_MAX / sizeof(struct finding)};
+    const struct finding row = {.code = FINDING_SCRIPT};
+    sy_error err = {0};
+    assert_int_equal(findings_add(&f, &row, &err), SY_ENOMEM);
+    assert_int_equal(err.status, SY_ENOMEM);
+    assert_int_equal(f.count, SIZE_MAX / sizeof(struct finding));
+    assert_int_equal(f.by_severity[SEVERITY_NOTE], 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_findings__words_round_trip_and_are_unique),
+        cmocka_unit_test(test_findings__unknown_words_are_refused),
+        cmocka_unit_test(test_findings__known_codes),
+        cmocka_unit_test(test_findings__severities_round_trip),
+        cmocka_unit_test(test_findings__each_code_has_both_sentences_filled),
+        cmocka_unit_test(test_findings__languages_use_the_same_placeholders),
+        cmocka_unit_test(test_findings__message_of_weights_sum),
+        cmocka_unit_test(test_findings__texts_are_never_expanded),
+        cmocka_unit_test(test_findings__what_is_absent_is_a_dash),
+        cmocka_unit_test(test_findings__a_million_rows),
+        cmocka_unit_test(test_findings__a_full_table_is_no_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
