@@ -1,0 +1,186 @@
+/*
+ * dataset.h - the loaded tables as columns: funds by year, facts, outcomes, ratings, adjustments.
+ *
+ * Strings are ids in `words` (everything) and `paths` (indicator paths, dense, so that arrays can
+ * be indexed by them). Cells whose text is shown again (targets, actuals) lie in `cells`, once a
+ * cell.
+ */
+#ifndef MODEL_DATASET_H
+#define MODEL_DATASET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/pool.h"
+#include "model/units.h"
+#include "model/value.h"
+#include "table/findings.h"
+#include <steelyard/base.h>
+
+#define NO_WORD   POOL_NONE
+#define NO_ROW    UINT32_MAX
+#define NO_ENTITY UINT32_MAX
+
+/* A file and line; file is a word, or NO_WORD. */
+struct place {
+    uint32_t file;
+    uint32_t line;
+};
+
+/* A fund in one year. */
+struct entity {
+    uint32_t fund; /* word */
+    int32_t year;
+    uint32_t name, type, department, part_of; /* words or NO_WORD */
+    uint32_t claimed_grade;
+    double claimed;     /* NAN: none */
+    struct place place; /* where it was first named */
+    bool listed;        /* by the funds table */
+};
+
+struct fact {
+    uint32_t entity;
+    uint32_t name; /* word */
+    uint32_t text; /* offset in cells */
+    struct value value;
+    struct place place;
+};
+
+#define OUTCOME_LABELLED \
+    1u /* the path was made from level cells: a [names] label may give another */
+#define OUTCOME_DERIVED 2u /* the target was derived from completion or excess */
+
+/* Columns that most sources do not have. */
+enum outcome_number { OUTCOME_WEIGHT, OUTCOME_CLAIMED, OUTCOME_NUMBERS };
+enum outcome_word {
+    OUTCOME_LABEL,       /* word: the name cell */
+    OUTCOME_RATING,      /* word */
+    OUTCOME_NOTE,        /* offset in cells */
+    OUTCOME_TARGET_UNIT, /* unit id for a bare target: the unit column's, else the header's */
+    OUTCOME_ACTUAL_UNIT, /* the same for a bare actual */
+    OUTCOME_COMPLETION,  /* offset in cells: what the target was derived from */
+    OUTCOME_EXCESS,      /* the same */
+    OUTCOME_WORDS
+};
+
+/* Rows of outcomes as columns. */
+struct outcomes {
+    uint32_t count, cap;
+    uint32_t *entity;
+    uint32_t *path; /* id in paths */
+    uint32_t *file;
+    uint32_t *line;
+    struct value *target, *actual;
+    uint32_t *target_text, *actual_text; /* offsets in cells; 0 is "" */
+    uint8_t *pair;                       /* PAIR_ flags of target and actual */
+    uint8_t *sign;                       /* the sign column */
+    uint8_t *flags;
+    double *numbers[OUTCOME_NUMBERS]; /* NULL until a row has one; NAN: none */
+    uint32_t *words[OUTCOME_WORDS];   /* NULL until a row has one; NO_WORD: none */
+};
+
+struct rating_row {
+    uint32_t entity, path, rating, by, reason; /* words; path in paths */
+    struct place place;
+};
+
+struct adjustment_row {
+    uint32_t entity;
+    uint32_t next; /* row of the same fund; NO_ROW */
+    double points; /* NAN: none */
+    uint32_t cap, reason;
+    struct place place;
+};
+
+/* Points that a level cell carries in brackets. */
+struct bracket_row {
+    uint32_t entity, path;
+    double points;
+    struct place place;
+};
+
+/* A budget row: what stands in it, until it is known whether the fund has the facts itself. */
+struct budget_row {
+    uint32_t entity, budget_text, spent_text;
+    uint32_t budget_unit, spent_unit; /* for bare cells */
+    struct place place;
+};
+
+/* Owns: everything in it, not units. */
+struct dataset {
+    struct pool words, paths;
+    struct buf cells; /* texts, each NUL-terminated; offset 0 is "" */
+    struct units *units;
+    struct entity *entities;
+    uint32_t nentities, entities_cap;
+    struct map entity_index; /* (fund, year) */
+    struct fact *facts;
+    uint32_t nfacts, facts_cap;
+    struct map fact_index; /* (entity, name) */
+    struct outcomes outcomes;
+    struct rating_row *ratings;
+    uint32_t nratings, ratings_cap;
+    struct adjustment_row *adjustments;
+    uint32_t nadjustments, adjustments_cap;
+    struct bracket_row *brackets;
+    uint32_t nbrackets, brackets_cap;
+    struct budget_row *budgets;
+    uint32_t nbudgets, budgets_cap;
+    uint32_t *inputs; /* words: files read, in order */
+    uint32_t ninputs, inputs_cap;
+    struct findings findings;
+};
+
+sy_status dataset_init(struct dataset *d, struct units *units, sy_error *err);
+void dataset_dispose(struct dataset *d);
+
+/* The word of a text, added when new. */
+sy_status dataset_word(uint32_t *out, struct dataset *d, const char *bytes, size_t len,
+                       sy_error *err);
+/* Keeps a cell's text; "" is offset 0. */
+sy_status dataset_cell(uint32_t *out, struct dataset *d, const char *bytes, size_t len,
+                       sy_error *err);
+const char *dataset_text(const struct dataset *d, uint32_t word); /* "" for NO_WORD */
+
+/* The fund in that year, made when new. */
+sy_status dataset_entity(uint32_t *out, struct dataset *d, uint32_t fund, int year,
+                         struct place place, sy_error *err);
+uint32_t dataset_find_entity(const struct dataset *d, uint32_t fund, int year);
+
+/* Adds a fact; a second one of the same name is a duplicate-key finding and left out. */
+sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, sy_error *err);
+const struct fact *dataset_fact(const struct dataset *d, uint32_t entity, const char *name);
+
+/* Makes room for one more outcome row and returns its number; all its fields are empty. */
+sy_status dataset_add_outcome(uint32_t *out, struct dataset *d, sy_error *err);
+
+/* What a row has in a rare column: NAN or NO_WORD for none, and for row NO_ROW. */
+double outcome_number(const struct dataset *d, enum outcome_number column, uint32_t row);
+uint32_t outcome_word(const struct dataset *d, enum outcome_word column, uint32_t row);
+/* The text of a note, "" for none. */
+const char *outcome_note(const struct dataset *d, uint32_t row);
+sy_status outcome_set_number(struct dataset *d, enum outcome_number column, uint32_t row,
+                             double value, sy_error *err);
+sy_status outcome_set_word(struct dataset *d, enum outcome_word column, uint32_t row,
+                           uint32_t value, sy_error *err);
+
+/* Grows an array of `size`-byte elements to hold one more; *cap in elements. */
+bool dataset_grow(void **array, uint32_t *cap, uint32_t count, size_t size);
+
+/* A finding with a place. */
+struct finding_at {
+    enum finding_code code;
+    uint32_t entity, path; /* NO_ENTITY; id in paths or NO_WORD */
+    struct place place;
+    const char *text, *text2; /* may be NULL */
+    double a, b;
+    bool plain; /* `text` is the whole sentence */
+};
+sy_status dataset_find(struct dataset *d, const struct finding_at *what, sy_error *err);
+sy_status dataset_find_severe(struct dataset *d, const struct finding_at *what,
+                              enum severity severity, sy_error *err);
+
+#endif

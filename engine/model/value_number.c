@@ -1,0 +1,330 @@
+/*
+ * value_number.c - numbers as written: thousands in groups, what stands around a number, units,
+ * ranges. Comes after the words in front were taken (value.c) and no date was found (value_date.c).
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "model/value_parts.h"
+
+#define DIGITS_MAX 60 /* of one number; more is no number of this world */
+#define UNIT_MAX   96 /* bytes of a counting word */
+
+/* A number with what follows it, before it is brought to a unit. */
+struct quantity {
+    struct decimal_text number;
+    int power;     /* of the multiple, where nothing follows that */
+    bool multiple; /* 45万 */
+    uint32_t unit;
+};
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Copies a run of digits; false where it is over-long. */
+static bool copy_digits(char out[DIGITS_MAX], size_t *used, const char *text, size_t n)
+{
+    if (*used + n > DIGITS_MAX)
+        return false;
+    memcpy(out + *used, text, n);
+    *used += n;
+    return true;
+}
+
+static size_t count_digits(const char *text, const char *end)
+{
+    const char *p = text;
+    while (p < end && is_digit(*p))
+        p++;
+    return (size_t)(p - text);
+}
+
+size_t value_number_at(struct decimal_text *out, const char *text, size_t len)
+{
+    char digits[DIGITS_MAX];
+    size_t used = 0;
+    const char *p = text, *end = text + len;
+    if (p < end && (*p == '-' || *p == '+'))
+        digits[used++] = *p++;
+    size_t n = count_digits(p, end);
+    if (n == 0 || !copy_digits(digits, &used, p, n))
+        return 0;
+    p += n;
+    size_t first = n;
+    for (char separator = 0; p + 1 < end && (*p == ',' || *p == ' ') && is_digit(p[1]);) {
+        if (separator && *p != separator)
+            return 0;
+        separator = *p++;
+        n = count_digits(p, end);
+        if (first > 3 || n != 3 || !copy_digits(digits, &used, p, n))
+            return 0;
+        p += n;
+    }
+    if (p + 1 < end && *p == '.' && is_digit(p[1])) {
+        n = 1 + count_digits(p + 1, end);
+        if (!copy_digits(digits, &used, p, n))
+            return 0;
+        p += n;
+    }
+    return number_scan(out, digits, used) ? (size_t)(p - text) : 0;
+}
+
+bool value_convert(double *out, const struct decimal_text *d, int power, const struct units *units,
+                   uint32_t unit)
+{
+    const struct unit *u = unit == UNIT_NONE ? NULL : units_get(units, unit);
+    if (!u)
+        return number_value(out, d, power);
+    if (u->decimal)
+        return number_value(out, d, power + u->shift);
+    double number;
+    if (!number_value(&number, d, power) || !isfinite(number * u->scale))
+        return false;
+    *out = number * u->scale;
+    return true;
+}
+
+/* Whether a text that no INI knows can be a counting word: no digits, no punctuation, not a lone
+ * letter. */
+static bool is_counting_word(const char *text, size_t len)
+{
+    static const char *const wrong[] = {"、", "。", "；", "！", "？", "…", "“", "”", "—",
+                                        "《", "》", "¥",  "￥", "±",  "≠", "≈", "%", "‰"};
+    size_t letters = 0;
+    if (len == 0 || len > UNIT_MAX || *text == '/' || *text == '*' || text[len - 1] == '/' ||
+        text[len - 1] == '*')
+        return false;
+    for (size_t i = 0; i < len; i++) {
+        if ((unsigned char)text[i] < 0x80 && !is_letter(text[i]) && !strchr(" /*&", text[i]))
+            return false;
+        letters += is_letter(text[i]);
+    }
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        if (memmem(text, len, wrong[i], strlen(wrong[i])))
+            return false;
+    return !(len == 1 && letters == 1);
+}
+
+/* 万余人, 万人: the multiple with the unit behind it, as one unit. */
+static uint32_t intern_multiple(struct units *units, const char *multiple, size_t used,
+                                const char *rest, size_t len)
+{
+    char joined[2 * UNIT_MAX];
+    if (used + len > sizeof joined)
+        return UNIT_NONE;
+    memcpy(joined, multiple, used);
+    memcpy(joined + used, rest, len);
+    return units_intern(units, joined, used + len);
+}
+
+static void skip_inner(struct reading *r, const char **text, size_t *len)
+{
+    const struct form *form = value_form_at(*text, *len, FORM_INNER);
+    if (!form)
+        return;
+    r->flags |= form->flags;
+    *text += strlen(form->text);
+    *len -= strlen(form->text);
+}
+
+/* What follows a number: nothing, a multiple, a unit. False where it is none of them. */
+static bool read_unit(struct quantity *q, struct reading *r, const char *text, size_t len)
+{
+    struct units *units = r->context->units;
+    size_t used;
+    int power = units_multiple(text, len, &used);
+    q->unit = used < len ? units_seen(units, text, len) : UNIT_NONE;
+    if (len == 0 || q->unit != UNIT_NONE)
+        return true;
+    if (used < len)
+        q->unit = units_known(units, text, len);
+    if (q->unit != UNIT_NONE)
+        return true;
+    skip_inner(r, &text, &len);
+    power = units_multiple(text, len, &used);
+    const char *multiple = text;
+    text += used;
+    len -= used;
+    if (used)
+        skip_inner(r, &text, &len);
+    if (len == 0) {
+        q->multiple = used > 0;
+        q->power = power;
+        return true;
+    }
+    if (units_seen(units, text, len) == UNIT_NONE && units_known(units, text, len) == UNIT_NONE &&
+        !is_counting_word(text, len))
+        return false;
+    q->unit =
+        used ? intern_multiple(units, multiple, used, text, len) : units_intern(units, text, len);
+    return q->unit != UNIT_NONE;
+}
+
+static size_t dash_at(const char *text, const char *end)
+{
+    static const char *const dashes[] = {"——", "—", "-", "~", "至", "到"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        if (*text != *dashes[i])
+            continue;
+        size_t n = strlen(dashes[i]);
+        if (n <= (size_t)(end - text) && memcmp(text, dashes[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
+/* The dash of a range: one with a number behind it. NULL: none. */
+static const char *find_dash(const char *text, const char *end, size_t *len)
+{
+    for (const char *p = text; p < end; p++) {
+        size_t n = dash_at(p, end);
+        if (n == 0)
+            continue;
+        const char *next = p + n;
+        if (next < end && (*next == '-' || *next == '+'))
+            next++;
+        if (next < end && is_digit(*next)) {
+            *len = n;
+            return p;
+        }
+    }
+    return NULL;
+}
+
+/* 以上, 以内, 左右 and the like off the end, and a remark in brackets. *note is the last remark. */
+static void take_tail(struct reading *r, const char **note, size_t *note_len)
+{
+    for (;;) {
+        size_t len = (size_t)(r->end - r->at);
+        if (len > 1 && r->end[-1] == ')') {
+            const char *open = memrchr(r->at, '(', len);
+            if (!open || open == r->at)
+                return;
+            *note = open + 1;
+            *note_len = (size_t)(r->end - 1 - *note);
+            r->end = open;
+            continue;
+        }
+        const struct form *form = value_form_at(r->at, len, FORM_SUFFIX);
+        if (!form || strlen(form->text) == len)
+            return;
+        if (form->means == MEANS_SIGN || form->means == MEANS_SOFT)
+            value_take_sign(r, (enum sign)form->sign, form->means == MEANS_SOFT);
+        r->flags |= form->flags;
+        r->end -= strlen(form->text);
+        if (r->end[-1] == ' ')
+            r->end--;
+    }
+}
+
+static void fill_unit(struct quantity *bare, const struct quantity *other, struct units *units)
+{
+    if (bare->unit != UNIT_NONE)
+        return;
+    if (bare->multiple && other->unit != UNIT_NONE) {
+        bare->unit = units_without_multiple(units, other->unit);
+    } else if (!bare->multiple) {
+        bare->unit = other->unit;
+        bare->multiple = other->multiple;
+        bare->power = other->power;
+    }
+}
+
+/* A bare number, and 45万, in the unit that the row or the other side has. */
+static void fill_default(struct quantity *q, const struct value_context *c)
+{
+    if (q->unit != UNIT_NONE || c->default_unit == UNIT_NONE)
+        return;
+    q->unit = q->multiple ? units_without_multiple(c->units, c->default_unit) : c->default_unit;
+}
+
+static bool finish(struct value *out, struct reading *r, struct quantity *low,
+                   struct quantity *high)
+{
+    const struct value_context *c = r->context;
+    fill_default(low, c);
+    if (high)
+        fill_default(high, c);
+    struct quantity *last = high ? high : low;
+    double num, hi = 0;
+    if (!value_convert(&num, &low->number, low->power, c->units, low->unit) ||
+        (high && !value_convert(&hi, &high->number, high->power, c->units, high->unit)))
+        return false;
+    if (high && num > hi)
+        return false;
+    out->kind = high ? VALUE_RANGE : VALUE_NUMBER;
+    out->num = num;
+    out->hi = hi;
+    out->unit = last->unit;
+    out->places =
+        low->number.places > last->number.places ? low->number.places : last->number.places;
+    out->sign = (uint8_t)(high ? SIGN_BETWEEN : r->sign);
+    out->flags = r->flags;
+    if (last->multiple)
+        out->flags |= VALUE_MULTIPLE;
+    if (r->reach && !high && r->sign == SIGN_NONE)
+        out->flags |= VALUE_APPROXIMATE;
+    return true;
+}
+
+static bool read_range(struct value *out, struct reading *r, struct quantity *low, const char *unit,
+                       const char *dash, size_t dash_len)
+{
+    struct units *units = r->context->units;
+    struct quantity high = {.unit = UNIT_NONE};
+    const char *next = dash + dash_len;
+    size_t n = value_number_at(&high.number, next, (size_t)(r->end - next));
+    if (n == 0 || !read_unit(&high, r, next + n, (size_t)(r->end - next) - n) ||
+        !read_unit(low, r, unit, (size_t)(dash - unit)))
+        return false;
+    if (r->sign != SIGN_NONE && r->sign != SIGN_BETWEEN && !r->soft)
+        return false;
+    fill_unit(low, &high, units);
+    fill_unit(&high, low, units);
+    const struct unit *a = units_get(units, low->unit), *b = units_get(units, high.unit);
+    if (a && b && a->dimension != b->dimension)
+        return false;
+    return finish(out, r, low, &high);
+}
+
+/* 1-12月 and 13月 are no months of a date, and no numbers either: a count of months is 个月. */
+static bool is_month_mark(const char *text, size_t len)
+{
+    const char *month = "月";
+    return len == strlen(month) && memcmp(text, month, len) == 0;
+}
+
+bool value_read_number(struct value *out, struct reading *r)
+{
+    struct quantity q = {.unit = UNIT_NONE};
+    const char *note = NULL;
+    size_t note_len = 0;
+    take_tail(r, &note, &note_len);
+    size_t n = value_number_at(&q.number, r->at, (size_t)(r->end - r->at));
+    if (n == 0 || r->clash || (r->when && r->sign == SIGN_NONE))
+        return false;
+    const char *unit = r->at + n;
+    size_t len = (size_t)(r->end - unit), month = strlen("月");
+    if (len >= month && is_month_mark(r->end - month, month) && is_digit(r->end[-1 - (int)month]))
+        return false;
+    size_t dash_len = 0;
+    const char *dash = find_dash(unit, r->end, &dash_len);
+    if (dash)
+        return read_range(out, r, &q, unit, dash, dash_len);
+    if (r->sign == SIGN_BETWEEN || r->sign == SIGN_BY || !read_unit(&q, r, unit, len))
+        return false;
+    if (len == 0 && note) {
+        uint32_t known = units_known(r->context->units, note, note_len);
+        if (known != UNIT_NONE)
+            q.unit = known;
+    }
+    return finish(out, r, &q, NULL);
+}

@@ -1,0 +1,229 @@
+/*
+ * value_pair.c - where a target meets an actual: units, signs, what cannot be compared; targets
+ * derived from a completion; values for people to read.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/decimal.h"
+#include "base/number.h"
+#include "model/value.h"
+
+static bool is_number(const struct value *v)
+{
+    return v->kind == VALUE_NUMBER || v->kind == VALUE_RANGE;
+}
+
+static bool is_date(const struct value *v)
+{
+    return v->kind == VALUE_DATE || v->kind == VALUE_BY;
+}
+
+/* A number that takes its unit from elsewhere: bare, or 45万. */
+static bool is_bare(const struct value *v)
+{
+    return is_number(v) && v->unit == UNIT_NONE;
+}
+
+static bool same_dimension(const struct units *units, uint32_t a, uint32_t b)
+{
+    const struct unit *x = units_get(units, a), *y = units_get(units, b);
+    return x && y && x->dimension == y->dimension;
+}
+
+/* The unit of a bare number: the row's, unless that does not fit what the other side says. */
+static uint32_t choose_unit(const struct units *units, uint32_t row, const struct value *other)
+{
+    if (!is_number(other) || other->unit == UNIT_NONE)
+        return row;
+    return row != UNIT_NONE && same_dimension(units, row, other->unit) ? row : other->unit;
+}
+
+static void read_again(struct value *v, const struct value_context *c, uint32_t unit,
+                       const char *text, size_t len)
+{
+    if (unit == UNIT_NONE)
+        return;
+    struct value_context own = *c;
+    own.default_unit = unit;
+    value_read(v, &own, text, len);
+}
+
+static unsigned compare_units(const struct units *units, const struct value *target,
+                              const struct value *actual)
+{
+    const struct unit *t = units_get(units, target->unit), *a = units_get(units, actual->unit);
+    if (!t || !a || t->dimension == a->dimension)
+        return 0;
+    return t->count && a->count ? PAIR_COUNT_WORDS : PAIR_UNIT_MISMATCH;
+}
+
+static bool same_text(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+    return a_len == b_len && memcmp(a, b, a_len) == 0;
+}
+
+static unsigned compare_kinds(const struct value *target, const struct value *actual)
+{
+    if (target->kind == VALUE_BAD)
+        return actual->kind == VALUE_TEXT ? 0 : PAIR_BAD_TARGET;
+    if (target->kind == VALUE_TEXT || target->kind == VALUE_NOT_APPLICABLE ||
+        actual->kind == VALUE_MISSING || actual->kind == VALUE_NOT_APPLICABLE ||
+        actual->kind == VALUE_BAD)
+        return 0;
+    if (actual->kind == VALUE_RANGE)
+        return PAIR_KIND_MISMATCH;
+    if (target->kind == VALUE_MISSING)
+        return 0;
+    if (actual->kind == VALUE_TEXT)
+        return PAIR_BAD_ACTUAL;
+    if (is_number(target) != is_number(actual) || is_date(target) != is_date(actual))
+        return PAIR_KIND_MISMATCH;
+    return 0;
+}
+
+static unsigned drop_sign(struct value *actual)
+{
+    if (actual->kind == VALUE_BY)
+        actual->kind = VALUE_DATE;
+    else if (actual->kind != VALUE_NUMBER || actual->sign == SIGN_NONE)
+        return 0;
+    actual->sign = SIGN_NONE;
+    return PAIR_ACTUAL_SIGN;
+}
+
+unsigned value_pair(struct value *target, const char *target_text, size_t target_len,
+                    struct value *actual, const char *actual_text, size_t actual_len,
+                    const struct value_context *c)
+{
+    return value_pair_units(target, target_text, target_len, actual, actual_text, actual_len, c,
+                            c->default_unit);
+}
+
+unsigned value_pair_units(struct value *target, const char *target_text, size_t target_len,
+                          struct value *actual, const char *actual_text, size_t actual_len,
+                          const struct value_context *c, uint32_t actual_unit)
+{
+    const uint8_t verbs = VALUE_UP | VALUE_DOWN;
+    uint32_t target_unit = c->default_unit != UNIT_NONE ? c->default_unit : actual_unit;
+    struct value_context bare = *c;
+    bare.default_unit = UNIT_NONE;
+    value_read(target, &bare, target_text, target_len);
+    value_read(actual, &bare, actual_text, actual_len);
+    if (actual_unit == UNIT_NONE)
+        actual_unit = target_unit;
+    if (is_bare(target))
+        read_again(target, c, choose_unit(c->units, target_unit, actual), target_text, target_len);
+    if (is_bare(actual))
+        read_again(actual, c, choose_unit(c->units, actual_unit, target), actual_text, actual_len);
+    unsigned flags = drop_sign(actual) | compare_kinds(target, actual);
+    if (actual->kind == VALUE_BAD && target->kind != VALUE_TEXT)
+        flags |= PAIR_BAD_ACTUAL;
+    if (target->kind == VALUE_BAD && actual->kind == VALUE_BAD &&
+        same_text(target_text, target_len, actual_text, actual_len))
+        flags = 0;
+    if (is_number(target) && is_number(actual)) {
+        uint8_t up = target->flags & verbs, down = actual->flags & verbs;
+        if (up && down && up != down)
+            flags |= PAIR_VERB_MISMATCH;
+        flags |= compare_units(c->units, target, actual);
+    }
+    return flags;
+}
+
+enum sign value_sign(const struct value *target, enum sign column, enum sign config)
+{
+    const enum sign given[] = {column, config};
+    if (target->kind == VALUE_TEXT || target->kind == VALUE_BAD)
+        return SIGN_QUALITATIVE;
+    if (target->kind == VALUE_RANGE)
+        return SIGN_BETWEEN;
+    if (is_date(target))
+        return SIGN_BY;
+    if (target->sign != SIGN_NONE)
+        return (enum sign)target->sign;
+    for (size_t i = 0; i < 2; i++)
+        if (given[i] != SIGN_NONE && given[i] != SIGN_BETWEEN && given[i] != SIGN_BY)
+            return given[i];
+    return target->kind == VALUE_NUMBER && target->num == 0 ? SIGN_EQ : SIGN_GE;
+}
+
+/* Differences of decimals carry the noise of the machine: 16.2 - 16.1. Nine places are more than
+ * people write. */
+static double clean_difference(double x)
+{
+    int64_t scaled;
+    return decimal_round(&scaled, x, DECIMAL_PLACES_MAX, ROUND_HALF_UP)
+               ? decimal_value(scaled, DECIMAL_PLACES_MAX)
+               : x;
+}
+
+bool value_derive_target(struct value *target, const struct value *actual,
+                         const struct value *completion, const struct value *excess,
+                         const struct units *units)
+{
+    const struct value *given = completion ? completion : excess;
+    if (!given || given->kind != VALUE_NUMBER || actual->kind != VALUE_NUMBER)
+        return false;
+    struct value v = {.unit = actual->unit, .kind = VALUE_NUMBER, .places = actual->places};
+    v.flags = actual->flags & (VALUE_UP | VALUE_DOWN);
+    if (completion) {
+        uint32_t percent = units_percent(units);
+        if (completion->unit != UNIT_NONE && !same_dimension(units, completion->unit, percent))
+            return false;
+        if (!(completion->num > 0))
+            return false;
+        v.num = actual->num * 100 / completion->num;
+    } else {
+        if (excess->unit != UNIT_NONE && !same_dimension(units, excess->unit, actual->unit))
+            return false;
+        if (excess->places > v.places)
+            v.places = excess->places;
+        v.num = clean_difference(actual->num - excess->num);
+    }
+    if (!isfinite(v.num))
+        return false;
+    *target = v;
+    return true;
+}
+
+/* " 条次", "%": how the base of a value's unit stands behind its number. */
+static const char *find_suffix(const struct value *v, const struct units *units, const char **blank)
+{
+    const struct unit *unit = units_get(units, v->unit);
+    const struct unit *base = unit ? units_get(units, unit->base) : NULL;
+    *blank = base && unit->base != units_percent(units) ? " " : "";
+    return base ? base->name : "";
+}
+
+size_t value_print(char *out, size_t cap, const struct value *v, const struct units *units)
+{
+    char num[NUMBER_TEXT_MAX] = "", hi[NUMBER_TEXT_MAX];
+    const char *blank, *unit = find_suffix(v, units, &blank);
+    int n = 0;
+    switch (v->kind) {
+    case VALUE_NUMBER:
+        number_print(num, v->num);
+        n = snprintf(out, cap, "%s%s%s", num, blank, unit);
+        break;
+    case VALUE_RANGE:
+        number_print(num, v->num);
+        number_print(hi, v->hi);
+        n = snprintf(out, cap, "[%s, %s]%s%s", num, hi, blank, unit);
+        break;
+    case VALUE_DATE:
+    case VALUE_BY:
+        date_print(num, (int32_t)v->num);
+        n = snprintf(out, cap, "%s", num);
+        break;
+    case VALUE_BOOL:
+        n = snprintf(out, cap, "%s", v->num != 0 ? "true" : "false");
+        break;
+    default:
+        n = snprintf(out, cap, "%s", "");
+        break;
+    }
+    return n > 0 ? (size_t)n : 0;
+}
