@@ -1,0 +1,115 @@
+/*
+ * api.c - the module `steelyard` and `require`.
+ */
+#include "rule/api.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "rule/library.h"
+
+#define LIB_PATH_MAX 4096
+#define LIB_NAME_MAX 64
+
+/* Addresses as keys of Lua's registry. */
+static const char module_key, loaded_key;
+
+static int refuse_write(lua_State *L)
+{
+    return luaL_error(L, "%s is read-only", lua_tostring(L, lua_upvalueindex(1)));
+}
+
+void api_metatable(lua_State *L, const char *name, const luaL_Reg *metamethods)
+{
+    luaL_newmetatable(L, name);
+    lua_pushstring(L, name);
+    lua_pushcclosure(L, refuse_write, 1);
+    lua_setfield(L, -2, "__newindex");
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__metatable");
+    luaL_setfuncs(L, metamethods, 0);
+}
+
+static void check_name(lua_State *L, const char *name)
+{
+    const size_t len = strlen(name);
+    if (len == 0 || len > LIB_NAME_MAX ||
+        strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_") != len)
+        luaL_error(L, "require '%s': a name of small letters, digits and _ is needed, not a path",
+                   name);
+}
+
+/* The first of the layer's folders that holds the file, in `path`. */
+static bool find_lib(char *path, const char *folders, const char *name)
+{
+    while (folders != NULL && *folders != '\0') {
+        const size_t len = strcspn(folders, "\n");
+        if (len > 0 && len + LIB_NAME_MAX + 8 < LIB_PATH_MAX) {
+            memcpy(path, folders, len);
+            path[len] = '/';
+            strcpy(path + len + 1, name);
+            strcat(path, ".lua");
+            if (file_exists(path))
+                return true;
+        }
+        folders += len + (folders[len] == '\n');
+    }
+    return false;
+}
+
+/* Each layer of each script has its own instance of what it requires: nothing is shared. */
+void api_begin_layer(lua_State *L)
+{
+    lua_newtable(L);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &loaded_key);
+}
+
+/* require(name): "steelyard", or the value that scripts/lib/NAME.lua returns. */
+static int api_require(lua_State *L)
+{
+    char path[LIB_PATH_MAX], shown[LIB_NAME_MAX + 32] = "scripts/lib/";
+    struct sandbox *s = sandbox_of(L);
+    const char *name = luaL_checkstring(L, 1);
+    lua_settop(L, 1);
+    if (strcmp(name, "steelyard") == 0) {
+        lua_rawgetp(L, LUA_REGISTRYINDEX, &module_key);
+        return 1;
+    }
+    check_name(L, name);
+    if (s->mode != MODE_LOAD)
+        return luaL_error(L, "require '%s' belongs at the top of a script, outside of functions",
+                          name);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &loaded_key); /* 2 */
+    if (lua_getfield(L, -1, name) == LUA_TNIL) {
+        if (!find_lib(path, s->current->layers[s->layer].lib, name))
+            return luaL_error(L, "require '%s': there is no scripts/lib/%s.lua", name, name);
+        lua_pushboolean(L, 0);
+        lua_setfield(L, 2, name); /* while it loads */
+        strcat(strcat(shown, name), ".lua");
+        sandbox_load(L, path, shown);
+        lua_call(L, 0, 1);
+        if (lua_isnil(L, -1) || (lua_isboolean(L, -1) && !lua_toboolean(L, -1)))
+            return luaL_error(L, "scripts/lib/%s.lua returns nothing", name);
+        lua_pushvalue(L, -1);
+        lua_setfield(L, 2, name);
+    }
+    if (lua_isboolean(L, -1) && !lua_toboolean(L, -1))
+        return luaL_error(L, "require '%s': the file requires itself", name);
+    return 1;
+}
+
+void api_open(lua_State *L)
+{
+    const int env = lua_gettop(L);
+    api_begin_layer(L);
+    lua_pushcfunction(L, api_require);
+    lua_setfield(L, env, "require");
+    lua_newtable(L);
+    api_add_values(L);
+    api_add_rules(L);
+    api_add_constructors(L);
+    api_add_objects(L);
+    library_seal(L, "steelyard");
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &module_key);
+    lua_settop(L, env);
+}

@@ -1,0 +1,88 @@
+/*
+ * api.h - what scripts see: the module `steelyard`, rules, the indicator and the fund. Used by
+ * rule/ only. Doc comments beside the C functions are what the manual says of them.
+ */
+#ifndef RULE_API_H
+#define RULE_API_H
+
+#include <lauxlib.h>
+#include <lua.h>
+
+#include "rule/sandbox.h"
+#include "rule/script_parts.h"
+
+/* Names of the kinds of userdata, also in Lua's messages. */
+#define API_RULE           "rule"
+#define API_RULES          "rules"
+#define API_SECTION        "rules section"
+#define API_DATE           "date"
+#define API_NOT_APPLICABLE "not_applicable"
+#define API_ITEM           "indicator"
+#define API_FUND           "fund"
+#define API_FACTS          "facts"
+#define API_ITEMS          "indicators"
+
+/* Adds `require` to the environment at the top and builds the module. Raises, as all below do. */
+void api_open(lua_State *L);
+
+/* Forgets what the layer before has required. */
+void api_begin_layer(lua_State *L);
+
+/* A metatable that scripts can neither see nor change, left on the stack; all writes are refused.
+ */
+void api_metatable(lua_State *L, const char *name, const luaL_Reg *metamethods);
+
+/* Parts of the module, added to the table at the top. */
+void api_add_values(lua_State *L);
+void api_add_rules(lua_State *L);
+void api_add_constructors(lua_State *L);
+void api_add_objects(lua_State *L); /* metatables only */
+void api_add_methods(lua_State *L); /* of a fund */
+
+/* Values. Text is borrowed from the Lua value. */
+void api_push_value(lua_State *L, const struct script_value *value);
+void api_push_date(lua_State *L, int32_t days);
+bool api_to_date(lua_State *L, int index, int32_t *days);
+/* The text at index, which must be valid UTF-8 without NUL bytes; `what` names it in errors. */
+const char *api_check_text(lua_State *L, int index, const char *what);
+
+/* An indicator or a fund of the call that runs. */
+struct api_object {
+    uint32_t id;
+    uint64_t stamp;
+};
+void api_push_item(lua_State *L, uint32_t item); /* the one that each call is given */
+void api_push_fund(lua_State *L, uint32_t fund); /* likewise */
+uint32_t api_check_item(lua_State *L, int index);
+uint32_t api_check_fund(lua_State *L, int index);
+bool api_is_own_fund(lua_State *L, int index); /* not a previous year's */
+void api_lack(lua_State *L, const char *name); /* nil was read for it */
+
+/* A declared rule; for RULE_FUNCTION the function is its first user value. */
+const struct rule *api_to_rule(lua_State *L, int index); /* NULL: no rule */
+void api_rule_place(lua_State *L, int level, const char **shown, uint32_t *line);
+int api_call_rule(lua_State *L); /* __call */
+/* The rule that could not grade the call's indicator, pushed; NULL, and nothing pushed: none. */
+const struct rule *api_push_unfit(lua_State *L);
+
+/* The rules of a script: its sections "indicator", "measure", "target", and "adjust", "check", as a
+ * plain table. False where the value is no such thing. */
+bool api_push_storage(lua_State *L, int index);
+/* What sy.base() gives: the value at the top, popped. */
+void api_set_base(lua_State *L);
+
+/* Options of constructors, in the table at index 1. */
+struct api_options {
+    const char *rule;         /* "completion" */
+    const char *const *names; /* allowed, besides missing and not_applicable */
+    size_t n;
+    bool list; /* elements without a name are allowed */
+};
+void api_check_options(lua_State *L, const struct api_options *o);
+double api_number(lua_State *L, const char *rule, const char *name, double low, double high,
+                  double otherwise);
+double api_required(lua_State *L, const char *rule, const char *name, double low, double high);
+int api_choice(lua_State *L, const char *rule, const char *name, const char *const *words, size_t n,
+               int otherwise);
+
+#endif

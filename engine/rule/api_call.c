@@ -1,0 +1,238 @@
+/*
+ * api_call.c - a rule called by a script, `local a, why = base(i, fund)`: the kernel on one row.
+ */
+#include "rule/api.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/number.h"
+#include "rule/library.h"
+
+static const char unfit_key;
+
+/* One indicator as kernels see it. */
+struct operand {
+    double actual, target, hi;
+    enum rule_sign sign;
+};
+
+/* Whether a rule has something to go by, as where it is declared. */
+enum fit {
+    FIT_YES,
+    FIT_NO,     /* values of another kind: the indicator's status would not be `scored` */
+    FIT_LACKS,  /* a value is not there */
+    FIT_REPEATS /* words that repeat the target's: met */
+};
+
+static struct script_value read_field(lua_State *L, uint32_t item, enum script_field field)
+{
+    const struct sandbox *s = sandbox_of(L);
+    struct script_value value = {0};
+    s->data->item_field(s->data->ctx, item, field, &value);
+    if (value.kind == SCRIPT_NUMBER && isnan(value.num))
+        value.kind = SCRIPT_NIL;
+    return value;
+}
+
+static enum rule_sign read_sign(const struct script_value *value)
+{
+    static const char *const words[] = {"",   ">=",      ">",  "=",          "<",
+                                        "<=", "between", "by", "qualitative"};
+    for (size_t i = 1; value->kind == SCRIPT_TEXT && i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i]) == value->len && memcmp(words[i], value->text, value->len) == 0)
+            return (enum rule_sign)i;
+    return RULE_SIGN_NONE;
+}
+
+static bool is_words(const struct script_value *value)
+{
+    return value->kind == SCRIPT_TEXT || value->kind == SCRIPT_BOOL;
+}
+
+static bool same_words(const struct script_value *a, const struct script_value *b)
+{
+    return a->kind == SCRIPT_TEXT && b->kind == SCRIPT_TEXT && a->len > 0 && a->len == b->len &&
+           memcmp(a->text, b->text, a->len) == 0;
+}
+
+/* Points met of a checklist's cell, a count or a list of marks. */
+static enum fit read_items(lua_State *L, struct operand *x, const struct rule *rule, uint32_t item)
+{
+    struct script_value text = read_field(L, item, FIELD_ACTUAL_TEXT);
+    if (text.kind == SCRIPT_NIL)
+        text = read_field(L, item, FIELD_ACTUAL);
+    if (text.kind != SCRIPT_TEXT)
+        return FIT_NO;
+    sandbox_charge_bytes(L, text.len);
+    return rule_items(&x->actual, rule, text.text, text.len) ? FIT_YES : FIT_NO;
+}
+
+/* A judgement; where there is none, words that repeat the target's. */
+static enum fit read_words(lua_State *L, struct operand *x, uint32_t item,
+                           const struct script_value *target, const struct script_value *actual)
+{
+    const struct script_value rating = read_field(L, item, FIELD_RATING);
+    x->sign = RULE_SIGN_QUALITATIVE;
+    x->actual = rating.num;
+    if (rating.kind == SCRIPT_NUMBER)
+        return FIT_YES;
+    return rating.kind == SCRIPT_NIL && same_words(target, actual) ? FIT_REPEATS : FIT_NO;
+}
+
+static enum fit read_rating(lua_State *L, struct operand *x, uint32_t item,
+                            const struct script_value *target, const struct script_value *actual)
+{
+    const struct script_value rating = read_field(L, item, FIELD_RATING);
+    const struct script_value unit = read_field(L, item, FIELD_UNIT);
+    if (rating.kind != SCRIPT_NIL || actual->kind != SCRIPT_NUMBER)
+        return read_words(L, x, item, target, actual);
+    x->actual = actual->num;
+    return unit.kind == SCRIPT_NIL && actual->num >= 0 && actual->num <= 1 ? FIT_YES : FIT_NO;
+}
+
+/* Rules that hold an actual against a target. */
+static enum fit read_pair(lua_State *L, struct operand *x, const struct rule *rule, uint32_t item,
+                          const struct script_value *target, const struct script_value *actual)
+{
+    const bool by_sign = rule->kind == RULE_BY_SIGN;
+    const bool days = target->kind == SCRIPT_DATE && actual->kind == SCRIPT_DATE;
+    const bool numbers = target->kind == SCRIPT_NUMBER && actual->kind == SCRIPT_NUMBER;
+    const bool range = target->kind == SCRIPT_RANGE && actual->kind == SCRIPT_NUMBER;
+    if (x->sign == RULE_SIGN_QUALITATIVE || target->kind == SCRIPT_TEXT ||
+        (is_words(target) && is_words(actual)))
+        return read_words(L, x, item, target, actual);
+    if (x->sign == RULE_SIGN_NONE)
+        x->sign = range ? RULE_SIGN_BETWEEN : days ? RULE_SIGN_BY : RULE_SIGN_GE;
+    x->actual = actual->num;
+    x->target = target->num;
+    x->hi = range ? target->hi : NAN;
+    if (rule->kind == RULE_DEADLINE)
+        return days ? FIT_YES : FIT_NO;
+    return numbers || (by_sign && (days || range)) ? FIT_YES : FIT_NO;
+}
+
+static enum fit read_operand(lua_State *L, struct operand *x, const struct rule *rule,
+                             uint32_t item)
+{
+    const struct script_value sign = read_field(L, item, FIELD_SIGN);
+    const struct script_value target = read_field(L, item, FIELD_TARGET);
+    const struct script_value actual = read_field(L, item, FIELD_ACTUAL);
+    x->sign = read_sign(&sign);
+    if (actual.kind == SCRIPT_NIL) {
+        api_lack(L, "actual");
+        return FIT_LACKS;
+    }
+    if (rule->reads_target && target.kind == SCRIPT_NIL) {
+        api_lack(L, "target");
+        return FIT_LACKS;
+    }
+    if (rule->kind == RULE_CHECKLIST)
+        return read_items(L, x, rule, item);
+    if (rule->kind == RULE_RATING)
+        return read_rating(L, x, item, &target, &actual);
+    if (rule->reads_target)
+        return read_pair(L, x, rule, item, &target, &actual);
+    x->actual = actual.num;
+    return actual.kind == SCRIPT_NUMBER ? FIT_YES : FIT_NO;
+}
+
+/* What the call's own indicator is told of a rule that its function called: the finding that the
+ * rule would have left, the rule whose verdict stands where the function gives none. */
+static void note_call(lua_State *L, uint32_t item, enum fit fit, double over_ratio)
+{
+    struct sandbox *s = sandbox_of(L);
+    if (s->mode != MODE_INDICATOR || item != s->item->id || fit == FIT_LACKS)
+        return;
+    s->unfit = fit == FIT_NO;
+    s->repeats = s->repeats || fit == FIT_REPEATS;
+    if (over_ratio > 0)
+        s->over_ratio = over_ratio;
+    if (!s->unfit)
+        return;
+    lua_pushvalue(L, 1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &unfit_key); /* keeps it alive */
+}
+
+const struct rule *api_push_unfit(lua_State *L)
+{
+    if (!sandbox_of(L)->unfit)
+        return NULL;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &unfit_key);
+    return lua_touserdata(L, -1);
+}
+
+/* The formula with its numbers, as the reason. */
+static void push_reason(lua_State *L, const struct rule *rule, const struct operand *x,
+                        double attainment)
+{
+    struct sandbox *s = sandbox_of(L);
+    buf_clear(&s->reason);
+    rule_explain(&s->reason, rule, x->actual, x->target, x->hi, x->sign, attainment, s->data->zh);
+    lua_pushlstring(L, buf_text(&s->reason), s->reason.len);
+}
+
+static int call_function(lua_State *L)
+{
+    lua_getiuservalue(L, 1, 1);
+    lua_replace(L, 1);
+    lua_call(L, 2, 2);
+    return 2;
+}
+
+/* Runs the kernel on one row; not-a-number where it has no answer. */
+static double run_kernel(const struct rule *rule, const struct operand *x, uint8_t *note)
+{
+    double attainment = NAN;
+    const uint8_t sign = (uint8_t)x->sign;
+    const struct kernel_rows rows = {.n = 1,
+                                     .actual = &x->actual,
+                                     .target = &x->target,
+                                     .hi = &x->hi,
+                                     .sign = &sign,
+                                     .attainment = &attainment,
+                                     .notes = note};
+    kernel_run(rule, &rows);
+    return attainment;
+}
+
+/* No attainment: nil, or what `missing =` gives where there is no actual. */
+static int push_none(lua_State *L, const struct rule *rule, uint32_t item, enum fit fit)
+{
+    note_call(L, item, fit, 0);
+    if (fit == FIT_LACKS && !isnan(rule->missing) &&
+        read_field(L, item, FIELD_ACTUAL).kind == SCRIPT_NIL)
+        library_push_number(L, rule->missing);
+    else
+        lua_pushnil(L);
+    return 1;
+}
+
+int api_call_rule(lua_State *L)
+{
+    struct operand x = {.actual = NAN, .target = NAN, .hi = NAN};
+    double attainment = 1;
+    uint8_t note = 0;
+    const struct rule *rule = luaL_checkudata(L, 1, API_RULE);
+    if (luaL_testudata(L, 2, API_ITEM) == NULL)
+        return luaL_error(L, "a rule is called with an indicator: rule(i, fund)");
+    const uint32_t item = api_check_item(L, 2);
+    lua_settop(L, 3);
+    if (rule->kind == RULE_FUNCTION)
+        return call_function(L);
+    sandbox_charge(L, 4 + (rule->ntiers + rule->nitems) / 4);
+    enum fit fit = read_operand(L, &x, rule, item);
+    if (fit == FIT_YES)
+        attainment = run_kernel(rule, &x, &note);
+    if (isnan(attainment))
+        fit = FIT_NO;
+    if (fit == FIT_NO || fit == FIT_LACKS)
+        return push_none(L, rule, item, fit);
+    note_call(L, item, fit, (note & KERNEL_TARGET_TOO_LOW) != 0 ? x.actual / x.target : 0);
+    library_push_number(L, attainment);
+    if (fit == FIT_REPEATS)
+        return 1;
+    push_reason(L, rule, &x, attainment);
+    return 2;
+}

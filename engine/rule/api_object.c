@@ -1,0 +1,289 @@
+/*
+ * api_object.c - `i` and `fund` as scripts read them: one reused object each, which fetches only
+ * what is asked. All is read-only and holds during the call alone.
+ */
+#include "rule/api.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "rule/library.h"
+
+static const char item_key, fund_key;
+
+/* In the order of enum script_field. */
+static const char *const item_fields[] = {
+    "path",   "name",    "sign", "target",   "actual", "unit",   "weight",
+    "rating", "claimed", "note", "previous", "score",  "status",
+};
+#define ITEM_FIELDS (sizeof item_fields / sizeof item_fields[0])
+
+#define ITEMS_PER_INSTRUCTION 8
+
+void api_lack(lua_State *L, const char *name)
+{
+    struct sandbox *s = sandbox_of(L);
+    size_t len = strlen(name);
+    if (len >= sizeof s->lacking)
+        for (len = sizeof s->lacking - 1; len > 0 && ((unsigned char)name[len] & 0xC0) == 0x80;)
+            len--; /* whole characters */
+    memcpy(s->lacking, name, len);
+    s->lacking[len] = '\0';
+}
+
+static struct api_object *push_object(lua_State *L, const char *kind, uint32_t id)
+{
+    struct api_object *object = lua_newuserdatauv(L, sizeof *object, 0);
+    object->id = id;
+    object->stamp = sandbox_of(L)->stamp;
+    luaL_setmetatable(L, kind);
+    return object;
+}
+
+static void push_reused(lua_State *L, const char *key, struct api_object *object, uint32_t id)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, key);
+    object->id = id;
+    object->stamp = sandbox_of(L)->stamp;
+}
+
+void api_push_item(lua_State *L, uint32_t item)
+{
+    push_reused(L, &item_key, sandbox_of(L)->item, item);
+}
+
+void api_push_fund(lua_State *L, uint32_t fund)
+{
+    push_reused(L, &fund_key, sandbox_of(L)->fund, fund);
+}
+
+static uint32_t check_object(lua_State *L, int index, const char *kind,
+                             const struct api_object *reused)
+{
+    const struct sandbox *s = sandbox_of(L);
+    const struct api_object *object = lua_touserdata(L, index);
+    /* The two objects of every call are known by address; others are looked at. */
+    if (object == NULL || object != reused)
+        object = luaL_checkudata(L, index, kind);
+    if (s->data == NULL || object->stamp != s->stamp)
+        luaL_error(L, "this %s is of an earlier call: it holds only inside the call that got it",
+                   kind);
+    return object->id;
+}
+
+uint32_t api_check_item(lua_State *L, int index)
+{
+    return check_object(L, index, API_ITEM, sandbox_of(L)->item);
+}
+
+uint32_t api_check_fund(lua_State *L, int index)
+{
+    return check_object(L, index, API_FUND, sandbox_of(L)->fund);
+}
+
+bool api_is_own_fund(lua_State *L, int index)
+{
+    return lua_touserdata(L, index) == sandbox_of(L)->fund;
+}
+
+/* The name of a fact, an indicator, … at index 2, whose look-up is paid here. */
+static const char *pay_name(lua_State *L)
+{
+    size_t len = 0;
+    const char *name = lua_tolstring(L, 2, &len);
+    sandbox_charge_bytes(L, len);
+    return name;
+}
+
+/* A fund's indicators are looked through one by one. */
+static void pay_items(lua_State *L, uint32_t fund)
+{
+    const struct sandbox *s = sandbox_of(L);
+    sandbox_charge(L, s->data->item_count(s->data->ctx, fund) / ITEMS_PER_INSTRUCTION);
+}
+
+static int refuse_field(lua_State *L)
+{
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return luaL_error(L, "an indicator's fields have names, not %s", luaL_typename(L, 2));
+    return library_unknown_of(L, "an indicator has no field", lua_tostring(L, 2), item_fields,
+                              ITEM_FIELDS);
+}
+
+/* i.FIELD. Upvalue: fields by name. */
+static int item_index(lua_State *L)
+{
+    const struct sandbox *s = sandbox_of(L);
+    struct script_value value = {0};
+    const uint32_t item = api_check_item(L, 1);
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
+        return refuse_field(L);
+    const enum script_field field = (enum script_field)lua_tointeger(L, -1);
+    if (field == FIELD_PREVIOUS)
+        pay_items(L, s->fund->id);
+    s->data->item_field(s->data->ctx, item, field, &value);
+    api_push_value(L, &value);
+    if (lua_isnil(L, -1) &&
+        (field == FIELD_TARGET || field == FIELD_ACTUAL || field == FIELD_PREVIOUS))
+        api_lack(L, item_fields[field]);
+    return 1;
+}
+
+static int object_tostring(lua_State *L)
+{
+    luaL_getmetafield(L, 1, "__name");
+    return 1;
+}
+
+static int push_fact(lua_State *L, uint32_t fund, const char *name, bool alone)
+{
+    const struct script_data *data = sandbox_of(L)->data;
+    struct script_value value = {0};
+    if (alone && data->fund_fact != NULL)
+        data->fund_fact(data->ctx, fund, name, &value);
+    else
+        data->fund_field(data->ctx, fund, name, &value);
+    api_push_value(L, &value);
+    if (lua_isnil(L, -1))
+        api_lack(L, name);
+    return 1;
+}
+
+static int push_previous(lua_State *L, uint32_t fund)
+{
+    const struct sandbox *s = sandbox_of(L);
+    const uint32_t previous = s->data->fund_previous(s->data->ctx, fund);
+    if (previous == SCRIPT_NO_FUND) {
+        api_lack(L, "previous");
+        lua_pushnil(L);
+        return 1;
+    }
+    push_object(L, API_FUND, previous);
+    return 1;
+}
+
+/* fund.NAME: a method, previous, facts, indicators, score, or a fact. Upvalue: methods by name. */
+static int fund_index(lua_State *L)
+{
+    const uint32_t fund = api_check_fund(L, 1);
+    lua_settop(L, 2);
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return luaL_error(L, "a fund's facts have names, not %s", luaL_typename(L, 2));
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) != LUA_TNIL)
+        return 1;
+    const char *name = pay_name(L);
+    if (strcmp(name, "previous") == 0)
+        return push_previous(L, fund);
+    if (strcmp(name, "facts") == 0 || strcmp(name, "indicators") == 0) {
+        push_object(L, name[0] == 'f' ? API_FACTS : API_ITEMS, fund);
+        return 1;
+    }
+    if (strcmp(name, "score") == 0 && sandbox_of(L)->mode != MODE_ADJUST)
+        return luaL_error(L, "fund.score is known in rules.adjust only");
+    return push_fact(L, fund, name, false);
+}
+
+/* fund.facts["NAME"]: the fact of that name, whatever else is called so. */
+static int facts_index(lua_State *L)
+{
+    const uint32_t fund = check_object(L, 1, API_FACTS, NULL);
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return luaL_error(L, "a fund's facts have names, not %s", luaL_typename(L, 2));
+    return push_fact(L, fund, pay_name(L), true);
+}
+
+/* fund.indicators["PATH"]: an indicator of the fund, or nil. */
+static int items_index(lua_State *L)
+{
+    const struct sandbox *s = sandbox_of(L);
+    const uint32_t fund = check_object(L, 1, API_ITEMS, NULL);
+    if (lua_type(L, 2) != LUA_TSTRING)
+        return luaL_error(L, "a fund's indicators are named by their path, not by a %s",
+                          luaL_typename(L, 2));
+    const char *path = pay_name(L);
+    pay_items(L, fund);
+    const uint32_t item = s->data->item_find(s->data->ctx, fund, path);
+    if (item != SCRIPT_NO_ITEM) {
+        push_object(L, API_ITEM, item);
+        return 1;
+    }
+    api_lack(L, path);
+    lua_pushnil(L);
+    return 1;
+}
+
+/* Upvalues: the fund's indicators, how many were visited. */
+static int step_items(lua_State *L)
+{
+    const struct sandbox *s = sandbox_of(L);
+    struct script_value path = {0};
+    const uint32_t fund = check_object(L, lua_upvalueindex(1), API_ITEMS, NULL);
+    const lua_Integer at = lua_tointeger(L, lua_upvalueindex(2));
+    sandbox_charge(L, 1);
+    if (at >= (lua_Integer)s->data->item_count(s->data->ctx, fund)) {
+        lua_pushnil(L);
+        return 1;
+    }
+    lua_pushinteger(L, at + 1);
+    lua_replace(L, lua_upvalueindex(2));
+    const uint32_t item = s->data->item_at(s->data->ctx, fund, (uint32_t)at);
+    s->data->item_field(s->data->ctx, item, FIELD_PATH, &path);
+    api_push_value(L, &path);
+    push_object(L, API_ITEM, item);
+    return 2;
+}
+
+/* for path, i in pairs(fund.indicators): in order of the data. */
+static int items_pairs(lua_State *L)
+{
+    check_object(L, 1, API_ITEMS, NULL);
+    lua_settop(L, 1);
+    lua_pushinteger(L, 0);
+    lua_pushcclosure(L, step_items, 2);
+    return 1;
+}
+
+static void add_item_metatable(lua_State *L)
+{
+    static const luaL_Reg item[] = {{"__tostring", object_tostring}, {NULL, NULL}};
+    api_metatable(L, API_ITEM, item);
+    lua_newtable(L);
+    for (size_t i = 0; i < ITEM_FIELDS; i++) {
+        lua_pushinteger(L, (lua_Integer)i);
+        lua_setfield(L, -2, item_fields[i]);
+    }
+    lua_pushcclosure(L, item_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+}
+
+static void add_fund_metatable(lua_State *L)
+{
+    static const luaL_Reg fund[] = {{"__tostring", object_tostring}, {NULL, NULL}};
+    api_metatable(L, API_FUND, fund);
+    lua_newtable(L);
+    api_add_methods(L);
+    lua_pushcclosure(L, fund_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_pop(L, 1);
+}
+
+void api_add_objects(lua_State *L)
+{
+    static const luaL_Reg facts[] = {{"__index", facts_index}, {NULL, NULL}};
+    static const luaL_Reg items[] = {
+        {"__index", items_index}, {"__pairs", items_pairs}, {NULL, NULL}};
+    add_item_metatable(L);
+    add_fund_metatable(L);
+    api_metatable(L, API_FACTS, facts);
+    api_metatable(L, API_ITEMS, items);
+    lua_pop(L, 2);
+    sandbox_of(L)->item = push_object(L, API_ITEM, 0);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &item_key);
+    sandbox_of(L)->fund = push_object(L, API_FUND, 0);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &fund_key);
+}

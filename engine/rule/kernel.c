@@ -1,0 +1,222 @@
+/*
+ * kernel.c - the standard rules over columns (contract 4). What differs between rules is decided
+ * outside the loops; between rows of one rule only the sign differs, and that by selection, not by
+ * branches.
+ *
+ * A rule reads only the arrays that it needs: `target` for completion, reverse, deadline and
+ * by_sign, `sign` for by_sign. `notes` may be NULL. A row that has not-a-number where its rule
+ * reads a number gets not-a-number: never a silent 0, the caller reports it.
+ */
+#include "rule/kernel.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "rule/kernel_parts.h"
+
+const struct rule rule_default = {
+    .kind = RULE_BY_SIGN,
+    .missing = NAN,
+    .not_applicable = NAN,
+    .of = 1,
+    .pass = 0,
+    .over = 1.3,
+    .reads_target = true,
+};
+
+const char *rule_name(enum rule_kind kind)
+{
+    static const char *const names[RULE_KINDS] = {
+        "by_sign",   "completion", "reverse", "tiers",    "deduct",
+        "checklist", "violations", "rating",  "deadline", "function",
+    };
+    return (unsigned)kind < RULE_KINDS ? names[kind] : "";
+}
+
+/* The lowest ratio that is not below `edge`; everything passes where it is 0 or none. */
+static double soften_edge(double edge)
+{
+    return edge > 0 ? edge - KERNEL_NEAR : -INFINITY;
+}
+
+static void note_over(const struct kernel_rows *rows, size_t i, bool over)
+{
+    if (rows->notes != NULL)
+        rows->notes[i] = (uint8_t)(over * KERNEL_TARGET_TOO_LOW);
+}
+
+/* 1 where met, else the ratio where it earns, else 0. Arithmetic, as branches mispredict here. */
+static double select_part(bool met, bool earns, double ratio)
+{
+    return (double)met + (double)(!met & earns) * kernel_unit(ratio);
+}
+
+static void run_completion(const struct rule *rule, const struct kernel_rows *rows)
+{
+    const double pass = soften_edge(rule->pass), over = soften_edge(rule->over);
+    const bool over_on = kernel_over_on(rule);
+    for (size_t i = 0; i < rows->n; i++) {
+        const double a = rows->actual[i], t = rows->target[i];
+        const bool positive = kernel_positive(t);
+        const double ratio = a / kernel_larger(t, KERNEL_NEAR);
+        const double x = select_part(kernel_at_least(a, t), positive & (ratio >= pass), ratio);
+        rows->attainment[i] = isnan(a) || isnan(t) ? NAN : x;
+        note_over(rows, i, over_on & positive & (ratio >= over));
+    }
+}
+
+static void run_reverse(const struct rule *rule, const struct kernel_rows *rows)
+{
+    const bool linear = rule->linear;
+    for (size_t i = 0; i < rows->n; i++) {
+        const double a = rows->actual[i], t = rows->target[i];
+        const bool met = kernel_at_most(a, t), positive = kernel_positive(t);
+        double ratio = t / kernel_larger(a, KERNEL_NEAR);
+        if (linear && positive && !met)
+            ratio = kernel_linear(a, t);
+        const double x = select_part(met, positive, ratio);
+        rows->attainment[i] = isnan(a) || isnan(t) ? NAN : x;
+    }
+}
+
+/* Signs that are no number's: ranges, dates, ratings. */
+static double grade_special(const struct kernel_rows *rows, size_t i)
+{
+    const double a = rows->actual[i], t = rows->target[i];
+    const double hi = rows->hi != NULL ? rows->hi[i] : NAN;
+    switch (rows->sign[i]) {
+    case RULE_SIGN_BETWEEN:
+        if (isnan(a) || isnan(t) || isnan(hi))
+            return NAN;
+        return kernel_at_least(a, t) && kernel_at_most(a, hi);
+    case RULE_SIGN_BY:
+        return isnan(a) || isnan(t) ? NAN : kernel_at_most(a, t);
+    default:
+        return kernel_unit(a); /* a judgement is an attainment already */
+    }
+}
+
+/* Completion is x/y of actual and target, reverse x/y of target and actual: one formula with the
+ * sides exchanged. `>` is met by a = t as `>=` is: the contract names completion for both. A target
+ * of `= 0` is one that must not be exceeded, which is reverse with t = 0. */
+static void run_by_sign(const struct rule *rule, const struct kernel_rows *rows)
+{
+    const double pass = soften_edge(rule->pass), over = soften_edge(rule->over);
+    const bool over_on = kernel_over_on(rule), linear = rule->linear;
+    for (size_t i = 0; i < rows->n; i++) {
+        const unsigned sign = rows->sign[i];
+        if (sign >= RULE_SIGN_BETWEEN) {
+            rows->attainment[i] = grade_special(rows, i);
+            note_over(rows, i, false);
+            continue;
+        }
+        const double a = rows->actual[i], t = rows->target[i];
+        const bool positive = kernel_positive(t);
+        const bool none = (sign == RULE_SIGN_EQ) & (fabs(t) <= KERNEL_NEAR);
+        const bool down = (sign == RULE_SIGN_LT) | (sign == RULE_SIGN_LE) | none;
+        const double x = down ? t : a, y = down ? a : t;
+        const bool met = kernel_at_least(x, y);
+        double ratio = x / kernel_larger(y, KERNEL_NEAR);
+        if (linear && down && positive && !met)
+            ratio = kernel_linear(a, t);
+        const double attainment = select_part(met, positive & (down | (ratio >= pass)), ratio);
+        rows->attainment[i] = isnan(a) || isnan(t) ? NAN : attainment;
+        note_over(rows, i, over_on & positive & !down & (ratio >= over));
+    }
+}
+
+static void run_tiers(const struct rule *rule, const struct kernel_rows *rows)
+{
+    const double of = rule->of > 0 ? rule->of : NAN;
+    for (size_t i = 0; i < rows->n; i++) {
+        const double a = rows->actual[i];
+        const size_t tier = kernel_tier(rule, a);
+        const double points = tier < rule->ntiers ? rule->tiers[tier].points : 0;
+        rows->attainment[i] = isnan(a) ? NAN : kernel_unit(points / of);
+    }
+}
+
+static void run_deduct(const struct rule *rule, const struct kernel_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        const double a = rows->actual[i];
+        rows->attainment[i] = isnan(a) ? NAN : kernel_deduct(rule, a);
+    }
+}
+
+static void run_deadline(const struct rule *rule, const struct kernel_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        const double a = rows->actual[i], t = rows->target[i];
+        const bool bad = isnan(a) || isnan(t);
+        rows->attainment[i] =
+            bad ? NAN : kernel_left(rule->of, rule->lose, kernel_periods(rule->period, a, t));
+    }
+}
+
+static void run_checklist(const struct rule *rule, const struct kernel_rows *rows)
+{
+    const double of = rule->of > 0 ? rule->of : NAN;
+    for (size_t i = 0; i < rows->n; i++)
+        rows->attainment[i] = kernel_unit(rows->actual[i] / of);
+}
+
+static void run_violations(const struct rule *rule, const struct kernel_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        rows->attainment[i] = kernel_left(rule->of, rule->lose, rows->actual[i]);
+}
+
+static void run_rating(const struct kernel_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        rows->attainment[i] = kernel_unit(rows->actual[i]);
+}
+
+static void run_nothing(const struct kernel_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        rows->attainment[i] = NAN;
+}
+
+void kernel_run(const struct rule *rule, const struct kernel_rows *rows)
+{
+    if (rows->n == 0)
+        return;
+    if (rows->notes != NULL)
+        memset(rows->notes, 0, rows->n);
+    switch (rule->kind) {
+    case RULE_BY_SIGN:
+        run_by_sign(rule, rows);
+        break;
+    case RULE_COMPLETION:
+        run_completion(rule, rows);
+        break;
+    case RULE_REVERSE:
+        run_reverse(rule, rows);
+        break;
+    case RULE_TIERS:
+        run_tiers(rule, rows);
+        break;
+    case RULE_DEDUCT:
+        run_deduct(rule, rows);
+        break;
+    case RULE_CHECKLIST:
+        run_checklist(rule, rows);
+        break;
+    case RULE_VIOLATIONS:
+        run_violations(rule, rows);
+        break;
+    case RULE_RATING:
+        run_rating(rows);
+        break;
+    case RULE_DEADLINE:
+        run_deadline(rule, rows);
+        break;
+    case RULE_FUNCTION:
+    case RULE_KINDS:
+    default:
+        run_nothing(rows); /* a Lua function has no kernel */
+        break;
+    }
+}

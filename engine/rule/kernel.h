@@ -1,0 +1,110 @@
+/*
+ * kernel.h - the standard rules as C over columns (contract 4). One place for each formula: the
+ * same kernel runs over a segment of rows, for a Lua call of a rule (n = 1), and is explained from
+ * here.
+ */
+#ifndef RULE_KERNEL_H
+#define RULE_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+
+enum rule_kind {
+    RULE_BY_SIGN,
+    RULE_COMPLETION,
+    RULE_REVERSE,
+    RULE_TIERS,
+    RULE_DEDUCT,
+    RULE_CHECKLIST,
+    RULE_VIOLATIONS,
+    RULE_RATING,
+    RULE_DEADLINE,
+    RULE_FUNCTION, /* a Lua function: not for kernels */
+    RULE_KINDS
+};
+
+/* The signs of a target as kernels see them; the numbers are those of model's enum sign. */
+enum rule_sign {
+    RULE_SIGN_NONE,
+    RULE_SIGN_GE,
+    RULE_SIGN_GT,
+    RULE_SIGN_EQ,
+    RULE_SIGN_LT,
+    RULE_SIGN_LE,
+    RULE_SIGN_BETWEEN,
+    RULE_SIGN_BY,
+    RULE_SIGN_QUALITATIVE
+};
+
+enum rule_steps { STEPS_FLOOR, STEPS_CEIL, STEPS_PRORATA };
+enum rule_when { WHEN_ABOVE, WHEN_BELOW, WHEN_EITHER };
+enum rule_per { PER_DAY, PER_WEEK, PER_MONTH };
+
+struct rule_tier {
+    double bound, points;
+};
+struct rule_item {
+    const char *mark;
+    double points;
+}; /* mark: the item's text, which may begin with ① */
+
+/* A declared rule. Owns nothing: tiers and items belong to the script that declared it. */
+struct rule {
+    enum rule_kind kind;
+    double missing;                /* attainment of a missing actual; NaN: none given */
+    double not_applicable;         /* NaN: none given */
+    double of;                     /* full points of rules that speak in points; 1 */
+    double pass, over;             /* completion, and by_sign where it completes */
+    bool linear;                   /* reverse: mode = "linear"; also by_sign where it reverses */
+    bool upper;                    /* tiers: edge = "upper" */
+    const struct rule_tier *tiers; /* sorted by bound, lowest first */
+    size_t ntiers;
+    double from, per, lose; /* deduct; lose: violations, deadline too */
+    enum rule_steps steps;
+    enum rule_when when;
+    enum rule_per period;          /* deadline */
+    const struct rule_item *items; /* checklist with a list; NULL: checklist{of=n} */
+    size_t nitems;
+    bool reads_target;  /* what untargeted means for it; for by_sign always true */
+    int function;       /* RULE_FUNCTION: the script's number for it */
+    const char *script; /* where it was declared, as shown; NULL: the built-in by_sign */
+    uint32_t line;
+};
+
+/* The rule that grades what no script grades. */
+extern const struct rule rule_default;
+const char *rule_name(enum rule_kind kind); /* "completion" */
+
+#define KERNEL_TARGET_TOO_LOW 1u /* a/t >= over */
+
+/* n rows that share one rule. `hi` may be NULL where no row is a range; dates are day numbers. For
+ * a checklist `actual` is already what rule_items made of the cell: points met. Writes attainment
+ * in 0..1 and notes. */
+struct kernel_rows {
+    size_t n;
+    const double *actual;
+    const double *target;
+    const double *hi;
+    const uint8_t *sign;
+    double *attainment;
+    uint8_t *notes;
+};
+
+void kernel_run(const struct rule *rule, const struct kernel_rows *rows);
+
+/* What a checklist's cell says: a count ("3"), or a list of items met ("①③", "1,3", "1、3"). Points
+ * met in *points (items without own points count 1). False where it is neither, names an item twice
+ * or one that does not exist. */
+bool rule_items(double *points, const struct rule *rule, const char *text, size_t len);
+
+/* The formula with its numbers, for a pocket calculator: "a ÷ t = 9200 ÷ 7000 = 1.314286 ≥ 1 → 1".
+ * `zh` chooses the words. */
+void rule_explain(struct buf *out, const struct rule *rule, double actual, double target, double hi,
+                  enum rule_sign sign, double attainment, bool zh);
+/* The rule with its parameters as a script would write it: `completion{ over = 1.3 }`. */
+void rule_print(struct buf *out, const struct rule *rule);
+
+#endif

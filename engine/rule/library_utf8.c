@@ -1,0 +1,80 @@
+/*
+ * library_utf8.c - characters of a text: Lua's own functions, charged and bounded.
+ */
+#include "base/text.h"
+#include "rule/library.h"
+#include "rule/sandbox.h"
+
+/* Upvalue: Lua's own function, whose work is in proportion to its text or its arguments. */
+static int call_charged(lua_State *L)
+{
+    size_t len = 0;
+    if (lua_type(L, 1) == LUA_TSTRING)
+        lua_tolstring(L, 1, &len);
+    sandbox_charge_bytes(L, len);
+    sandbox_charge(L, (uint64_t)lua_gettop(L));
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
+    return lua_gettop(L);
+}
+
+static int utf8_codepoint(lua_State *L)
+{
+    size_t len = 0;
+    luaL_checklstring(L, 1, &len);
+    const lua_Integer i = luaL_optinteger(L, 2, 1);
+    const lua_Integer j = luaL_optinteger(L, 3, i);
+    const lua_Integer from = i < 0 ? i + (lua_Integer)len : i;
+    const lua_Integer to = j < 0 ? j + (lua_Integer)len : j;
+    if (to > from && (lua_Unsigned)to - (lua_Unsigned)from > 4 * LIBRARY_RESULTS_MAX)
+        return luaL_error(L, "more than %d bytes at once", 4 * LIBRARY_RESULTS_MAX);
+    return call_charged(L);
+}
+
+/* From (text, position of a character) to the next: its position and its code. */
+static int step_codes(lua_State *L)
+{
+    size_t len = 0, n = 0;
+    const char *text = luaL_checklstring(L, 1, &len);
+    const lua_Integer at = luaL_checkinteger(L, 2);
+    size_t next = 0;
+    if (at > 0 && (lua_Unsigned)at <= len) {
+        text_next(text + at - 1, len - (size_t)at + 1, &n);
+        next = (size_t)at - 1 + n;
+    } else if (at != 0) {
+        return 0;
+    }
+    if (next >= len)
+        return 0;
+    const uint32_t c = text_next(text + next, len - next, &n);
+    if (c == 0xFFFD && n == 1)
+        return luaL_error(L, "invalid UTF-8 code");
+    lua_pushinteger(L, (lua_Integer)next + 1);
+    lua_pushinteger(L, c);
+    return 2;
+}
+
+static int utf8_codes(lua_State *L)
+{
+    luaL_checkstring(L, 1);
+    lua_pushcfunction(L, step_codes);
+    lua_pushvalue(L, 1);
+    lua_pushinteger(L, 0);
+    return 3;
+}
+
+void library_add_utf8(lua_State *L, int originals)
+{
+    static const char *const taken[] = {"len", "char", "offset"};
+    for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
+        lua_getfield(L, originals, taken[i]);
+        lua_pushcclosure(L, call_charged, 1);
+        lua_setfield(L, -2, taken[i]);
+    }
+    lua_getfield(L, originals, "codepoint");
+    lua_pushcclosure(L, utf8_codepoint, 1);
+    lua_setfield(L, -2, "codepoint");
+    lua_pushcfunction(L, utf8_codes);
+    lua_setfield(L, -2, "codes");
+}

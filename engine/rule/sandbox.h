@@ -1,0 +1,147 @@
+/*
+ * sandbox.h - one Lua state under limits. Used by rule/ only; others see script.h.
+ *
+ * Whatever runs in the state runs under sandbox_call, the engine's one protected call. What scripts
+ * may do is limited thrice: by a count hook, by an allocator that counts, and by library functions
+ * that charge for what they handle (sandbox_charge).
+ */
+#ifndef RULE_SANDBOX_H
+#define RULE_SANDBOX_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <lua.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "rule/script.h"
+#include <steelyard/base.h>
+
+#define SANDBOX_MESSAGE_MAX 1024
+#define SANDBOX_TEXT_MAX    16384 /* bytes of a text from a script: kept until the run ends */
+#define SANDBOX_SHOWN_MAX   (SY_ERROR_FILE_MAX - 1)
+
+enum sandbox_limit { LIMIT_NONE, LIMIT_INSTRUCTIONS, LIMIT_MEMORY };
+
+/* A file that was loaded. `name` is Lua's chunk name, '@' and the file as shown. */
+struct sandbox_chunk {
+    struct sandbox_chunk *next;
+    const char *name;
+    char prefix[LUA_IDSIZE]; /* how Lua begins a message about it */
+};
+
+/* Why a protected call failed: one line of text, and where. */
+struct sandbox_failure {
+    char message[SANDBOX_MESSAGE_MAX]; /* what, without the place */
+    char trace[SANDBOX_MESSAGE_MAX];   /* "a.lua:3 in 'f', a.lua:9"; may be empty */
+    char file[SY_ERROR_FILE_MAX];      /* as shown; empty: none */
+    uint32_t line;
+    enum sandbox_limit limit;
+    bool nomem;       /* the machine's memory, not the limit */
+    sy_status status; /* SY_EINPUT, or why a file could not be read */
+};
+
+/* What a script may do in the call that runs. */
+enum sandbox_mode {
+    MODE_IDLE,
+    MODE_LOAD,
+    MODE_INDICATOR,
+    MODE_MEASURE,
+    MODE_TARGET,
+    MODE_ADJUST,
+    MODE_CHECK
+};
+
+#define SANDBOX_LACKING_MAX 256
+
+/* Large blocks that a script holds: they make its own instructions dearer, not its neighbours'.
+ * Lives as long as the sandbox, as garbage may outlive its script. */
+struct sandbox_owner {
+    uint64_t large; /* bytes in blocks of at least LARGE_BLOCK */
+};
+
+/* Owns: L, scripts, names, scratch. */
+struct sandbox {
+    lua_State *L;
+    struct sandbox_limits limits;
+    struct script *scripts;
+    struct arena names;
+    struct sandbox_chunk *chunks;
+    struct sandbox_failure failure; /* of the last sandbox_call */
+
+    uint64_t used;               /* bytes */
+    uint64_t large;              /* bytes in blocks of at least LARGE_BLOCK, of all owners */
+    uint64_t large_kept;         /* what of them the last full collection left */
+    struct sandbox_owner self;   /* of what no script asked for */
+    struct sandbox_owner *owner; /* of blocks that are asked for now */
+    int64_t left;                /* instructions */
+    int interval;                /* of the hook; 0: no hook */
+    enum sandbox_limit limit;    /* hit in this call */
+    bool refused;                /* the last request for memory was */
+    bool nomem;
+    bool unpaid; /* the allocator charges for large requests */
+
+    char *source;  /* a file that is being compiled */
+    char *scratch; /* text under construction, see library.h */
+    size_t scratch_len;
+    size_t scratch_cap;
+    size_t scratch_paid;
+
+    struct buf reason; /* of a rule that a script calls */
+
+    struct script *current; /* whose code runs */
+    size_t layer;           /* while it loads */
+    enum sandbox_mode mode;
+    struct api_object *item, *fund; /* of Lua: what each call is given */
+    const struct script_data *data; /* NULL where there is none */
+    uint64_t stamp;                 /* of the call: older objects are refused */
+    char lacking[SANDBOX_LACKING_MAX];
+    bool unfit;        /* a rule was called that cannot grade the call's indicator */
+    bool repeats;      /* see script_result */
+    double over_ratio; /* likewise */
+};
+
+struct sandbox *sandbox_of(lua_State *L);
+
+/* Runs f(L) with `arg` as light userdata at index 1, under the limits (script code) or under the
+ * memory limit alone. False: s->failure says why. The stack is empty afterwards. */
+bool sandbox_call(struct sandbox *s, lua_CFunction f, void *arg, bool script_code);
+
+/* A new call of a script's function: a fresh budget, a new stamp, nothing lacking. Within
+ * sandbox_call; may raise. */
+void sandbox_begin(struct sandbox *s);
+
+/* n instructions' worth of work in C. Raises the limit where the budget does not hold it. */
+void sandbox_charge(lua_State *L, uint64_t n);
+void sandbox_charge_bytes(lua_State *L, size_t len);
+
+/* Raises the limit again after a protected call inside of scripts has caught it. */
+void sandbox_check(lua_State *L);
+
+/* Lua's allocator; also for scratch, so that it counts. */
+void *sandbox_alloc(void *ud, void *block, size_t old_size, size_t new_size);
+
+/* The engine's own memory ran out inside of a call: raises. */
+void sandbox_nomem(lua_State *L);
+/* What was written into s->failure by an error that a script has caught since. */
+void sandbox_forget(struct sandbox *s);
+
+/* sandbox_load.c: a script's file, compiled and left on the stack; raises what stands in the way.
+ */
+void sandbox_load(lua_State *L, const char *path, const char *shown);
+/* sandbox_source.c: what would keep the compiler busy for long, and its line; NULL: nothing. */
+const char *sandbox_source(const char *text, size_t len, uint32_t *line);
+/* The file of a chunk name, as shown, or NULL. */
+const char *sandbox_shown(const struct sandbox *s, const char *source);
+
+/* sandbox_report.c: fills s->failure from the error object at the top, in the message handler's
+ * place, without touching Lua's memory. */
+void sandbox_report(lua_State *L);
+/* The same for a memory error, which has no handler and no message. */
+void sandbox_report_memory(struct sandbox *s);
+/* "file:line: what (traceback: …)" into the arena; NULL: no memory. */
+const char *sandbox_describe(const struct sandbox_failure *f, struct arena *texts);
+
+#endif

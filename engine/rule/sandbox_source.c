@@ -1,0 +1,187 @@
+/*
+ * sandbox_source.c - what compiling a script costs, counted before it is compiled.
+ *
+ * No hook runs inside of Lua's compiler, and three things make it slow out of proportion to the
+ * source: each name is looked for in every function around it, each label is compared with all
+ * before it, and each jump that waits for its label is moved when another has found its own.
+ */
+#include "rule/sandbox.h"
+
+#include <string.h>
+
+#define BLOCKS_MAX  256 /* deeper than the compiler goes */
+#define LABELS_MAX  1000
+#define JUMPS_MAX   10000
+#define LOOKUPS_MAX 500000 /* names, each as often as functions are around it */
+
+/* A place in a source. */
+struct scan {
+    const char *p, *end;
+    uint32_t line;
+    size_t depth;   /* functions around it */
+    size_t nblocks; /* blocks that are open */
+    bool function[BLOCKS_MAX];
+    uint64_t labels, jumps, lookups;
+};
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static void step_over(struct scan *s, const char *to)
+{
+    for (; s->p < to; s->p++)
+        s->line += *s->p == '\n';
+}
+
+/* `[==[ … ]==]` at s->p; false where none begins here. */
+static bool skip_long(struct scan *s)
+{
+    const char *p = s->p + 1;
+    size_t level = 0;
+    for (; p < s->end && *p == '='; p++)
+        level++;
+    if (s->p >= s->end || *s->p != '[' || p >= s->end || *p != '[')
+        return false;
+    for (p++; p < s->end; p++) {
+        size_t n = 0;
+        while (*p == ']' && n < level && p + n + 1 < s->end && p[n + 1] == '=')
+            n++;
+        if (*p == ']' && n == level && p + n + 1 < s->end && p[n + 1] == ']')
+            break;
+    }
+    step_over(s, p + level + 2 < s->end ? p + level + 2 : s->end);
+    return true;
+}
+
+static void skip_comment(struct scan *s)
+{
+    s->p += 2;
+    if (skip_long(s))
+        return;
+    while (s->p < s->end && *s->p != '\n' && *s->p != '\r')
+        s->p++;
+}
+
+/* After a backslash, a line's end and \z are as Lua reads them: nothing hides in a text. */
+static void skip_quoted(struct scan *s)
+{
+    const char *p = s->p + 1;
+    while (p < s->end && *p != *s->p && *p != '\n' && *p != '\r') {
+        if (*p != '\\' || p + 1 >= s->end) {
+            p++;
+            continue;
+        }
+        const bool blanks = p[1] == 'z';
+        const bool pair = p + 2 < s->end && p[1] != p[2] && strchr("\r\n", p[1]) != NULL &&
+                          strchr("\r\n", p[2]) != NULL && p[1] != '\0' && p[2] != '\0';
+        p += pair ? 3 : 2;
+        while (blanks && p < s->end && strchr(" \t\r\n\v\f", *p) != NULL && *p != '\0')
+            p++;
+    }
+    step_over(s, p < s->end ? p + 1 : s->end);
+}
+
+static void open_block(struct scan *s, bool function)
+{
+    if (s->nblocks < BLOCKS_MAX)
+        s->function[s->nblocks] = function;
+    s->nblocks++;
+    s->depth += function && s->nblocks <= BLOCKS_MAX;
+}
+
+static void close_block(struct scan *s)
+{
+    if (s->nblocks > 0 && --s->nblocks < BLOCKS_MAX)
+        s->depth -= s->function[s->nblocks];
+}
+
+enum word { WORD_NAME, WORD_FUNCTION, WORD_OPENS, WORD_CLOSES, WORD_JUMPS, WORD_OTHER };
+
+static enum word read_word(const char *word, size_t len)
+{
+    static const struct {
+        const char *text;
+        enum word word;
+    } words[] = {
+        {"function", WORD_FUNCTION}, {"do", WORD_OPENS},    {"if", WORD_OPENS},
+        {"repeat", WORD_OPENS},      {"end", WORD_CLOSES},  {"until", WORD_CLOSES},
+        {"goto", WORD_JUMPS},        {"break", WORD_JUMPS}, {"local", WORD_OTHER},
+        {"return", WORD_OTHER},      {"then", WORD_OTHER},  {"else", WORD_OTHER},
+        {"elseif", WORD_OTHER},      {"while", WORD_OTHER}, {"for", WORD_OTHER},
+        {"in", WORD_OTHER},          {"and", WORD_OTHER},   {"or", WORD_OTHER},
+        {"not", WORD_OTHER},         {"nil", WORD_OTHER},   {"true", WORD_OTHER},
+        {"false", WORD_OTHER},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (strlen(words[i].text) == len && memcmp(words[i].text, word, len) == 0)
+            return words[i].word;
+    return WORD_NAME;
+}
+
+static void take_word(struct scan *s)
+{
+    const char *word = s->p;
+    while (s->p < s->end && (is_letter(*s->p) || is_digit(*s->p)))
+        s->p++;
+    switch (read_word(word, (size_t)(s->p - word))) {
+    case WORD_NAME:
+        s->lookups += s->depth;
+        break;
+    case WORD_FUNCTION:
+    case WORD_OPENS:
+        open_block(s, *word == 'f');
+        break;
+    case WORD_CLOSES:
+        close_block(s);
+        break;
+    case WORD_JUMPS:
+        s->jumps++;
+        break;
+    case WORD_OTHER:
+        break;
+    }
+}
+
+static void take_token(struct scan *s)
+{
+    const char next = s->p + 1 < s->end ? s->p[1] : '\0';
+    if (is_letter(*s->p)) {
+        take_word(s);
+    } else if (is_digit(*s->p)) {
+        while (s->p < s->end && (is_letter(*s->p) || is_digit(*s->p)))
+            s->p++;
+    } else if (*s->p == '"' || *s->p == '\'') {
+        skip_quoted(s);
+    } else if (*s->p == '-' && next == '-') {
+        skip_comment(s);
+    } else if (*s->p == ':' && next == ':') {
+        s->labels++; /* on both sides */
+        s->p += 2;
+    } else if (*s->p != '[' || !skip_long(s)) {
+        step_over(s, s->p + 1);
+    }
+}
+
+const char *sandbox_source(const char *text, size_t len, uint32_t *line)
+{
+    struct scan s = {.p = text, .end = text + len, .line = 1};
+    const char *fault = NULL;
+    while (s.p < s.end && fault == NULL) {
+        take_token(&s);
+        if (s.labels > 2 * LABELS_MAX)
+            fault = "more than 1000 labels";
+        else if (s.jumps > JUMPS_MAX)
+            fault = "more than 10000 times goto and break";
+        else if (s.lookups > LOOKUPS_MAX)
+            fault = "too many names inside of functions: use more files or fewer nested functions";
+    }
+    *line = s.line;
+    return fault;
+}

@@ -1,0 +1,60 @@
+/*
+ * script_parts.h - what a loaded script is made of. Used by rule/ only; others see script.h.
+ */
+#ifndef RULE_SCRIPT_PARTS_H
+#define RULE_SCRIPT_PARTS_H
+
+#include "rule/sandbox.h"
+#include "rule/script.h"
+
+/* A Lua function of a script; numbered from 1. */
+struct script_function {
+    enum sandbox_mode mode;
+    const char *shown;
+    uint32_t line;
+};
+
+struct script_entry {
+    const char *pattern;
+    const struct rule *rule; /* of rules.indicator */
+    int function;            /* of rules.measure and rules.target */
+};
+
+/* Sorted by pattern. */
+struct script_section {
+    struct script_entry *entries;
+    size_t n;
+};
+
+/* Owns: everything, in its arena. Its functions are in Lua's registry, under the script's address.
+ */
+struct script {
+    struct script *next;
+    struct sandbox *box;
+    struct sandbox_owner *owner; /* of the sandbox */
+    struct arena arena;
+    const struct script_source *layers; /* while it loads */
+    struct script_parameter *parameters;
+    size_t nparameters;
+    struct script_section indicator, measure, target;
+    struct script_function *functions; /* functions[0] is number 1 */
+    size_t nfunctions;
+    int adjust, check;
+    const char **measured;
+    size_t nmeasured;
+    const char **patterns;
+    size_t npatterns;
+    struct rule fallback;
+    bool disabled;
+};
+
+void script_free(struct script *s);
+const char *script_parameter_text(const struct script *s, const char *key); /* or NULL */
+/* Never called again: lets go of its functions and all that they hold. */
+void script_disable(struct script *s);
+
+/* script_collect.c: from the rules that a script returned (at the top of the stack) to its
+ * sections. Raises. */
+void script_collect(lua_State *L, struct script *script);
+
+#endif

@@ -1,0 +1,3 @@
+-- expect: not a path
+local secret = require "../../etc/passwd"
+return secret
