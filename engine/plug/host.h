@@ -1,0 +1,66 @@
+/*
+ * host.h - finding formats and calling them: registry of built-in and loaded plugins, reads,
+ * writes.
+ */
+#ifndef PLUG_HOST_H
+#define PLUG_HOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/file.h"
+#include <steelyard/plugin.h>
+
+/* Readers and writers by name. Owns: the handles of loaded plugins and what it copied of them. */
+struct plug_registry;
+
+/* The built-in formats (csv, json, table), then every *.so of `folders` (NULL-terminated list, in
+ * order; a folder that is absent is passed over; files in byte order). A plugin that cannot be used
+ * is left out, with the reason in plug_refusal. */
+sy_status plug_open(struct plug_registry **out, const char *const *folders, sy_error *err);
+void plug_close(struct plug_registry *r);
+
+size_t plug_nrefused(const struct plug_registry *r);
+const char *plug_refusal(const struct plug_registry *r, size_t i); /* "path: why, what to do" */
+
+const sy_reader *plug_reader(const struct plug_registry *r, const char *name); /* NULL: none */
+const sy_writer *plug_writer(const struct plug_registry *r, const char *name);
+/* By the path's extension, else by the first bytes of the file; SY_EINPUT where none is sure. */
+sy_status plug_reader_for(const sy_reader **out, const struct plug_registry *r, const char *path,
+                          sy_error *err);
+const sy_writer *plug_writer_for(const struct plug_registry *r,
+                                 const char *path); /* by extension */
+/* Names of all writers, in order, for messages: "csv, json, table". */
+const char *plug_writer_names(const struct plug_registry *r);
+const char *plug_reader_names(const struct plug_registry *r); /* the same of readers */
+
+/* One name = value of a source or of --option. */
+struct plug_option {
+    const char *name;
+    const char *value;
+};
+
+/* Where a reader's records go. Both return SY_OK or a failure that ends the read. */
+struct plug_sink {
+    sy_status (*header)(void *ctx, const sy_text *names, uint32_t n, uint32_t line, sy_error *err);
+    sy_status (*batch)(void *ctx, const sy_batch *batch, sy_error *err);
+    void *ctx;
+};
+
+/* Reads `path` (errors name it as `path`). An option that the reader does not list is SY_EINPUT
+ * ("encoding" is always known). A reader that gives no header is SY_EINPUT "is empty: no header".
+ */
+sy_status plug_read(const sy_reader *reader, const char *path, const struct plug_option *options,
+                    size_t noptions, const struct plug_sink *sink, sy_error *err);
+
+/* Writes a view through a writer into an open file. */
+sy_status plug_write(const sy_writer *writer, struct file_writer *out,
+                     const struct plug_option *options, size_t noptions, const sy_view *what,
+                     sy_error *err);
+
+/* The built-in plugins, one a folder of plugins/. */
+const sy_plugin *plug_builtin_csv(void);
+const sy_plugin *plug_builtin_json(void);
+const sy_plugin *plug_builtin_table(void);
+
+#endif

@@ -1,0 +1,288 @@
+/*
+ * csv_read.c - reads CSV in blocks and hands it on in batches of records.
+ */
+#include "csv.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define BUFFER_FIRST  (1u << 20)
+#define RECORD_MAX    (64u << 20)
+#define CHARACTER_MAX 4          /* bytes: the host gives whole characters */
+#define CELLS_MAX     (1u << 22) /* in one batch, however many columns there are */
+
+/* One read. Owns: the scan's data and cells, places, offset, length, line. */
+struct csv_read {
+    const sy_host *host;
+    sy_call *call;
+    struct csv_scan scan;
+    size_t cap; /* of the buffer, without the guard */
+    uint32_t ncolumns;
+    uint32_t nrows;
+    uint32_t rows_max;
+    uint32_t *places; /* memory of all offsets and lengths */
+    uint32_t **offset;
+    uint32_t **length;
+    uint32_t *line;
+};
+
+static int fail_nomem(struct csv_read *r)
+{
+    return r->host->fail(r->call, SY_ENOMEM, 0, 0, "out of memory");
+}
+
+static int choose_delimiter(struct csv_read *r)
+{
+    const char *given = r->host->option(r->call, "delimiter");
+    r->scan.delimiter = ',';
+    if (given == NULL)
+        return 0;
+    if (strcmp(given, "tab") == 0 || strcmp(given, "\\t") == 0) {
+        r->scan.delimiter = '\t';
+        return 0;
+    }
+    if (strcmp(given, "semicolon") == 0) { /* in an INI a ; alone begins a comment */
+        r->scan.delimiter = ';';
+        return 0;
+    }
+    if (strlen(given) != 1 || (unsigned char)*given >= 0x80 || strchr("\"\r\n", *given) != NULL)
+        return r->host->fail(r->call, SY_EINPUT, 0, 0,
+                             "delimiter '%s' is not tab, semicolon or one ASCII character", given);
+    r->scan.delimiter = *given;
+    return 0;
+}
+
+static int hand_on_batch(struct csv_read *r)
+{
+    if (r->nrows == 0)
+        return 0;
+    sy_batch batch = {.struct_size = sizeof batch,
+                      .nrows = r->nrows,
+                      .ncolumns = r->ncolumns,
+                      .base = r->scan.data,
+                      .offset = (const uint32_t *const *)r->offset,
+                      .length = (const uint32_t *const *)r->length,
+                      .line = r->line};
+    r->nrows = 0;
+    return r->host->batch(r->call, &batch);
+}
+
+static int grow_buffer(struct csv_read *r)
+{
+    size_t cap = r->cap == 0 ? BUFFER_FIRST : r->cap * 2;
+    if (cap > RECORD_MAX) {
+        if (csv_scan_is_quoted(&r->scan))
+            return r->host->fail(r->call, SY_EINPUT, r->scan.broken_line, r->scan.broken_column,
+                                 "quoted cell opened here is never closed (not within 64 MiB)");
+        return r->host->fail(r->call, SY_EINPUT, r->scan.line, 0, "row is longer than 64 MiB");
+    }
+    char *grown = realloc(r->scan.data, cap + CSV_GUARD);
+    if (grown == NULL)
+        return fail_nomem(r);
+    r->scan.data = grown;
+    r->cap = cap;
+    return 0;
+}
+
+/* A cell is text to whoever shows it, and text ends at a NUL: better refused than cut. */
+static int refuse_nul(struct csv_read *r, const char *bytes, size_t len)
+{
+    const struct csv_scan *s = &r->scan;
+    const char *nul = memchr(bytes, '\0', len);
+    uint32_t line = s->line;
+    if (nul == NULL)
+        return 0;
+    for (const char *p = s->data + s->pos; p < nul; p++)
+        line += *p == '\n' || (*p == '\r' && p[1] != '\n');
+    return r->host->fail(r->call, SY_EINPUT, line, 0, "NUL byte: this is no text file");
+}
+
+/* Brings the record begun to the start of the buffer and fills up behind it. */
+static int refill(struct csv_read *r)
+{
+    struct csv_scan *s = &r->scan;
+    int rc = hand_on_batch(r); /* its cells are about to move */
+    if (rc != 0)
+        return rc;
+    size_t left = s->end - s->pos;
+    if (left > 0 && s->pos > 0)
+        memmove(s->data, s->data + s->pos, left);
+    s->pos = 0;
+    s->end = left;
+    if (r->cap - s->end < CHARACTER_MAX)
+        rc = grow_buffer(r);
+    if (rc != 0)
+        return rc;
+    while (!s->eof && r->cap - s->end >= CHARACTER_MAX) {
+        size_t got = 0;
+        rc = r->host->read_text(r->call, s->data + s->end, r->cap - s->end, &got);
+        if (rc == 0)
+            rc = refuse_nul(r, s->data + s->end, got);
+        if (rc != 0)
+            return rc;
+        s->end += got;
+        s->eof = got == 0;
+    }
+    csv_scan_guard(s);
+    return 0;
+}
+
+/* The next record that is not blank. *any = false at the end of the source. */
+static int next_record(struct csv_read *r, bool *any)
+{
+    struct csv_scan *s = &r->scan;
+    for (;;) {
+        int rc = 0;
+        switch (csv_scan_next(s)) {
+        case CSV_RECORD:
+            *any = true;
+            return 0;
+        case CSV_BLANK:
+            break;
+        case CSV_BROKEN:
+            if (s->broken == NULL)
+                return fail_nomem(r);
+            return r->host->fail(r->call, SY_EINPUT, s->broken_line, s->broken_column, "%s",
+                                 s->broken);
+        case CSV_MORE:
+            if (s->eof) {
+                *any = false;
+                return 0;
+            }
+            rc = refill(r);
+            if (rc != 0)
+                return rc;
+            break;
+        }
+    }
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    const sy_text *x = a, *y = b;
+    uint32_t len = x->len < y->len ? x->len : y->len;
+    int order = len == 0 ? 0 : memcmp(x->bytes, y->bytes, len);
+    return order != 0 ? order : (x->len > y->len) - (x->len < y->len);
+}
+
+/* Two columns of one name would leave it open which of them counts. Sorts `names`. */
+static int check_names(struct csv_read *r, sy_text *names, uint32_t n)
+{
+    qsort(names, n, sizeof *names, compare_names);
+    for (uint32_t i = 1; i < n; i++) {
+        if (names[i].len > 0 && compare_names(&names[i - 1], &names[i]) == 0)
+            return r->host->fail(r->call, SY_EINPUT, r->scan.record_line, 0,
+                                 "two columns are named '%.*s'", (int)names[i].len, names[i].bytes);
+    }
+    return 0;
+}
+
+static int allocate_batch(struct csv_read *r)
+{
+    size_t n = r->ncolumns;
+    size_t rows = CELLS_MAX / n;
+    r->rows_max = rows > SY_BATCH_ROWS ? SY_BATCH_ROWS : rows < 1 ? 1 : (uint32_t)rows;
+    r->places = malloc(n * r->rows_max * 2 * sizeof *r->places);
+    r->offset = malloc(n * sizeof *r->offset);
+    r->length = malloc(n * sizeof *r->length);
+    r->line = malloc(r->rows_max * sizeof *r->line);
+    if (r->places == NULL || r->offset == NULL || r->length == NULL || r->line == NULL)
+        return fail_nomem(r);
+    for (size_t i = 0; i < n; i++) {
+        r->offset[i] = r->places + i * 2 * r->rows_max;
+        r->length[i] = r->offset[i] + r->rows_max;
+    }
+    return 0;
+}
+
+static int read_header(struct csv_read *r)
+{
+    const struct csv_scan *s = &r->scan;
+    uint32_t n = (uint32_t)s->ncells;
+    sy_text *names = malloc(2 * (size_t)n * sizeof *names);
+    if (names == NULL)
+        return fail_nomem(r);
+    for (uint32_t i = 0; i < n; i++)
+        names[i] = (sy_text){s->data + s->cells[i].offset, s->cells[i].length};
+    memcpy(names + n, names, n * sizeof *names);
+    int rc = check_names(r, names + n, n);
+    if (rc == 0)
+        rc = r->host->header(r->call, names, n, s->record_line);
+    free(names);
+    r->ncolumns = n;
+    return rc != 0 ? rc : allocate_batch(r);
+}
+
+/* Cells past the header may only be empty: most often a comma stands there that belongs to a text.
+ */
+static int check_extra(struct csv_read *r)
+{
+    const struct csv_scan *s = &r->scan;
+    for (size_t i = r->ncolumns; i < s->ncells; i++) {
+        if (s->cells[i].length > 0)
+            return r->host->fail(r->call, SY_EINPUT, s->record_line, 0,
+                                 "row has %zu cells, the header %u: put quotes around a cell that "
+                                 "holds a %s",
+                                 s->ncells, (unsigned)r->ncolumns,
+                                 s->delimiter == ',' ? "comma" : "delimiter");
+    }
+    return 0;
+}
+
+static int add_row(struct csv_read *r)
+{
+    const struct csv_scan *s = &r->scan;
+    uint32_t row = r->nrows;
+    uint32_t n = s->ncells < r->ncolumns ? (uint32_t)s->ncells : r->ncolumns;
+    if (s->ncells > r->ncolumns) {
+        int rc = check_extra(r);
+        if (rc != 0)
+            return rc;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        r->offset[i][row] = s->cells[i].offset;
+        r->length[i][row] = s->cells[i].length;
+    }
+    for (uint32_t i = n; i < r->ncolumns; i++) {
+        r->offset[i][row] = 0;
+        r->length[i][row] = SY_CELL_ABSENT;
+    }
+    r->line[row] = s->record_line;
+    r->nrows++;
+    return r->nrows == r->rows_max ? hand_on_batch(r) : 0;
+}
+
+static int read_all(struct csv_read *r)
+{
+    bool any = false;
+    int rc = choose_delimiter(r);
+    if (rc == 0)
+        rc = grow_buffer(r);
+    if (rc != 0)
+        return rc;
+    csv_scan_guard(&r->scan);
+    rc = next_record(r, &any);
+    if (rc != 0 || !any)
+        return rc; /* without a header the host says so */
+    rc = read_header(r);
+    while (rc == 0) {
+        rc = next_record(r, &any);
+        if (rc != 0 || !any)
+            break;
+        rc = add_row(r);
+    }
+    return rc != 0 ? rc : hand_on_batch(r);
+}
+
+int csv_read(const sy_host *host, sy_call *call)
+{
+    struct csv_read r = {.host = host, .call = call, .scan = {.line = 1}};
+    int rc = read_all(&r);
+    free(r.scan.data);
+    free(r.scan.cells);
+    free(r.places);
+    free(r.offset);
+    free(r.length);
+    free(r.line);
+    return rc;
+}

@@ -1,0 +1,160 @@
+/*
+ * csv_write.c - writes a flat table as CSV (RFC 4180, LF) that people can open in a spreadsheet.
+ */
+#include "csv.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define BLOCK_BYTES 65536u
+#define NUMBER_MAX  48
+
+/* Output on its way to the host. `rc` keeps the first failure; after it nothing more is written. */
+struct csv_out {
+    const sy_host *host;
+    sy_call *call;
+    int rc;
+    size_t len;
+    uint64_t total; /* bytes put so far */
+    char block[BLOCK_BYTES];
+};
+
+static void flush(struct csv_out *o)
+{
+    if (o->rc == 0 && o->len > 0)
+        o->rc = o->host->write(o->call, o->block, o->len);
+    o->len = 0;
+}
+
+static void put(struct csv_out *o, const char *bytes, size_t len)
+{
+    o->total += len;
+    while (len > 0) {
+        if (o->len == BLOCK_BYTES)
+            flush(o);
+        size_t n = len < BLOCK_BYTES - o->len ? len : BLOCK_BYTES - o->len;
+        memcpy(o->block + o->len, bytes, n);
+        o->len += n;
+        bytes += n;
+        len -= n;
+    }
+}
+
+static void put_char(struct csv_out *o, char c)
+{
+    put(o, &c, 1);
+}
+
+static bool needs_quotes(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r')
+            return true;
+    }
+    return false;
+}
+
+/* What a spreadsheet would run as a formula. */
+static bool is_dangerous(const char *text, size_t len)
+{
+    return len > 0 && text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+}
+
+static void put_text(struct csv_out *o, const char *text, size_t len, bool from_data)
+{
+    bool guard = from_data && is_dangerous(text, len);
+    if (!needs_quotes(text, len)) {
+        if (guard)
+            put_char(o, '\'');
+        put(o, text, len);
+        return;
+    }
+    put(o, guard ? "\"'" : "\"", guard ? 2 : 1);
+    while (len > 0) {
+        const char *quote = memchr(text, '"', len);
+        size_t n = quote == NULL ? len : (size_t)(quote - text) + 1;
+        put(o, text, n);
+        if (quote != NULL)
+            put_char(o, '"');
+        text += n;
+        len -= n;
+    }
+    put_char(o, '"');
+}
+
+static void put_cell(struct csv_out *o, const sy_cell *cell)
+{
+    char number[NUMBER_MAX];
+    size_t len = 0;
+    switch (cell->type) {
+    case SY_CELL_BOOL:
+        put(o, cell->integer ? "true" : "false", cell->integer ? 4 : 5);
+        break;
+    case SY_CELL_INTEGER:
+        len = (size_t)snprintf(number, sizeof number, "%" PRId64, cell->integer);
+        break;
+    case SY_CELL_NUMBER:
+        if (isfinite(cell->number))
+            len = o->host->print_number(number, cell->number);
+        break;
+    case SY_CELL_DECIMAL:
+        len = o->host->print_decimal(number, cell->integer, cell->places);
+        break;
+    case SY_CELL_TEXT:
+    case SY_CELL_DATA:
+        if (cell->text != NULL)
+            put_text(o, cell->text, cell->text_len, cell->type == SY_CELL_DATA);
+        break;
+    case SY_CELL_NULL:
+    case SY_CELL_RECORD: /* a flat table has no place for a view */
+    case SY_CELL_TABLE:
+    case SY_CELL_LIST:
+    case SY_CELL_MAP:
+        break;
+    }
+    put(o, number, len);
+}
+
+static void put_header(struct csv_out *o, const sy_view *what)
+{
+    const sy_column *columns = what->ops->columns(what->ctx);
+    for (size_t c = 0; c < what->ops->ncolumns; c++) {
+        if (c > 0)
+            put_char(o, ',');
+        put_text(o, columns[c].name, strlen(columns[c].name), false);
+    }
+    put_char(o, '\n');
+}
+
+static void put_row(struct csv_out *o, const sy_view *what, size_t row)
+{
+    for (size_t c = 0; c < what->ops->ncolumns; c++) {
+        sy_cell cell = {0};
+        if (c > 0)
+            put_char(o, ',');
+        uint64_t before = o->total;
+        what->ops->cell(what->ctx, row, c, &cell);
+        put_cell(o, &cell);
+        if (what->ops->ncolumns == 1 && o->total == before)
+            put(o, "\"\"", 2); /* an empty line is no record */
+    }
+    put_char(o, '\n');
+}
+
+int csv_write(const sy_host *host, sy_call *call, const sy_view *what)
+{
+    struct csv_out o = {.host = host, .call = call};
+    const char *bom = host->option(call, "bom");
+    if (bom != NULL && strcmp(bom, "yes") != 0 && strcmp(bom, "no") != 0)
+        return host->fail(call, SY_EUSAGE, 0, 0, "option bom is '%s': write yes or no", bom);
+    if (bom == NULL || strcmp(bom, "yes") == 0)
+        put(&o, "\xEF\xBB\xBF",
+            3); /* spreadsheets take a file without one for the local encoding */
+    put_header(&o, what);
+    for (size_t i = 0; i < what->count && o.rc == 0; i++)
+        put_row(&o, what, what->first + i);
+    flush(&o);
+    return o.rc;
+}
