@@ -1,0 +1,457 @@
+/*
+ * bind.c - dataset, yardsticks and scripts to a plan: which indicators each fund has, and for each
+ * its weight, sign, target, rule and functions. After it no string is compared.
+ */
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "stage/plan.h"
+
+static const char *type_text(const struct run *r, uint32_t type)
+{
+    return type == NO_WORD ? "" : dataset_text(&r->d, type);
+}
+
+/* The paths that every fund of a standard has. */
+static sy_status list_must(struct run *r, struct standard *s, sy_error *err)
+{
+    size_t nmeasured = 0;
+    const char *const *measured = s->script ? script_measured(s->script, &nmeasured) : NULL;
+    s->must = arena_alloc(&r->arena, (s->yard->nweights + nmeasured + 1) * sizeof *s->must);
+    if (!s->must)
+        return error_nomem(err);
+    for (size_t i = 0; i < s->yard->nweights + nmeasured; i++) {
+        const char *path =
+            i < s->yard->nweights ? s->yard->weights[i].pattern : measured[i - s->yard->nweights];
+        if (strchr(path, '*'))
+            continue;
+        uint32_t id = pool_intern(&r->d.paths, path, strlen(path));
+        if (id == POOL_NONE)
+            return error_nomem(err);
+        bool there = false;
+        for (size_t k = 0; k < s->nmust && !there; k++)
+            there = s->must[k] == id;
+        if (!there)
+            s->must[s->nmust++] = id;
+    }
+    return SY_OK;
+}
+
+static sy_status make_standard(struct standard *s, struct run *r, uint32_t type, int year,
+                               sy_error *err)
+{
+    *s = (struct standard){.type = type, .year = year, .rule = rule_default};
+    sy_status status = yards_get(&s->yard, r->yards, type_text(r, type), year, err);
+    if (status != SY_OK) {
+        bind_place_error(r, err);
+        return status;
+    }
+    status = bind_script(r, s, err);
+    return status == SY_OK ? list_must(r, s, err) : status;
+}
+
+sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error *err)
+{
+    struct entity *e = &r->d.entities[entity];
+    uint64_t key = map_key(e->type, (uint32_t)e->year);
+    uint32_t id = map_get(&r->standard_index, key);
+    if (id == MAP_NONE) {
+        struct standard s;
+        sy_status status = make_standard(&s, r, e->type, e->year, err);
+        if (status != SY_OK)
+            return status;
+        void *array = r->standards;
+        bool room = dataset_grow(&array, &r->standards_cap, r->nstandards, sizeof s);
+        r->standards = array;
+        if (!room || !map_put(&r->standard_index, key, r->nstandards))
+            return error_nomem(err);
+        id = r->nstandards++;
+        r->standards[id] = s;
+        if (!s.yard->known && !s.script) {
+            struct finding_at at = {.code = FINDING_UNKNOWN_TYPE,
+                                    .entity = entity,
+                                    .path = NO_WORD,
+                                    .place = e->place,
+                                    .text = e->type == NO_WORD ? NULL : type_text(r, e->type)};
+            status = dataset_find(&r->d, &at, err);
+            if (status != SY_OK)
+                return status;
+        }
+    }
+    *out = id;
+    return SY_OK;
+}
+
+static size_t parent_len(const char *path)
+{
+    const char *dot = strrchr(path, '.');
+    return dot ? (size_t)(dot - path) : 0;
+}
+
+/* Whether a [names] label means the same cell as the last segment of a path made from a table. */
+static bool same_name(struct buf *scratch, const char *label, const char *segment)
+{
+    buf_clear(scratch);
+    columns_segment(scratch, label, strlen(label));
+    return strcmp(buf_text(scratch), segment) == 0;
+}
+
+/* The path whose [names] label, in the same branch, equals the name that a table gave. The nearest
+ * branch first: same parent, then same first level where only one label fits. */
+static uint32_t find_named(struct run *r, const struct yardstick *y, uint32_t path)
+{
+    const char *text = pool_text(&r->d.paths, path);
+    size_t parent = parent_len(text), level1 = strcspn(text, ".");
+    const char *found = NULL;
+    struct buf scratch = {0};
+    bool exact = false, several = false;
+    for (size_t i = 0; i < y->nnames && !exact; i++) {
+        const char *key = y->names[i].key;
+        if (strncmp(key, text, level1) != 0 || key[level1] != '.' ||
+            !same_name(&scratch, y->names[i].text, text + parent + 1))
+            continue;
+        exact = parent_len(key) == parent && strncmp(key, text, parent) == 0;
+        several = found != NULL;
+        found = key;
+    }
+    buf_dispose(&scratch);
+    if (!found || (several && !exact))
+        return path;
+    return pool_intern(&r->d.paths, found, strlen(found));
+}
+
+static sy_status bind_functions(struct bound *b, const struct standard *s, const char *path,
+                                sy_error *err)
+{
+    b->rule = &s->rule;
+    if (!s->script)
+        return SY_OK;
+    sy_status status = script_rule_of(&b->rule, s->script, path, err);
+    if (status != SY_OK)
+        return status;
+    if (!b->rule)
+        b->rule = script_default_rule(s->script);
+    b->measure = script_measure_of(s->script, path, err);
+    b->target_function = b->measure < 0 ? -1 : script_target_of(s->script, path, err);
+    return b->measure < 0 || b->target_function < 0 ? SY_EINPUT : SY_OK;
+}
+
+static sy_status bind_target(struct run *r, struct bound *b, int year, sy_error *err)
+{
+    if (!b->target_text)
+        return SY_OK;
+    const char *text = b->target_text->text;
+    struct value_context context = {.units = r->units, .year = year, .default_unit = UNIT_NONE};
+    value_read(&b->target, &context, text, strlen(text));
+    return dataset_cell(&b->target_cell, &r->d, text, strlen(text), err);
+}
+
+static sy_status make_bound(struct bound *b, struct run *r, uint32_t standard, uint32_t path,
+                            sy_error *err)
+{
+    const struct standard *s = &r->standards[standard];
+    enum sign sign = SIGN_NONE;
+    *b = (struct bound){.path = path, .standard = standard, .target.unit = UNIT_NONE};
+    /* A copy: the pool's bytes move when something below interns a path. */
+    char *text = arena_strdup(&r->arena, pool_text(&r->d.paths, path));
+    if (!text)
+        return error_nomem(err);
+    sy_status status;
+    if ((status = yard_weight_of(&b->weight, s->yard, text, err)) != SY_OK ||
+        (status = yard_sign_of(&sign, s->yard, text, err)) != SY_OK ||
+        (status = bind_functions(b, s, text, err)) != SY_OK) {
+        bind_place_error(r, err);
+        return status;
+    }
+    b->sign = (uint8_t)sign;
+    b->name = yard_name_of(s->yard, text);
+    b->target_text = yard_target_of(s->yard, text);
+    return bind_target(r, b, s->year, err);
+}
+
+sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, bool labelled,
+                    sy_error *err)
+{
+    /* Labelled paths have a key of their own: the same text may be another path. */
+    uint64_t key = map_key(standard * 2 + labelled, path);
+    uint32_t id = map_get(&r->bound_index, key);
+    if (id != MAP_NONE) {
+        *out = id;
+        return SY_OK;
+    }
+    if (labelled) {
+        uint32_t named = find_named(r, r->standards[standard].yard, path);
+        if (named == POOL_NONE)
+            return error_nomem(err);
+        sy_status status = bind_path(&id, r, standard, named, false, err);
+        if (status != SY_OK)
+            return status;
+    } else {
+        struct bound b;
+        sy_status status = make_bound(&b, r, standard, path, err);
+        if (status != SY_OK)
+            return status;
+        void *array = r->bounds;
+        bool room = dataset_grow(&array, &r->bounds_cap, r->nbounds, sizeof b);
+        r->bounds = array;
+        if (!room)
+            return error_nomem(err);
+        id = r->nbounds++;
+        r->bounds[id] = b;
+    }
+    if (!map_put(&r->bound_index, key, id))
+        return error_nomem(err);
+    *out = id;
+    return SY_OK;
+}
+
+/* Rows by entity, each entity's in order of the data. */
+static sy_status order_rows(struct run *r, sy_error *err)
+{
+    const struct outcomes *o = &r->d.outcomes;
+    uint32_t n = r->d.nentities;
+    r->row_first = calloc((size_t)n + 2, sizeof *r->row_first);
+    r->row_order = malloc(((size_t)o->count + 1) * sizeof *r->row_order);
+    if (!r->row_first || !r->row_order)
+        return error_nomem(err);
+    for (uint32_t row = 0; row < o->count; row++)
+        r->row_first[o->entity[row] + 2]++;
+    for (uint32_t i = 2; i < n + 2; i++)
+        r->row_first[i] += r->row_first[i - 1];
+    for (uint32_t row = 0; row < o->count; row++)
+        r->row_order[r->row_first[o->entity[row] + 1]++] = row;
+    return SY_OK;
+}
+
+static bool lists_text(const char *const *list, size_t n, const char *text)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], text) == 0)
+            return true;
+    return false;
+}
+
+static bool lists_year(const int *list, size_t n, int year)
+{
+    for (size_t i = 0; i < n; i++)
+        if (list[i] == year)
+            return true;
+    return n == 0;
+}
+
+static bool in_scope(const struct run *r, const struct entity *e)
+{
+    const struct run_options *o = &r->options;
+    if (!lists_year(r->e->years, r->e->nyears, e->year))
+        return false;
+    if (o->nyears && !lists_year(o->years, o->nyears, e->year))
+        return false;
+    if (o->nfund_ids && !lists_text(o->fund_ids, o->nfund_ids, dataset_text(&r->d, e->fund)))
+        return false;
+    return o->ntypes == 0 || lists_text(o->types, o->ntypes, type_text(r, e->type));
+}
+
+static sy_status list_funds(struct run *r, sy_error *err)
+{
+    r->funds = calloc((size_t)r->d.nentities + 1, sizeof *r->funds);
+    r->fund_of = malloc(((size_t)r->d.nentities + 1) * sizeof *r->fund_of);
+    if (!r->funds || !r->fund_of)
+        return error_nomem(err);
+    uint32_t fallback = NO_WORD;
+    if (r->e->type && dataset_word(&fallback, &r->d, r->e->type, strlen(r->e->type), err) != SY_OK)
+        return SY_ENOMEM;
+    for (uint32_t i = 0; i < r->d.nentities; i++) {
+        struct entity *e = &r->d.entities[i];
+        if (e->type == NO_WORD)
+            e->type = fallback;
+        r->fund_of[i] = NO_ROW;
+        if (!in_scope(r, e))
+            continue;
+        struct fund *f = &r->funds[r->nfunds];
+        f->entity = i;
+        sy_status status = bind_standard(&f->standard, r, i, err);
+        if (status != SY_OK)
+            return status;
+        r->fund_of[i] = r->nfunds++;
+    }
+    return SY_OK;
+}
+
+static sy_status add_item(struct run *r, uint32_t row, uint32_t bound, sy_error *err)
+{
+    void *array = r->items;
+    bool room = dataset_grow(&array, &r->items_cap, r->nitems, sizeof *r->items);
+    r->items = array;
+    if (!room)
+        return error_nomem(err);
+    r->items[r->nitems++] = (struct item){row, bound, NO_ROW};
+    return SY_OK;
+}
+
+static sy_status report_duplicate(struct run *r, const struct fund *f, uint32_t row, uint32_t first,
+                                  uint32_t path, sy_error *err)
+{
+    const struct outcomes *o = &r->d.outcomes;
+    const struct entity *e = &r->d.entities[f->entity];
+    struct buf key = {0}, at = {0};
+    buf_printf(&key, "%s, %d, %s", dataset_text(&r->d, e->fund), (int)e->year,
+               pool_text(&r->d.paths, path));
+    buf_printf(&at, "%s:%u", dataset_text(&r->d, o->file[first]), (unsigned)o->line[first]);
+    struct finding_at what = {.code = FINDING_DUPLICATE_KEY,
+                              .entity = f->entity,
+                              .path = path,
+                              .place = {o->file[row], o->line[row]},
+                              .text = buf_text(&key),
+                              .text2 = buf_text(&at)};
+    sy_status status = key.failed || at.failed ? error_nomem(err) : dataset_find(&r->d, &what, err);
+    buf_dispose(&key);
+    buf_dispose(&at);
+    return status;
+}
+
+/* The item of a path that a fund met last: seen[path] is an item of this fund where it is >=
+ * f->first. */
+struct seen {
+    uint32_t *item;
+    uint32_t n;
+};
+
+static bool grow_seen(struct seen *seen, uint32_t n)
+{
+    if (n <= seen->n)
+        return true;
+    uint32_t *grown = realloc(seen->item, ((size_t)n + n / 2) * sizeof *grown);
+    if (!grown)
+        return false;
+    for (uint32_t i = seen->n; i < n + n / 2; i++)
+        grown[i] = NO_ROW;
+    seen->item = grown;
+    seen->n = n + n / 2;
+    return true;
+}
+
+static sy_status list_items(struct run *r, struct fund *f, struct seen *seen, sy_error *err)
+{
+    const struct outcomes *o = &r->d.outcomes;
+    uint32_t bound;
+    sy_status status = SY_OK;
+    f->first = r->nitems;
+    for (uint32_t i = r->row_first[f->entity]; i < r->row_first[f->entity + 1] && status == SY_OK;
+         i++) {
+        uint32_t row = r->row_order[i];
+        status =
+            bind_path(&bound, r, f->standard, o->path[row], o->flags[row] & OUTCOME_LABELLED, err);
+        if (status != SY_OK)
+            break;
+        uint32_t path = r->bounds[bound].path;
+        if (!grow_seen(seen, r->d.paths.count))
+            return error_nomem(err);
+        uint32_t before = seen->item[path];
+        if (before != NO_ROW && before >= f->first) {
+            status = report_duplicate(r, f, row, r->items[before].row, path, err);
+            continue;
+        }
+        seen->item[path] = r->nitems;
+        status = add_item(r, row, bound, err);
+    }
+    for (size_t i = 0; i < r->standards[f->standard].nmust && status == SY_OK; i++) {
+        uint32_t path = r->standards[f->standard].must[i];
+        if (!grow_seen(seen, r->d.paths.count))
+            return error_nomem(err);
+        if (seen->item[path] != NO_ROW && seen->item[path] >= f->first)
+            continue;
+        status = bind_path(&bound, r, f->standard, path, false, err);
+        if (status == SY_OK)
+            status = add_item(r, NO_ROW, bound, err);
+    }
+    f->count = r->nitems - f->first;
+    return status;
+}
+
+static bool has_path(const struct run *r, const struct fund *f, uint32_t path)
+{
+    for (uint32_t i = f->first; i < f->first + f->count; i++)
+        if (r->bounds[r->items[i].bound].path == path)
+            return true;
+    return false;
+}
+
+static sy_status index_ratings(struct run *r, sy_error *err)
+{
+    for (uint32_t i = 0; i < r->d.nratings; i++) {
+        const struct rating_row *row = &r->d.ratings[i];
+        uint64_t key = map_key(row->entity, row->path);
+        uint32_t first = map_get(&r->rating_index, key);
+        struct finding_at at = {.entity = row->entity, .path = row->path, .place = row->place};
+        struct buf text = {0};
+        if (first != MAP_NONE) {
+            const struct place *p = &r->d.ratings[first].place;
+            buf_printf(&text, "%s:%u", dataset_text(&r->d, p->file), (unsigned)p->line);
+            at.code = FINDING_DUPLICATE_KEY;
+            at.text = pool_text(&r->d.paths, row->path);
+            at.text2 = buf_text(&text);
+        } else if (r->fund_of[row->entity] != NO_ROW &&
+                   !has_path(r, &r->funds[r->fund_of[row->entity]], row->path)) {
+            at.code = FINDING_UNKNOWN_INDICATOR;
+            at.text = pool_text(&r->d.paths, row->path);
+        } else {
+            if (!map_put(&r->rating_index, key, i))
+                return error_nomem(err);
+            continue;
+        }
+        sy_status status = text.failed ? error_nomem(err) : dataset_find(&r->d, &at, err);
+        buf_dispose(&text);
+        if (status != SY_OK)
+            return status;
+    }
+    return SY_OK;
+}
+
+/* Patterns of [weights] that no indicator of any fund was weighed by. */
+static sy_status find_unused(struct run *r, sy_error *err)
+{
+    for (uint32_t s = 0; s < r->nstandards; s++) {
+        const struct yardstick *y = r->standards[s].yard;
+        for (size_t i = 0; i < y->nweights; i++) {
+            const struct yard_weight *w = &y->weights[i];
+            bool used = !strchr(w->pattern, '*');
+            for (uint32_t b = 0; b < r->nbounds && !used; b++)
+                used = r->bounds[b].weight == w;
+            if (used)
+                continue;
+            struct finding_at at = {.code = FINDING_WEIGHT_UNKNOWN,
+                                    .entity = NO_ENTITY,
+                                    .path = NO_WORD,
+                                    .place.line = w->origin.line,
+                                    .text = w->pattern};
+            sy_status status =
+                dataset_word(&at.place.file, &r->d, w->origin.file, strlen(w->origin.file), err);
+            if (status == SY_OK)
+                status = dataset_find(&r->d, &at, err);
+            if (status != SY_OK)
+                return status;
+        }
+    }
+    return SY_OK;
+}
+
+sy_status bind_run(struct run *r, sy_error *err)
+{
+    struct seen seen = {0};
+    sy_status status = list_funds(r, err);
+    if (status == SY_OK)
+        status = order_rows(r, err);
+    if (status == SY_OK && !grow_seen(&seen, r->d.paths.count + 1))
+        status = error_nomem(err);
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
+        status = list_items(r, &r->funds[i], &seen, err);
+    free(seen.item);
+    if (status == SY_OK)
+        status = index_ratings(r, err);
+    if (status == SY_OK)
+        status = find_unused(r, err);
+    return status == SY_OK ? bind_weights(r, err) : status;
+}

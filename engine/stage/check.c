@@ -1,0 +1,177 @@
+/*
+ * check.c - doubts about the data: facts that [facts] asks for, references, and rules.check of each
+ * fund.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "stage/plan.h"
+
+/* Columns of the funds table that are money (contract 2.1). */
+static const char *const money_facts[] = {"budget_initial", "budget", "allotted", "received",
+                                          "spent"};
+
+static bool fits_kind(const struct run *r, const struct fact *fact, enum fact_kind kind)
+{
+    const struct value *v = &fact->value;
+    const struct unit *u = v->unit == UNIT_NONE ? NULL : units_get(r->units, v->unit);
+    const struct unit *percent = units_get(r->units, units_percent(r->units));
+    const struct unit *money = units_get(r->units, units_money(r->units));
+    if (v->kind == VALUE_NOT_APPLICABLE)
+        return true;
+    switch (kind) {
+    case FACT_ANY:
+    case FACT_TEXT:
+        return true;
+    case FACT_NUMBER:
+        return v->kind == VALUE_NUMBER;
+    case FACT_MONEY:
+        return v->kind == VALUE_NUMBER && (!u || u->dimension == money->dimension);
+    case FACT_PERCENT:
+        return v->kind == VALUE_NUMBER && (!u || u->dimension == percent->dimension);
+    case FACT_DATE:
+        return v->kind == VALUE_DATE || v->kind == VALUE_BY;
+    case FACT_BOOLEAN:
+        return v->kind == VALUE_BOOL;
+    }
+    return true;
+}
+
+/* A fact of the wrong kind is said, and lacks from then on: it is never read as another. */
+static sy_status check_kind(struct run *r, struct fact *fact, enum fact_kind kind, sy_error *err)
+{
+    if (fits_kind(r, fact, kind))
+        return SY_OK;
+    bool unit = fact->value.kind == VALUE_NUMBER && fact->value.unit != UNIT_NONE;
+    bool bad = fact->value.kind == VALUE_BAD;
+    struct finding_at at = {.code = unit  ? FINDING_BAD_UNIT
+                                    : bad ? FINDING_BAD_NUMBER
+                                          : FINDING_BAD_FACT,
+                            .entity = fact->entity,
+                            .path = NO_WORD,
+                            .place = fact->place,
+                            .text = dataset_text(&r->d, fact->name),
+                            .text2 = r->d.cells.data + fact->text};
+    if (unit) {
+        at.text2 = at.text;
+        at.text = units_get(r->units, fact->value.unit)->name;
+    }
+    fact->value.kind = VALUE_MISSING;
+    return dataset_find(&r->d, &at, err);
+}
+
+static struct fact *find_fact(struct run *r, uint32_t entity, const char *name)
+{
+    const struct fact *fact = dataset_fact(&r->d, entity, name);
+    return fact ? &r->d.facts[fact - r->d.facts] : NULL;
+}
+
+static sy_status check_declared(struct run *r, const struct fund *f, sy_error *err)
+{
+    const struct yardstick *y = r->standards[f->standard].yard;
+    sy_status status = SY_OK;
+    for (size_t i = 0; i < y->nfacts && status == SY_OK; i++) {
+        struct fact *fact = find_fact(r, f->entity, y->facts[i].name);
+        if (fact)
+            status = check_kind(r, fact, y->facts[i].kind, err);
+        else if (y->facts[i].required)
+            status =
+                fund_finding(r, f, FINDING_FACT_MISSING, "[facts]", y->facts[i].name, 0, 0, err);
+    }
+    for (size_t i = 0; i < sizeof money_facts / sizeof *money_facts && status == SY_OK; i++) {
+        struct fact *fact = find_fact(r, f->entity, money_facts[i]);
+        if (fact && fact->value.kind != VALUE_MISSING)
+            status = check_kind(r, fact, FACT_MONEY, err);
+    }
+    return status;
+}
+
+static sy_status fill_fact(struct run *r, const struct budget_row *b, const char *name,
+                           const struct value *value, uint32_t text, sy_error *err)
+{
+    struct fact fact = {.entity = b->entity, .value = *value, .text = text, .place = b->place};
+    if (value->kind == VALUE_MISSING || dataset_fact(&r->d, b->entity, name))
+        return SY_OK;
+    sy_status status = dataset_word(&fact.name, &r->d, name, strlen(name), err);
+    return status == SY_OK ? dataset_add_fact(&r->d, &fact, err) : status;
+}
+
+/* The facts that a budget row stands for, where the fund has none. */
+static sy_status fill_budgets(struct run *r, sy_error *err)
+{
+    for (uint32_t i = 0; i < r->d.nbudgets; i++) {
+        const struct budget_row *b = &r->d.budgets[i];
+        const char *budget = r->d.cells.data + b->budget_text;
+        const char *spent = r->d.cells.data + b->spent_text;
+        struct value_context context = {.units = r->units,
+                                        .year = r->d.entities[b->entity].year,
+                                        .default_unit = b->budget_unit};
+        struct value values[2];
+        value_pair_units(&values[0], budget, strlen(budget), &values[1], spent, strlen(spent),
+                         &context, b->spent_unit);
+        sy_status status = fill_fact(r, b, "budget", &values[0], b->budget_text, err);
+        if (status == SY_OK)
+            status = fill_fact(r, b, "spent", &values[1], b->spent_text, err);
+        if (status != SY_OK)
+            return status;
+    }
+    return SY_OK;
+}
+
+/* part_of names a fund that exists. */
+static sy_status check_references(struct run *r, sy_error *err)
+{
+    for (uint32_t i = 0; i < r->d.nentities; i++) {
+        const struct entity *e = &r->d.entities[i];
+        if (e->part_of == NO_WORD || dataset_find_entity(&r->d, e->part_of, e->year) != MAP_NONE)
+            continue;
+        struct finding_at at = {.code = FINDING_UNKNOWN_FUND,
+                                .entity = i,
+                                .path = NO_WORD,
+                                .place = e->place,
+                                .text = dataset_text(&r->d, e->part_of)};
+        sy_status status = dataset_find(&r->d, &at, err);
+        if (status != SY_OK)
+            return status;
+    }
+    return SY_OK;
+}
+
+sy_status check_facts(struct run *r, sy_error *err)
+{
+    sy_status status = fill_budgets(r, err);
+    if (status == SY_OK)
+        status = check_references(r, err);
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
+        status = check_declared(r, &r->funds[i], err);
+    return status;
+}
+
+sy_status check_run(struct run *r, sy_error *err)
+{
+    struct see see = {.r = r, .err = err};
+    struct script_data data;
+    sy_status status = SY_OK;
+    see_init(&data, &see);
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
+        const struct fund *f = &r->funds[i];
+        struct script *script = r->standards[f->standard].script;
+        int function = script ? script_check(script) : 0;
+        struct script_result result = {0};
+        struct arena texts = {0};
+        if (!function)
+            continue;
+        see.fund = i;
+        script_run_fund(script, function, &data, f->entity, &result, &texts);
+        status = see.status;
+        if (status == SY_OK &&
+            (result.outcome == SCRIPT_ERROR || result.outcome == SCRIPT_DISABLED))
+            status = item_script_error(r, f, NO_WORD, &result, err);
+        else if (status == SY_OK && result.outcome == SCRIPT_LACKING)
+            status = item_lacking(r, f, NO_ROW, "rules.check", &result, err);
+        arena_dispose(&texts);
+    }
+    buf_dispose(&see.scratch);
+    return status;
+}

@@ -1,0 +1,250 @@
+/*
+ * item.c - what an indicator of a fund is, whatever gave its values: row, [targets] or script.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "stage/plan.h"
+
+static const struct value no_value = {.unit = UNIT_NONE};
+
+const char *item_status_word(enum item_status s)
+{
+    static const char *const words[ITEM_STATUSES] = {
+        "scored", "not_applicable", "rejected", "untargeted", "missing", "unrated", "error"};
+    return words[s];
+}
+
+const char *fund_status_word(enum fund_status s)
+{
+    static const char *const words[] = {"scored", "insufficient", "unscored", "error"};
+    return words[s];
+}
+
+static const struct override *find_override(const struct run *r, uint32_t item)
+{
+    return r->items[item].over == NO_ROW ? NULL : &r->overs[r->items[item].over];
+}
+
+const struct value *item_target(const struct run *r, uint32_t item)
+{
+    const struct override *over = find_override(r, item);
+    if (over)
+        return &over->target;
+    return r->items[item].row == NO_ROW ? &no_value : &r->d.outcomes.target[r->items[item].row];
+}
+
+const struct value *item_actual(const struct run *r, uint32_t item)
+{
+    const struct override *over = find_override(r, item);
+    if (over)
+        return &over->actual;
+    return r->items[item].row == NO_ROW ? &no_value : &r->d.outcomes.actual[r->items[item].row];
+}
+
+const char *item_target_text(const struct run *r, uint32_t item)
+{
+    const struct override *over = find_override(r, item);
+    uint32_t row = r->items[item].row;
+    uint32_t at = over ? over->target_text : row == NO_ROW ? 0 : r->d.outcomes.target_text[row];
+    return r->d.cells.data + at;
+}
+
+const char *item_actual_text(const struct run *r, uint32_t item)
+{
+    const struct override *over = find_override(r, item);
+    uint32_t row = r->items[item].row;
+    uint32_t at = over ? over->actual_text : row == NO_ROW ? 0 : r->d.outcomes.actual_text[row];
+    return r->d.cells.data + at;
+}
+
+unsigned item_pair(const struct run *r, uint32_t item)
+{
+    const struct override *over = find_override(r, item);
+    uint32_t row = r->items[item].row;
+    return over ? over->pair : row == NO_ROW ? 0 : r->d.outcomes.pair[row];
+}
+
+enum sign item_sign(const struct run *r, uint32_t item)
+{
+    const struct bound *b = &r->bounds[r->items[item].bound];
+    uint32_t row = r->items[item].row;
+    enum sign column = row == NO_ROW ? SIGN_NONE : (enum sign)r->d.outcomes.sign[row];
+    return value_sign(item_target(r, item), column, (enum sign)b->sign);
+}
+
+bool item_has_sign(const struct run *r, uint32_t item)
+{
+    uint32_t row = r->items[item].row;
+    return (row != NO_ROW && r->d.outcomes.sign[row] != SIGN_NONE) ||
+           r->bounds[r->items[item].bound].sign != SIGN_NONE;
+}
+
+const char *item_path(const struct run *r, uint32_t item)
+{
+    return pool_text(&r->d.paths, r->bounds[r->items[item].bound].path);
+}
+
+const char *item_name(const struct run *r, uint32_t item)
+{
+    uint32_t row = r->items[item].row;
+    uint32_t label = outcome_word(&r->d, OUTCOME_LABEL, row);
+    if (label != NO_WORD)
+        return dataset_text(&r->d, label);
+    return r->bounds[r->items[item].bound].name;
+}
+
+struct place item_place(const struct run *r, const struct fund *f, uint32_t item)
+{
+    uint32_t row = r->items[item].row;
+    if (row == NO_ROW)
+        return r->d.entities[f->entity].place;
+    return (struct place){r->d.outcomes.file[row], r->d.outcomes.line[row]};
+}
+
+uint32_t item_unit(const struct run *r, uint32_t item)
+{
+    const struct value *target = item_target(r, item);
+    return target->unit != UNIT_NONE ? target->unit : item_actual(r, item)->unit;
+}
+
+double item_in_unit(const struct run *r, const struct value *v, uint32_t unit)
+{
+    const struct unit *u =
+        unit == UNIT_NONE || v->unit == UNIT_NONE ? NULL : units_get(r->units, unit);
+    if (!u || u->scale == 1 || u->dimension != units_get(r->units, v->unit)->dimension)
+        return v->num;
+    return v->num / u->scale;
+}
+
+const struct rating_row *item_rating_row(const struct run *r, const struct fund *f, uint32_t item)
+{
+    uint32_t path = r->bounds[r->items[item].bound].path;
+    uint32_t at = map_get(&r->rating_index, map_key(f->entity, path));
+    return at == MAP_NONE ? NULL : &r->d.ratings[at];
+}
+
+uint32_t item_rating(const struct run *r, const struct fund *f, uint32_t item)
+{
+    const struct rating_row *outside = item_rating_row(r, f, item);
+    return outside ? outside->rating : outcome_word(&r->d, OUTCOME_RATING, r->items[item].row);
+}
+
+bool item_rating_value(double *out, const struct run *r, const struct fund *f, uint32_t word)
+{
+    const char *text = dataset_text(&r->d, word);
+    double number;
+    if (yard_rating_of(out, r->standards[f->standard].yard, text))
+        return true;
+    if (!number_parse(&number, text, strlen(text)) || number < 0 || number > 1)
+        return false;
+    *out = number;
+    return true;
+}
+
+bool item_word_rating(double *out, const struct run *r, const struct fund *f, uint32_t item)
+{
+    enum value_kind kind = (enum value_kind)item_actual(r, item)->kind;
+    return (kind == VALUE_TEXT || kind == VALUE_BAD) &&
+           yard_rating_of(out, r->standards[f->standard].yard, item_actual_text(r, item));
+}
+
+struct override *item_override(struct run *r, uint32_t item, sy_error *err)
+{
+    if (r->items[item].over != NO_ROW)
+        return &r->overs[r->items[item].over];
+    void *array = r->overs;
+    bool room = dataset_grow(&array, &r->overs_cap, r->novers, sizeof *r->overs);
+    r->overs = array;
+    if (!room) {
+        error_nomem(err);
+        return NULL;
+    }
+    struct override *over = &r->overs[r->novers];
+    uint32_t row = r->items[item].row;
+    const struct outcomes *o = &r->d.outcomes;
+    *over = (struct override){
+        .target = *item_target(r, item),
+        .actual = *item_actual(r, item),
+        .target_text = row == NO_ROW ? 0 : o->target_text[row],
+        .actual_text = row == NO_ROW ? 0 : o->actual_text[row],
+        .pair = (uint8_t)item_pair(r, item),
+    };
+    r->items[item].over = r->novers++;
+    return over;
+}
+
+sy_status item_finding(struct run *r, const struct fund *f, uint32_t item, enum finding_code code,
+                       const char *text, const char *text2, double a, double b, sy_error *err)
+{
+    struct finding_at at = {.code = code,
+                            .entity = f->entity,
+                            .path = r->bounds[r->items[item].bound].path,
+                            .place = item_place(r, f, item),
+                            .text = text,
+                            .text2 = text2,
+                            .a = a,
+                            .b = b};
+    return dataset_find(&r->d, &at, err);
+}
+
+sy_status fund_finding(struct run *r, const struct fund *f, enum finding_code code,
+                       const char *text, const char *text2, double a, double b, sy_error *err)
+{
+    struct finding_at at = {.code = code,
+                            .entity = f->entity,
+                            .path = NO_WORD,
+                            .place = r->d.entities[f->entity].place,
+                            .text = text,
+                            .text2 = text2,
+                            .a = a,
+                            .b = b};
+    return dataset_find(&r->d, &at, err);
+}
+
+sy_status item_script_error(struct run *r, const struct fund *f, uint32_t path,
+                            const struct script_result *result, sy_error *err)
+{
+    struct finding_at at = {.code = FINDING_SCRIPT_ERROR,
+                            .entity = f->entity,
+                            .path = path,
+                            .place = r->d.entities[f->entity].place,
+                            .text = result->message ? result->message : "the script failed"};
+    r->failed[f - r->funds] = true;
+    r->script_failed = true;
+    if (result->file) {
+        /* The place is the finding's own: the sentence does not repeat it. */
+        char place[512];
+        int n = snprintf(place, sizeof place, "%s:%u: ", result->file, (unsigned)result->line);
+        if (n > 0 && (size_t)n < sizeof place && strncmp(at.text, place, (size_t)n) == 0)
+            at.text += n;
+        sy_status status =
+            dataset_word(&at.place.file, &r->d, result->file, strlen(result->file), err);
+        if (status != SY_OK)
+            return status;
+        at.place.line = result->line;
+    }
+    at.text2 = dataset_text(&r->d, r->d.entities[f->entity].fund); /* after words were added */
+    return dataset_find(&r->d, &at, err);
+}
+
+sy_status item_lacking(struct run *r, const struct fund *f, uint32_t item, const char *what,
+                       const struct script_result *result, sy_error *err)
+{
+    struct buf text = {0};
+    const char *lacking = result->lacking ? result->lacking : "actual";
+    buf_str(&text, what);
+    if (result->file)
+        buf_printf(&text, " (%s:%u)", result->file, (unsigned)result->line);
+    sy_status status = text.failed ? error_nomem(err) : SY_OK;
+    if (!text.failed && item == NO_ROW)
+        status = fund_finding(r, f, FINDING_FACT_MISSING, buf_text(&text), lacking, 0, 0, err);
+    else if (!text.failed)
+        status =
+            item_finding(r, f, item, FINDING_FACT_MISSING, buf_text(&text), lacking, 0, 0, err);
+    buf_dispose(&text);
+    return status;
+}

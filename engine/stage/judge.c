@@ -1,0 +1,332 @@
+/*
+ * judge.c - the status of an indicator (contract 5.1), and what its rule is to read.
+ */
+#include "stage/judge.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+
+/* The item at hand. */
+struct judging {
+    struct run *r;
+    const struct fund *f;
+    uint32_t item;
+    const struct value *target, *actual;
+    struct judged *j;
+    sy_error *err;
+};
+
+static sy_status find(const struct judging *g, enum finding_code code, const char *text,
+                      const char *text2)
+{
+    return item_finding(g->r, g->f, g->item, code, text, text2, 0, 0, g->err);
+}
+
+static const struct override *own_override(const struct judging *g)
+{
+    uint32_t over = g->r->items[g->item].over;
+    return over == NO_ROW ? NULL : &g->r->overs[over];
+}
+
+static void settle(const struct judging *g, enum item_status status)
+{
+    g->j->status = status;
+    g->j->ready = false;
+}
+
+static void award(const struct judging *g, double attainment)
+{
+    g->j->status = ITEM_SCORED;
+    g->j->ready = false;
+    g->j->attainment = attainment;
+}
+
+/* A target of [targets] is found fault with where it stands. */
+static sy_status refuse_target(const struct judging *g, const char *target)
+{
+    const struct override *over = own_override(g);
+    const struct bound *b = &g->r->bounds[g->r->items[g->item].bound];
+    struct finding_at at = {.code = FINDING_BAD_NUMBER,
+                            .entity = g->f->entity,
+                            .path = b->path,
+                            .text = "target",
+                            .text2 = target};
+    if (!over || !(over->flags & OVER_TARGET_CONFIG) || !b->target_text)
+        return find(g, FINDING_BAD_NUMBER, "target", target);
+    const struct origin *origin = &b->target_text->origin;
+    at.place.line = origin->line;
+    sy_status status =
+        dataset_word(&at.place.file, &g->r->d, origin->file, strlen(origin->file), g->err);
+    return status == SY_OK ? dataset_find(&g->r->d, &at, g->err) : status;
+}
+
+/* Why a pair was rejected, as a finding. */
+static sy_status reject(const struct judging *g, unsigned pair)
+{
+    const char *target = item_target_text(g->r, g->item), *actual = item_actual_text(g->r, g->item);
+    settle(g, ITEM_REJECTED);
+    if (pair & PAIR_BAD_TARGET)
+        return refuse_target(g, target);
+    if (pair & PAIR_BAD_ACTUAL)
+        return find(g, FINDING_BAD_NUMBER, "actual", actual);
+    if (pair & PAIR_UNIT_MISMATCH)
+        return find(g, FINDING_UNIT_MISMATCH, target, actual);
+    return find(g, FINDING_KIND_MISMATCH, target, actual);
+}
+
+static bool is_day(const struct value *v)
+{
+    return v->kind == VALUE_DATE || v->kind == VALUE_BY;
+}
+
+static bool is_words(const struct value *v)
+{
+    return v->kind == VALUE_TEXT || v->kind == VALUE_BAD || v->kind == VALUE_BOOL;
+}
+
+static bool is_qualitative(const struct judging *g)
+{
+    return g->j->sign == SIGN_QUALITATIVE || g->target->kind == VALUE_TEXT ||
+           (is_words(g->target) && is_words(g->actual));
+}
+
+/* Words against words: met when they are the same. */
+static sy_status judge_words(const struct judging *g)
+{
+    const char *target = item_target_text(g->r, g->item), *actual = item_actual_text(g->r, g->item);
+    if (*target && strcmp(target, actual) == 0) {
+        award(g, 1);
+        return find(g, FINDING_ACTUAL_REPEATS_TARGET, NULL, NULL);
+    }
+    settle(g, ITEM_UNRATED);
+    return find(g, FINDING_UNRATED, NULL, NULL);
+}
+
+static void read_numbers(const struct judging *g)
+{
+    uint32_t unit = item_unit(g->r, g->item);
+    struct value hi = *g->target;
+    hi.num = hi.hi;
+    g->j->actual = item_in_unit(g->r, g->actual, unit);
+    g->j->target = g->target->kind == VALUE_MISSING ? 0 : item_in_unit(g->r, g->target, unit);
+    g->j->hi = g->target->kind == VALUE_RANGE ? item_in_unit(g->r, &hi, unit) : 0;
+    g->j->ready = true;
+    g->j->status = ITEM_MISSING; /* until the rule has run */
+}
+
+/* Rules that hold an actual against a target: by_sign, completion, reverse, deadline. */
+static sy_status judge_pair(const struct judging *g, unsigned pair)
+{
+    bool days = is_day(g->target) && is_day(g->actual);
+    bool numbers = g->target->kind == VALUE_NUMBER && g->actual->kind == VALUE_NUMBER;
+    bool range = g->target->kind == VALUE_RANGE && g->actual->kind == VALUE_NUMBER;
+    enum rule_kind kind = g->j->rule->kind;
+    /* A sign that says so makes words of anything; else what cannot be read is said before words
+     * are compared. */
+    bool words = g->j->sign == SIGN_QUALITATIVE && g->target->kind != VALUE_BAD;
+    if (!words && (pair & PAIR_REJECTED))
+        return reject(g, pair);
+    if (words || is_qualitative(g))
+        return judge_words(g);
+    bool fits = kind == RULE_DEADLINE  ? days
+                : kind == RULE_BY_SIGN ? days || numbers || range
+                                       : numbers;
+    if (!fits)
+        return reject(g, PAIR_KIND_MISMATCH);
+    read_numbers(g);
+    return SY_OK;
+}
+
+/* A checklist's cell: a count, or the items met. */
+static sy_status judge_checklist(const struct judging *g)
+{
+    const char *text = item_actual_text(g->r, g->item);
+    if (!rule_items(&g->j->actual, g->j->rule, text, strlen(text)))
+        return reject(g, PAIR_BAD_ACTUAL);
+    g->j->target = g->j->hi = 0;
+    g->j->ready = true;
+    g->j->status = ITEM_MISSING;
+    return SY_OK;
+}
+
+/* Rules that read the actual alone. */
+static sy_status judge_actual(const struct judging *g)
+{
+    if (g->j->rule->kind == RULE_CHECKLIST)
+        return judge_checklist(g);
+    if (g->j->rule->kind == RULE_RATING) {
+        if (g->actual->kind != VALUE_NUMBER)
+            return judge_words(g);
+        if (g->actual->unit != UNIT_NONE || g->actual->num < 0 || g->actual->num > 1) {
+            settle(g, ITEM_REJECTED);
+            return find(g, FINDING_BAD_RATING, item_actual_text(g->r, g->item), NULL);
+        }
+    } else if (g->actual->kind != VALUE_NUMBER) {
+        return reject(g, PAIR_BAD_ACTUAL);
+    }
+    read_numbers(g);
+    return SY_OK;
+}
+
+/* A Lua function sees what was read, words too. */
+static sy_status judge_function(const struct judging *g, unsigned pair)
+{
+    bool words = g->j->sign == SIGN_QUALITATIVE && g->target->kind != VALUE_BAD;
+    if (g->j->rule->reads_target && !words && (pair & PAIR_REJECTED))
+        return reject(g, pair);
+    if (g->actual->kind == VALUE_BAD && !words)
+        return reject(g, PAIR_BAD_ACTUAL);
+    g->j->ready = true;
+    g->j->status = ITEM_MISSING;
+    return SY_OK;
+}
+
+static sy_status judge_missing(const struct judging *g, bool untargeted)
+{
+    const struct override *over = own_override(g);
+    if (untargeted) {
+        settle(g, ITEM_UNTARGETED);
+        return find(g, FINDING_TARGET_MISSING, NULL, NULL);
+    }
+    if (!isnan(g->j->rule->missing)) {
+        award(g, g->j->rule->missing);
+        return SY_OK;
+    }
+    settle(g, ITEM_MISSING);
+    return over && (over->flags & OVER_LACKING) ? SY_OK
+                                                : find(g, FINDING_ACTUAL_MISSING, NULL, NULL);
+}
+
+/* A broken number beside nothing rejects nothing, but is said. */
+static sy_status find_broken(const struct judging *g)
+{
+    if (g->actual->kind == VALUE_BAD)
+        return find(g, FINDING_BAD_NUMBER, "actual", item_actual_text(g->r, g->item));
+    if (g->target->kind == VALUE_BAD)
+        return find(g, FINDING_BAD_NUMBER, "target", item_target_text(g->r, g->item));
+    return SY_OK;
+}
+
+/* What the rule makes of the values, ratings aside. */
+static sy_status judge_values(const struct judging *g)
+{
+    unsigned pair = item_pair(g->r, g->item);
+    bool untargeted = g->j->rule->reads_target && g->target->kind == VALUE_MISSING;
+    if (untargeted || g->actual->kind == VALUE_MISSING) {
+        sy_status status = find_broken(g);
+        return status == SY_OK ? judge_missing(g, untargeted) : status;
+    }
+    if (pair & PAIR_COUNT_WORDS) {
+        sy_status status = find(g, FINDING_COUNT_WORDS, item_target_text(g->r, g->item),
+                                item_actual_text(g->r, g->item));
+        if (status != SY_OK)
+            return status;
+    }
+    if (g->j->rule->kind == RULE_FUNCTION)
+        return judge_function(g, pair);
+    return g->j->rule->reads_target ? judge_pair(g, pair) : judge_actual(g);
+}
+
+/* Whether the rule could be run beside a rating, so that both are shown. */
+static bool has_both(const struct judging *g)
+{
+    bool target =
+        !g->j->rule->reads_target || (g->target->kind != VALUE_MISSING && !is_words(g->target));
+    return target && g->actual->kind != VALUE_MISSING && !is_words(g->actual) &&
+           !(item_pair(g->r, g->item) & PAIR_REJECTED) && g->j->sign != SIGN_QUALITATIVE;
+}
+
+static sy_status judge_rated(const struct judging *g, double attainment)
+{
+    sy_status status = SY_OK;
+    if (has_both(g) && g->j->rule->kind != RULE_RATING)
+        status = judge_values(g);
+    bool ready = g->j->ready;
+    award(g, attainment);
+    g->j->ready = ready;
+    return status;
+}
+
+/* A rating given as such, or an actual that is a word of [ratings]. */
+static bool find_rating(const struct judging *g, uint32_t *word, double *attainment, bool *known)
+{
+    *word = item_rating(g->r, g->f, g->item);
+    if (*word != NO_WORD) {
+        *known = item_rating_value(attainment, g->r, g->f, *word);
+        return true;
+    }
+    *known = item_word_rating(attainment, g->r, g->f, g->item);
+    return *known;
+}
+
+static void settle_not_applicable(const struct judging *g)
+{
+    if (isnan(g->j->rule->not_applicable))
+        settle(g, ITEM_NOT_APPLICABLE);
+    else
+        award(g, g->j->rule->not_applicable);
+}
+
+/* A judgement that says 不适用. */
+static bool is_not_applicable(const struct judging *g, uint32_t word)
+{
+    const char *text = dataset_text(&g->r->d, word);
+    struct value_context context = {.units = g->r->units, .default_unit = UNIT_NONE};
+    struct value value;
+    value_read(&value, &context, text, strlen(text));
+    return value.kind == VALUE_NOT_APPLICABLE;
+}
+
+sy_status judge_item(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
+                     sy_error *err)
+{
+    struct judging g = {r, f, item, item_target(r, item), item_actual(r, item), j, err};
+    const struct override *over = own_override(&g);
+    uint32_t word;
+    double attainment;
+    bool known;
+    j->rule = r->bounds[r->items[item].bound].rule;
+    j->sign = item_sign(r, item);
+    j->ready = false;
+    if (over && (over->flags & OVER_ERROR)) {
+        settle(&g, ITEM_ERROR);
+        return SY_OK;
+    }
+    if ((over && (over->flags & OVER_NOT_APPLICABLE)) || g.actual->kind == VALUE_NOT_APPLICABLE ||
+        g.target->kind == VALUE_NOT_APPLICABLE) {
+        settle_not_applicable(&g);
+        return SY_OK;
+    }
+    if (!find_rating(&g, &word, &attainment, &known))
+        return judge_values(&g);
+    if (known)
+        return judge_rated(&g, attainment);
+    if (is_not_applicable(&g, word)) {
+        settle_not_applicable(&g);
+        return SY_OK;
+    }
+    settle(&g, ITEM_REJECTED);
+    return find(&g, FINDING_BAD_RATING, dataset_text(&r->d, word), NULL);
+}
+
+sy_status judge_unfit(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
+                      const struct rule *rule, sy_error *err)
+{
+    struct judging g = {r, f, item, item_target(r, item), item_actual(r, item), j, err};
+    const struct rule *own = j->rule;
+    bool rated = j->status == ITEM_SCORED;
+    double attainment = j->attainment;
+    j->rule = rule;
+    j->ready = false;
+    sy_status status = rule->reads_target ? judge_pair(&g, item_pair(r, item)) : judge_actual(&g);
+    if (status == SY_OK && j->ready) { /* it would have graded, but could not */
+        settle(&g, ITEM_MISSING);
+        status = find(&g, FINDING_ACTUAL_MISSING, NULL, NULL);
+    }
+    j->rule = own;
+    if (rated)
+        award(&g, attainment);
+    return status;
+}

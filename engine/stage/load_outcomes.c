@@ -1,0 +1,365 @@
+/*
+ * load_outcomes.c - what a row of outcomes becomes: path, target and actual as read, weight,
+ * rating.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/number.h"
+#include "stage/load_rows.h"
+
+/* More points than any scale has: a slip, and it would not fit a score. */
+#define POINTS_MAX 1e6
+
+static sy_status quote_row(struct load *l, enum finding_code code, uint32_t row, const char *text,
+                           const char *text2)
+{
+    struct finding_at at = {.code = code,
+                            .entity = l->d->outcomes.entity[row],
+                            .path = l->d->outcomes.path[row],
+                            .place = load_place(l),
+                            .text = text,
+                            .text2 = text2};
+    return dataset_find(l->d, &at, l->err);
+}
+
+/* A copy of a cell, NUL-terminated, in `out`. */
+static sy_status copy_cell(const char **out, struct buf *buf, const struct cell *cell,
+                           sy_error *err)
+{
+    buf_clear(buf);
+    buf_add(buf, cell->text, cell->len);
+    *out = buf_text(buf);
+    return buf->failed ? error_nomem(err) : SY_OK;
+}
+
+/* What level cells and name make of a row. *kind says what to do with it. */
+struct row_path {
+    enum row_kind kind;
+    uint32_t path, label;
+    bool labelled;
+};
+
+static sy_status add_bracket(struct load *l, uint32_t entity, const char *path, size_t len,
+                             double points)
+{
+    struct dataset *d = l->d;
+    uint32_t id = pool_intern(&d->paths, path, len);
+    void *array = d->brackets;
+    bool room = dataset_grow(&array, &d->brackets_cap, d->nbrackets, sizeof *d->brackets);
+    d->brackets = array;
+    if (!room || id == POOL_NONE)
+        return error_nomem(l->err);
+    for (uint32_t i = d->nbrackets; i > 0 && d->brackets[i - 1].entity == entity; i--)
+        if (d->brackets[i - 1].path == id)
+            return SY_OK;
+    d->brackets[d->nbrackets++] = (struct bracket_row){entity, id, points, load_place(l)};
+    return SY_OK;
+}
+
+/* Points in brackets stand for the branch that the level cell names. */
+static sy_status keep_brackets(struct load *l, uint32_t entity, const char *path, double points1,
+                               double points2)
+{
+    const char *dot = strchr(path, '.');
+    const char *dot2 = dot ? strchr(dot + 1, '.') : NULL;
+    sy_status status = SY_OK;
+    if (!isnan(points1) && dot)
+        status = add_bracket(l, entity, path, (size_t)(dot - path), points1);
+    if (status == SY_OK && !isnan(points2) && dot2)
+        status = add_bracket(l, entity, path, (size_t)(dot2 - path), points2);
+    return status;
+}
+
+static bool is_blank(const struct load *l)
+{
+    static const enum field fields[] = {F_TARGET, F_ACTUAL, F_WEIGHT, F_RATING, F_CLAIMED};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (l->cells[fields[i]].len)
+            return false;
+    return true;
+}
+
+static sy_status read_levels(struct row_path *out, struct load *l, uint32_t entity)
+{
+    struct buf level1 = {0}, level2 = {0}, name = {0}, label = {0};
+    struct row_cells cells = {.blank = is_blank(l), .has_weight = l->cells[F_WEIGHT].len > 0};
+    double points1 = NAN, points2 = NAN;
+    sy_status status;
+    if ((status = copy_cell(&cells.level1, &level1, &l->cells[F_LEVEL1], l->err)) != SY_OK ||
+        (status = copy_cell(&cells.level2, &level2, &l->cells[F_LEVEL2], l->err)) != SY_OK ||
+        (status = copy_cell(&cells.name, &name, &l->cells[F_NAME], l->err)) != SY_OK)
+        goto out;
+    buf_clear(&l->path_buf);
+    out->kind =
+        columns_path(&l->path_buf, &label, &points1, &points2, &l->levels, l->columns, &cells);
+    out->labelled = true;
+    if (l->path_buf.failed || label.failed) {
+        status = error_nomem(l->err);
+        goto out;
+    }
+    if (out->kind == ROW_PART)
+        status = load_finding(l, FINDING_PART_ROW, entity, buf_text(&label), NULL);
+    if (out->kind != ROW_INDICATOR && out->kind != ROW_BUDGET)
+        goto out;
+    if (label.len)
+        status = dataset_word(&out->label, l->d, label.data, label.len, l->err);
+    out->path = pool_intern(&l->d->paths, buf_text(&l->path_buf), l->path_buf.len);
+    if (status == SY_OK && out->path == POOL_NONE)
+        status = error_nomem(l->err);
+    if (status == SY_OK)
+        status = keep_brackets(l, entity, buf_text(&l->path_buf), points1, points2);
+out:
+    buf_dispose(&level1);
+    buf_dispose(&level2);
+    buf_dispose(&name);
+    buf_dispose(&label);
+    return status;
+}
+
+static sy_status read_path(struct row_path *out, struct load *l, uint32_t entity)
+{
+    const struct cell *path = &l->cells[F_INDICATOR];
+    *out = (struct row_path){.kind = ROW_INDICATOR, .path = POOL_NONE, .label = NO_WORD};
+    if (path->len == 0 && l->has[F_LEVEL1] && l->has[F_NAME])
+        return read_levels(out, l, entity);
+    if (path->len == 0) {
+        out->kind = ROW_TEMPLATE;
+        return load_finding(l, FINDING_KEY_MISSING, entity, "indicator", NULL);
+    }
+    if (!load_is_path(path)) {
+        out->kind = ROW_TEMPLATE;
+        return load_quote(l, FINDING_BAD_PATH, entity, NULL, path);
+    }
+    out->path = pool_intern(&l->d->paths, path->text, path->len);
+    if (out->path == POOL_NONE)
+        return error_nomem(l->err);
+    return load_word(&out->label, l, F_NAME);
+}
+
+static sy_status note_approximate(struct load *l, uint32_t row, const struct value *v,
+                                  enum field field)
+{
+    if (!(v->flags & VALUE_APPROXIMATE))
+        return SY_OK;
+    const char *text;
+    sy_status status = copy_cell(&text, &l->text_buf, &l->cells[field], l->err);
+    if (status != SY_OK)
+        return status;
+    return quote_row(l, FINDING_APPROXIMATE, row, field == F_TARGET ? "target" : "actual", text);
+}
+
+static sy_status keep_given(struct load *l, uint32_t row, enum outcome_word column,
+                            const struct cell *cell)
+{
+    uint32_t at;
+    sy_status status = dataset_cell(&at, l->d, cell->text, cell->len, l->err);
+    return status == SY_OK ? outcome_set_word(l->d, column, row, at, l->err) : status;
+}
+
+/* A target that is missing beside a completion or an excess. */
+static sy_status derive_target(struct load *l, uint32_t row, const struct value_context *context)
+{
+    struct outcomes *o = &l->d->outcomes;
+    if (o->target[row].kind != VALUE_MISSING || o->actual[row].kind != VALUE_NUMBER)
+        return SY_OK;
+    for (int i = 0; i < 2; i++) {
+        enum field field = i == 0 ? F_COMPLETION : F_EXCESS;
+        const struct cell *cell = &l->cells[field];
+        if (cell->len == 0)
+            continue;
+        struct value_context own = *context;
+        uint32_t unit = l->field_unit[field];
+        own.default_unit = unit != UNIT_NONE ? unit
+                           : i == 0          ? units_percent(l->d->units)
+                                             : o->actual[row].unit;
+        struct value given;
+        value_read(&given, &own, cell->text, cell->len);
+        const char *text;
+        sy_status status = copy_cell(&text, &l->text_buf, cell, l->err);
+        if (status != SY_OK)
+            return status;
+        if (given.kind == VALUE_MISSING)
+            continue;
+        if (given.kind == VALUE_NUMBER &&
+            value_derive_target(&o->target[row], &o->actual[row], i == 0 ? &given : NULL,
+                                i == 0 ? NULL : &given, l->d->units)) {
+            o->flags[row] |= OUTCOME_DERIVED;
+            status = keep_given(l, row, i == 0 ? OUTCOME_COMPLETION : OUTCOME_EXCESS, cell);
+            return status == SY_OK ? quote_row(l, FINDING_TARGET_DERIVED, row,
+                                               i == 0 ? "completion" : "excess", text)
+                                   : status;
+        }
+        return quote_row(l, FINDING_BAD_NUMBER, row, i == 0 ? "completion" : "excess", text);
+    }
+    return SY_OK;
+}
+
+static sy_status read_sign(struct load *l, uint32_t row)
+{
+    struct outcomes *o = &l->d->outcomes;
+    const struct cell *cell = &l->cells[F_SIGN];
+    const char *text;
+    if (cell->len == 0)
+        return SY_OK;
+    o->sign[row] = (uint8_t)sign_read(cell->text, cell->len);
+    sy_status status = copy_cell(&text, &l->text_buf, cell, l->err);
+    if (status != SY_OK)
+        return status;
+    if (o->sign[row] == SIGN_NONE)
+        return quote_row(l, FINDING_BAD_SIGN, row, text, NULL);
+    uint8_t own = o->target[row].sign;
+    if (own != SIGN_NONE && own != o->sign[row])
+        return quote_row(l, FINDING_SIGN_DIFFERS, row, l->d->cells.data + o->target_text[row],
+                         text);
+    return SY_OK;
+}
+
+/* The unit of a bare cell: the row's, else the header's. */
+static uint32_t bare_unit(struct load *l, enum field field)
+{
+    return l->cells[F_UNIT].len > 0 ? load_unit(l, F_UNIT) : l->field_unit[field];
+}
+
+static sy_status read_values(struct load *l, uint32_t row)
+{
+    struct outcomes *o = &l->d->outcomes;
+    const struct cell *target = &l->cells[F_TARGET], *actual = &l->cells[F_ACTUAL];
+    uint32_t target_unit = bare_unit(l, F_TARGET), actual_unit = bare_unit(l, F_ACTUAL);
+    struct value_context context = {.units = l->d->units,
+                                    .year = l->d->entities[o->entity[row]].year,
+                                    .default_unit = target_unit};
+    sy_status status;
+    if ((status = dataset_cell(&o->target_text[row], l->d, target->text, target->len, l->err)) !=
+            SY_OK ||
+        (status = dataset_cell(&o->actual_text[row], l->d, actual->text, actual->len, l->err)) !=
+            SY_OK ||
+        (status = outcome_set_word(l->d, OUTCOME_TARGET_UNIT, row, target_unit, l->err)) != SY_OK ||
+        (status = outcome_set_word(l->d, OUTCOME_ACTUAL_UNIT, row, actual_unit, l->err)) != SY_OK)
+        return status;
+    o->pair[row] =
+        (uint8_t)value_pair_units(&o->target[row], target->text, target->len, &o->actual[row],
+                                  actual->text, actual->len, &context, actual_unit);
+    if (o->pair[row] & PAIR_ACTUAL_SIGN)
+        status = quote_row(l, FINDING_ACTUAL_HAS_SIGN, row, l->d->cells.data + o->actual_text[row],
+                           NULL);
+    if (status != SY_OK ||
+        (status = note_approximate(l, row, &o->target[row], F_TARGET)) != SY_OK ||
+        (status = note_approximate(l, row, &o->actual[row], F_ACTUAL)) != SY_OK ||
+        (status = derive_target(l, row, &context)) != SY_OK)
+        return status;
+    return read_sign(l, row);
+}
+
+/* A budget row that states the rate itself, 100% and 86.2%, tells no money. */
+static bool states_rate(const struct load *l)
+{
+    const struct cell *cells[] = {&l->cells[F_TARGET], &l->cells[F_ACTUAL]};
+    struct value_context context = {.units = l->d->units, .default_unit = UNIT_NONE};
+    const struct unit *percent = units_get(l->d->units, units_percent(l->d->units));
+    for (size_t i = 0; i < 2; i++) {
+        struct value v;
+        value_read(&v, &context, cells[i]->text, cells[i]->len);
+        const struct unit *u = v.unit == UNIT_NONE ? NULL : units_get(l->d->units, v.unit);
+        if (u && u->dimension == percent->dimension)
+            return true;
+    }
+    return false;
+}
+
+/* The budget row's own target and actual are money, kept until it is known whether the fund has the
+ * facts. */
+static sy_status keep_budget(struct load *l, uint32_t entity)
+{
+    struct dataset *d = l->d;
+    struct budget_row b = {.entity = entity,
+                           .place = load_place(l),
+                           .budget_unit = bare_unit(l, F_TARGET),
+                           .spent_unit = bare_unit(l, F_ACTUAL)};
+    sy_status status;
+    if ((status = dataset_cell(&b.budget_text, d, l->cells[F_TARGET].text, l->cells[F_TARGET].len,
+                               l->err)) != SY_OK ||
+        (status = dataset_cell(&b.spent_text, d, l->cells[F_ACTUAL].text, l->cells[F_ACTUAL].len,
+                               l->err)) != SY_OK)
+        return status;
+    void *array = d->budgets;
+    bool room = dataset_grow(&array, &d->budgets_cap, d->nbudgets, sizeof *d->budgets);
+    d->budgets = array;
+    if (!room)
+        return error_nomem(l->err);
+    d->budgets[d->nbudgets++] = b;
+    return SY_OK;
+}
+
+/* A total row gives the claimed total, where the funds table has none. */
+static sy_status keep_total(struct load *l, uint32_t entity)
+{
+    double claimed;
+    sy_status status = load_points(&claimed, l, entity, F_CLAIMED, "claimed");
+    if (status == SY_OK && isnan(l->d->entities[entity].claimed))
+        l->d->entities[entity].claimed = claimed;
+    return status;
+}
+
+static sy_status fill_row(struct load *l, uint32_t row)
+{
+    struct outcomes *o = &l->d->outcomes;
+    uint32_t entity = o->entity[row];
+    uint32_t rating, note;
+    double weight, claimed;
+    sy_status status = read_values(l, row);
+    if (status != SY_OK ||
+        (status = load_points(&weight, l, entity, F_WEIGHT, "weight")) != SY_OK ||
+        (status = load_points(&claimed, l, entity, F_CLAIMED, "claimed")) != SY_OK ||
+        (status = load_word(&rating, l, F_RATING)) != SY_OK ||
+        (status = dataset_cell(&note, l->d, l->cells[F_NOTE].text, l->cells[F_NOTE].len, l->err)) !=
+            SY_OK ||
+        (status = outcome_set_word(l->d, OUTCOME_RATING, row, rating, l->err)) != SY_OK ||
+        (status = outcome_set_word(l->d, OUTCOME_NOTE, row, note ? note : NO_WORD, l->err)) !=
+            SY_OK ||
+        (status = outcome_set_number(l->d, OUTCOME_CLAIMED, row, claimed, l->err)) != SY_OK)
+        return status;
+    if (weight < 0 || weight > POINTS_MAX) {
+        const char *text;
+        status = copy_cell(&text, &l->text_buf, &l->cells[F_WEIGHT], l->err);
+        return status == SY_OK ? quote_row(l, FINDING_BAD_NUMBER, row, "weight", text) : status;
+    }
+    return outcome_set_number(l->d, OUTCOME_WEIGHT, row, weight, l->err);
+}
+
+sy_status load_outcome_row(struct load *l)
+{
+    uint32_t entity, row;
+    struct row_path path;
+    sy_status status = load_entity(&entity, l);
+    if (status == SY_OK && entity != NO_ENTITY)
+        status = read_path(&path, l, entity);
+    if (status != SY_OK || entity == NO_ENTITY)
+        return status;
+    if (path.kind == ROW_TOTAL)
+        return keep_total(l, entity);
+    bool money = path.kind == ROW_BUDGET && !states_rate(l);
+    if (money)
+        status = keep_budget(l, entity);
+    if (status != SY_OK || (path.kind != ROW_BUDGET && path.kind != ROW_INDICATOR))
+        return status;
+    status = dataset_add_outcome(&row, l->d, l->err);
+    if (status != SY_OK)
+        return status;
+    struct outcomes *o = &l->d->outcomes;
+    o->entity[row] = entity;
+    o->path[row] = path.path;
+    o->file[row] = l->file;
+    o->line[row] = l->line;
+    o->flags[row] = path.labelled ? OUTCOME_LABELLED : 0;
+    status = outcome_set_word(l->d, OUTCOME_LABEL, row, path.label, l->err);
+    struct cell target = l->cells[F_TARGET], actual = l->cells[F_ACTUAL];
+    if (money) /* not the rate's own target and actual */
+        l->cells[F_TARGET] = l->cells[F_ACTUAL] = (struct cell){"", 0};
+    if (status == SY_OK)
+        status = fill_row(l, row);
+    l->cells[F_TARGET] = target;
+    l->cells[F_ACTUAL] = actual;
+    return status;
+}

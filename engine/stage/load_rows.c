@@ -1,0 +1,322 @@
+/*
+ * load_rows.c - what a row of funds, facts, ratings or adjustments becomes.
+ */
+#include "stage/load_rows.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/number.h"
+
+#define LEVELS_MAX 8
+
+struct place load_place(const struct load *l)
+{
+    return (struct place){l->file, l->line};
+}
+
+sy_status load_finding(struct load *l, enum finding_code code, uint32_t entity, const char *text,
+                       const char *text2)
+{
+    struct finding_at at = {.code = code,
+                            .entity = entity,
+                            .path = NO_WORD,
+                            .place = load_place(l),
+                            .text = text,
+                            .text2 = text2};
+    return dataset_find(l->d, &at, l->err);
+}
+
+sy_status load_quote(struct load *l, enum finding_code code, uint32_t entity, const char *name,
+                     const struct cell *cell)
+{
+    buf_clear(&l->text_buf);
+    buf_add(&l->text_buf, cell->text, cell->len);
+    if (l->text_buf.failed)
+        return error_nomem(l->err);
+    const char *text = buf_text(&l->text_buf);
+    return name ? load_finding(l, code, entity, name, text)
+                : load_finding(l, code, entity, text, NULL);
+}
+
+sy_status load_word(uint32_t *out, struct load *l, enum field field)
+{
+    const struct cell *cell = &l->cells[field];
+    *out = NO_WORD;
+    return cell->len ? dataset_word(out, l->d, cell->text, cell->len, l->err) : SY_OK;
+}
+
+uint32_t load_unit(struct load *l, enum field field)
+{
+    const struct cell *cell = &l->cells[F_UNIT];
+    if (cell->len)
+        return units_intern(l->d->units, cell->text, cell->len);
+    return l->field_unit[field];
+}
+
+sy_status load_points(double *out, struct load *l, uint32_t entity, enum field field,
+                      const char *name)
+{
+    const struct cell *cell = &l->cells[field];
+    struct value value;
+    *out = NAN;
+    if (cell->len == 0 || number_parse(out, cell->text, cell->len))
+        return SY_OK;
+    struct value_context context = {.units = l->d->units, .default_unit = UNIT_NONE};
+    value_read(&value, &context, cell->text, cell->len);
+    if (value.kind == VALUE_MISSING || value.kind == VALUE_NOT_APPLICABLE)
+        return SY_OK;
+    const struct unit *unit = value.unit == UNIT_NONE ? NULL : units_get(l->d->units, value.unit);
+    bool points = !unit || strcmp(unit->name, "分") == 0;
+    if (value.kind == VALUE_NUMBER && value.sign == SIGN_NONE && points) {
+        *out = value.num;
+        return SY_OK;
+    }
+    return load_quote(l, FINDING_BAD_NUMBER, entity, name, cell);
+}
+
+bool load_is_path(const struct cell *cell)
+{
+    size_t levels = 1;
+    char before = '.';
+    for (size_t i = 0; i < cell->len; i++) {
+        if (cell->text[i] == '.' && before == '.')
+            return false;
+        levels += cell->text[i] == '.';
+        before = cell->text[i];
+    }
+    return before != '.' && levels <= LEVELS_MAX;
+}
+
+/* "2019", also "2019年" and "2019年度". */
+static bool read_year(int *out, const struct cell *cell)
+{
+    static const char *const tails[] = {"", "年", "年度"};
+    int year = 0;
+    if (cell->len < 4)
+        return false;
+    for (size_t i = 0; i < 4; i++) {
+        if (cell->text[i] < '0' || cell->text[i] > '9')
+            return false;
+        year = year * 10 + (cell->text[i] - '0');
+    }
+    *out = year;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (cell->len - 4 == strlen(tails[i]) &&
+            memcmp(cell->text + 4, tails[i], cell->len - 4) == 0)
+            return year >= 1000;
+    return false;
+}
+
+/* The row's year; 0 where it was left out with a finding. */
+static sy_status find_year(int *out, struct load *l)
+{
+    const struct cell *cell = &l->cells[F_YEAR];
+    *out = 0;
+    if (cell->len)
+        return read_year(out, cell)
+                   ? SY_OK
+                   : (*out = 0, load_quote(l, FINDING_BAD_NUMBER, NO_ENTITY, "year", cell));
+    if (l->year)
+        *out = l->year;
+    else if (l->e->nyears == 1)
+        *out = l->e->years[0];
+    else if (l->e->nyears == 0)
+        return error_set(l->err, SY_EUSAGE, l->path, l->line,
+                         "the row has no year: name it with --year YEAR");
+    else
+        return load_finding(l, FINDING_UNKNOWN_YEAR, NO_ENTITY, NULL, NULL);
+    return SY_OK;
+}
+
+/* The year is told where the fund alone would not say what is missing. */
+static sy_status name_unknown(struct load *l, const struct cell *fund, int year)
+{
+    buf_clear(&l->text_buf);
+    buf_add(&l->text_buf, fund->text, fund->len);
+    if (l->e->nyears > 1)
+        buf_printf(&l->text_buf, ", %d", year);
+    if (l->text_buf.failed)
+        return error_nomem(l->err);
+    return load_finding(l, FINDING_UNKNOWN_FUND, NO_ENTITY, buf_text(&l->text_buf), NULL);
+}
+
+static bool same_cell(const struct cell *a, const struct cell *b)
+{
+    return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
+}
+
+sy_status load_entity(uint32_t *out, struct load *l)
+{
+    struct cell fund = l->cells[F_FUND].len ? l->cells[F_FUND] : l->fund;
+    int year;
+    *out = NO_ENTITY;
+    if (fund.len == 0)
+        return load_finding(l, FINDING_KEY_MISSING, NO_ENTITY, "fund", NULL);
+    sy_status status = find_year(&year, l);
+    if (status != SY_OK || year == 0)
+        return status;
+    /* Rows of one fund are usually neighbours. */
+    if (l->last_entity != NO_ENTITY && year == l->last_year &&
+        same_cell(&fund, &l->last_fund_cell)) {
+        *out = l->last_entity;
+        return SY_OK;
+    }
+    uint32_t word;
+    status = dataset_word(&word, l->d, fund.text, fund.len, l->err);
+    /* These tables speak of funds; the others, which come before them, make them. */
+    enum data_table table = l->source->table;
+    if (status == SY_OK && (table == TABLE_RATINGS || table == TABLE_ADJUSTMENTS) &&
+        dataset_find_entity(l->d, word, year) == MAP_NONE)
+        return name_unknown(l, &fund, year);
+    if (status == SY_OK)
+        status = dataset_entity(out, l->d, word, year, load_place(l), l->err);
+    if (status != SY_OK)
+        return status;
+    if (word != l->last_fund)
+        l->levels = (struct level_memory){0};
+    l->last_fund = word;
+    l->last_year = year;
+    l->last_entity = *out;
+    /* Not the pool's own bytes: they move when it grows. */
+    buf_clear(&l->label_buf);
+    buf_add(&l->label_buf, fund.text, fund.len);
+    l->last_fund_cell = (struct cell){buf_text(&l->label_buf), fund.len};
+    return l->label_buf.failed ? error_nomem(l->err) : SY_OK;
+}
+
+/* Adds a fact from a cell, unless the cell is empty. */
+static sy_status add_fact(struct load *l, uint32_t entity, uint32_t name, const struct cell *cell,
+                          uint32_t unit)
+{
+    struct value_context context = {.units = l->d->units,
+                                    .year = l->d->entities[entity].year,
+                                    .default_unit = unit,
+                                    .booleans = true};
+    struct fact fact = {.entity = entity, .name = name, .place = load_place(l)};
+    value_read(&fact.value, &context, cell->text, cell->len);
+    if (fact.value.kind == VALUE_MISSING)
+        return SY_OK;
+    sy_status status = dataset_cell(&fact.text, l->d, cell->text, cell->len, l->err);
+    return status == SY_OK ? dataset_add_fact(l->d, &fact, l->err) : status;
+}
+
+static sy_status name_duplicate(struct load *l, uint32_t entity)
+{
+    const struct entity *e = &l->d->entities[entity];
+    struct buf first = {0};
+    buf_clear(&l->text_buf);
+    buf_printf(&l->text_buf, "%s, %d", dataset_text(l->d, e->fund), (int)e->year);
+    buf_printf(&first, "%s:%u", dataset_text(l->d, e->place.file), (unsigned)e->place.line);
+    sy_status status = first.failed || l->text_buf.failed
+                           ? error_nomem(l->err)
+                           : load_finding(l, FINDING_DUPLICATE_KEY, entity, buf_text(&l->text_buf),
+                                          buf_text(&first));
+    buf_dispose(&first);
+    return status;
+}
+
+static bool is_constant_fact(const struct load *l, uint32_t word)
+{
+    for (size_t i = 0; i < l->nconstant_facts; i++)
+        if (l->constant_facts[i].word == word)
+            return true;
+    return false;
+}
+
+sy_status load_fund_row(struct load *l, const struct cell *row)
+{
+    uint32_t id;
+    sy_status status = load_entity(&id, l);
+    if (status != SY_OK || id == NO_ENTITY)
+        return status;
+    if (l->d->entities[id].listed)
+        return name_duplicate(l, id);
+    struct entity e = l->d->entities[id];
+    e.listed = true;
+    e.place = load_place(l);
+    if ((status = load_word(&e.type, l, F_TYPE)) != SY_OK ||
+        (status = load_word(&e.name, l, F_NAME)) != SY_OK ||
+        (status = load_word(&e.department, l, F_DEPARTMENT)) != SY_OK ||
+        (status = load_word(&e.part_of, l, F_PART_OF)) != SY_OK ||
+        (status = load_word(&e.claimed_grade, l, F_CLAIMED_GRADE)) != SY_OK ||
+        (status = load_points(&e.claimed, l, id, F_CLAIMED, "claimed")) != SY_OK)
+        return status;
+    l->d->entities[id] = e;
+    for (size_t i = 0; i < l->nconstant_facts && status == SY_OK; i++) {
+        const struct constant_fact *fact = &l->constant_facts[i];
+        status = add_fact(l, id, fact->word, &fact->value, fact->unit);
+    }
+    for (uint32_t c = 0; c < l->nuses && status == SY_OK; c++)
+        if (l->uses[c].word != NO_WORD && row[c].len && !is_constant_fact(l, l->uses[c].word))
+            status = add_fact(l, id, l->uses[c].word, &row[c], l->uses[c].unit);
+    return status;
+}
+
+sy_status load_fact_row(struct load *l)
+{
+    uint32_t id, name;
+    sy_status status = load_entity(&id, l);
+    if (status != SY_OK || id == NO_ENTITY)
+        return status;
+    status = load_word(&name, l, F_FACT);
+    if (status != SY_OK)
+        return status;
+    if (name == NO_WORD)
+        return load_finding(l, FINDING_KEY_MISSING, id, "fact", NULL);
+    return add_fact(l, id, name, &l->cells[F_VALUE], load_unit(l, F_VALUE));
+}
+
+sy_status load_rating_row(struct load *l)
+{
+    struct rating_row r = {.place = load_place(l)};
+    sy_status status = load_entity(&r.entity, l);
+    if (status != SY_OK || r.entity == NO_ENTITY)
+        return status;
+    const struct cell *path = &l->cells[F_INDICATOR];
+    if (path->len == 0)
+        return load_finding(l, FINDING_KEY_MISSING, r.entity, "indicator", NULL);
+    if (!load_is_path(path))
+        return load_quote(l, FINDING_BAD_PATH, r.entity, NULL, path);
+    r.path = pool_intern(&l->d->paths, path->text, path->len);
+    if (r.path == POOL_NONE)
+        return error_nomem(l->err);
+    if ((status = load_word(&r.rating, l, F_RATING)) != SY_OK ||
+        (status = load_word(&r.by, l, F_BY)) != SY_OK ||
+        (status = load_word(&r.reason, l, F_REASON)) != SY_OK || r.rating == NO_WORD)
+        return status;
+    struct dataset *d = l->d;
+    void *array = d->ratings;
+    bool room = dataset_grow(&array, &d->ratings_cap, d->nratings, sizeof *d->ratings);
+    d->ratings = array;
+    if (!room)
+        return error_nomem(l->err);
+    d->ratings[d->nratings++] = r;
+    return SY_OK;
+}
+
+sy_status load_adjustment_row(struct load *l)
+{
+    struct adjustment_row a = {.place = load_place(l)};
+    size_t before = l->d->findings.count;
+    sy_status status = load_entity(&a.entity, l);
+    if (status != SY_OK || a.entity == NO_ENTITY)
+        return status;
+    if ((status = load_points(&a.points, l, a.entity, F_POINTS, "points")) != SY_OK ||
+        (status = load_word(&a.cap, l, F_CAP)) != SY_OK ||
+        (status = load_word(&a.reason, l, F_REASON)) != SY_OK)
+        return status;
+    if (isnan(a.points) && a.cap == NO_WORD && l->d->findings.count > before)
+        return SY_OK; /* what was there has been refused */
+    if (isnan(a.points) && a.cap == NO_WORD)
+        return load_finding(l, FINDING_ADJUSTMENT_EMPTY, a.entity, NULL, NULL);
+    struct dataset *d = l->d;
+    void *array = d->adjustments;
+    bool room = dataset_grow(&array, &d->adjustments_cap, d->nadjustments, sizeof *d->adjustments);
+    d->adjustments = array;
+    if (!room)
+        return error_nomem(l->err);
+    d->adjustments[d->nadjustments++] = a;
+    return SY_OK;
+}

@@ -1,0 +1,119 @@
+/*
+ * load_rows.h - private to the load stage: one source file's columns, and what its rows become.
+ */
+#ifndef STAGE_LOAD_ROWS_H
+#define STAGE_LOAD_ROWS_H
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "model/columns.h"
+#include "model/dataset.h"
+#include "model/evaluation.h"
+
+/* Every column of every table of contract 2.1 that is not a fact. */
+enum field {
+    F_FUND,
+    F_YEAR,
+    F_TYPE,
+    F_NAME,
+    F_DEPARTMENT,
+    F_PART_OF,
+    F_CLAIMED,
+    F_CLAIMED_GRADE,
+    F_INDICATOR,
+    F_LEVEL1,
+    F_LEVEL2,
+    F_SIGN,
+    F_TARGET,
+    F_ACTUAL,
+    F_UNIT,
+    F_WEIGHT,
+    F_RATING,
+    F_COMPLETION,
+    F_EXCESS,
+    F_NOTE,
+    F_EVIDENCE,
+    F_FACT,
+    F_VALUE,
+    F_BY,
+    F_REASON,
+    F_POINTS,
+    F_CAP,
+    F_COUNT,
+    F_EXTRA /* a column that is a fact of the funds table, or means nothing */
+};
+
+struct cell {
+    const char *text;
+    size_t len;
+};
+
+/* Columns of one file. */
+struct column_use {
+    enum field field;
+    uint32_t unit; /* from the header, UNIT_NONE */
+    uint32_t word; /* F_EXTRA in funds: the fact's name */
+};
+
+/* A fact that a source gives to each of its funds: `budget = 3万元`. */
+struct constant_fact {
+    struct cell value;
+    uint32_t unit; /* from the key, UNIT_NONE */
+    uint32_t word; /* the fact's name */
+};
+
+/* While one file is loaded. Owns: uses, constant_facts, scratch buffers. */
+struct load {
+    struct dataset *d;
+    const struct evaluation *e;
+    const struct columns *columns;
+    const struct data_source *source;
+    const char *path; /* as opened, for errors */
+    uint32_t file;    /* word: as shown */
+    int year;         /* from the path; 0 */
+    struct cell fund; /* from the path or the file's name; len 0: none */
+    struct column_use *uses;
+    uint32_t nuses;
+    bool has[F_COUNT];             /* a column or a constant gives it */
+    struct cell constant[F_COUNT]; /* for the whole source, whatever its cells say */
+    struct constant_fact *constant_facts;
+    size_t nconstant_facts;
+    uint32_t field_unit[F_COUNT];
+    struct cell cells[F_COUNT]; /* of the row at hand */
+    uint32_t line;
+    struct level_memory levels;
+    uint32_t last_fund; /* word of the last row's fund, to save look-ups */
+    struct cell last_fund_cell;
+    uint32_t last_entity;
+    int last_year;
+    struct buf path_buf, label_buf, text_buf;
+    sy_error *err;
+};
+
+struct place load_place(const struct load *l);
+/* The entity of the row at hand; NO_ENTITY where the row was left out with a finding. */
+sy_status load_entity(uint32_t *out, struct load *l);
+
+sy_status load_fund_row(struct load *l, const struct cell *row);
+sy_status load_fact_row(struct load *l);
+sy_status load_rating_row(struct load *l);
+sy_status load_adjustment_row(struct load *l);
+sy_status load_outcome_row(struct load *l);
+
+/* A plain number of a cell (weights, points, claimed scores): bare or counted in 分; *out = NAN for
+ * an empty cell. A cell that is none is a bad-number finding, and NAN. */
+sy_status load_points(double *out, struct load *l, uint32_t entity, enum field field,
+                      const char *name);
+/* Whether a cell names an indicator: 1 to 8 names with dots between. */
+bool load_is_path(const struct cell *cell);
+/* A word of a cell, NO_WORD for an empty one. */
+sy_status load_word(uint32_t *out, struct load *l, enum field field);
+sy_status load_finding(struct load *l, enum finding_code code, uint32_t entity, const char *text,
+                       const char *text2);
+/* A finding that quotes a cell, after `name` where that is not NULL. */
+sy_status load_quote(struct load *l, enum finding_code code, uint32_t entity, const char *name,
+                     const struct cell *cell);
+/* The unit of a field: the row's unit cell, else the header's. */
+uint32_t load_unit(struct load *l, enum field field);
+
+#endif

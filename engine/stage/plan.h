@@ -1,0 +1,274 @@
+/*
+ * plan.h - the structs that the stages after loading share: standards, plan, scores, results.
+ *
+ *   bind     each fund's indicators as numbers: weight, sign, rule, functions
+ *   measure  values that scripts compute or [targets] gives, as overrides
+ *   score    an attainment for each indicator, or a status that says why not
+ *   check    doubts about facts, rules.check
+ *   total    fund scores, coverage, bounds, adjustments, grades
+ *
+ * All of it lives in one struct run, made by stage/run.c.
+ */
+#ifndef STAGE_PLAN_H
+#define STAGE_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "model/columns.h"
+#include "model/dataset.h"
+#include "model/evaluation.h"
+#include "model/yardstick.h"
+#include "plug/host.h"
+#include "rule/script.h"
+#include <steelyard/base.h>
+
+enum item_status {
+    ITEM_SCORED,
+    ITEM_NOT_APPLICABLE,
+    ITEM_REJECTED,
+    ITEM_UNTARGETED,
+    ITEM_MISSING,
+    ITEM_UNRATED,
+    ITEM_ERROR, /* its script failed */
+    ITEM_STATUSES
+};
+const char *item_status_word(enum item_status s); /* "scored", "not_applicable", … */
+
+enum fund_status { FUND_SCORED, FUND_INSUFFICIENT, FUND_UNSCORED, FUND_ERROR };
+const char *fund_status_word(enum fund_status s);
+
+/* What a path is in one type and year. */
+struct bound {
+    uint32_t path; /* id in paths; a [names] label may have given it */
+    uint32_t standard;
+    const struct yard_weight *weight;    /* NULL: the data's */
+    const struct yard_text *target_text; /* [targets]; NULL */
+    const struct rule *rule;
+    const char *name; /* [names] label; NULL */
+    struct value target;
+    uint32_t target_cell;         /* its text, an offset in cells */
+    int measure, target_function; /* functions of the script; 0: none */
+    uint8_t sign;                 /* [signs] */
+};
+
+/* One type in one year. */
+struct standard {
+    uint32_t type; /* word; NO_WORD for funds without a type */
+    int year;
+    const struct yardstick *yard;
+    struct script *script; /* NULL: none */
+    struct rule rule;      /* of indicators that no script grades, where there is no script */
+    uint32_t *must; /* paths that each fund of it has: [weights] without `*`, measured ones */
+    size_t nmust;
+};
+
+#define OVER_MEASURED        1u /* the actual was computed */
+#define OVER_TARGET_CONFIG   2u /* the target is [targets]' */
+#define OVER_TARGET_COMPUTED 4u
+#define OVER_NOT_APPLICABLE  8u
+#define OVER_ERROR           16u /* its measure or target failed */
+#define OVER_LACKING         32u /* a fact was missing: said in a finding already */
+
+/* Where an item's values are not its row's. */
+struct override {
+    struct value target, actual;
+    uint32_t target_text, actual_text; /* offsets in cells */
+    uint32_t reason;                   /* offset in cells */
+    uint8_t pair;
+    uint8_t flags;
+};
+
+/* One indicator of one fund. */
+struct item {
+    uint32_t row; /* of outcomes; NO_ROW */
+    uint32_t bound;
+    uint32_t over; /* index of its override; NO_ROW */
+};
+
+struct fund {
+    uint32_t entity;
+    uint32_t standard;
+    uint32_t first, count; /* items */
+};
+
+struct adjustment {
+    uint32_t fund;
+    double points; /* NAN: none */
+    uint32_t cap;  /* index of the yardstick's grades; NO_ROW */
+    bool veto;
+    uint32_t reason; /* word */
+    struct place place;
+};
+
+struct fund_result {
+    enum fund_status status;
+    bool has_score, has_bounds, sums_right;
+    int64_t score, low, high; /* × 10^decimals */
+    int64_t sum;              /* of included indicator scores; with apply = total see plain_sum */
+    double plain_sum;
+    int64_t base; /* after rescaling, before adjustments */
+    bool has_base;
+    double total_weight, included_weight, scored_weight, not_applicable_weight;
+    double coverage; /* NAN: nothing that applies */
+    uint32_t grade;  /* index of the yardstick's grades; NO_ROW */
+    uint32_t first_adjustment, nadjustments;
+    uint32_t nfindings;
+};
+
+/* What the caller narrows and changes. */
+struct run_options {
+    bool zh;               /* reasons that rules give to scripts are in Chinese */
+    const char *installed; /* data folder: config/, scripts/ */
+    const int *years;      /* scored years; NULL: the evaluation's */
+    size_t nyears;
+    const char *const *fund_ids; /* NULL: all */
+    size_t nfund_ids;
+    const char *const *types;
+    size_t ntypes;
+    const struct yard_set *sets;
+    size_t nsets;
+};
+
+/* Everything of one run. Owns: all but evaluation and plugins. */
+struct run {
+    bool zh;
+    const struct evaluation *e;
+    const struct plug_registry *plugins;
+    struct run_options options;
+    struct units *units;
+    struct columns *columns;
+    struct dataset d;
+    struct yards *yards;
+    struct sandbox *sandbox; /* NULL until a script is needed */
+
+    struct standard *standards;
+    uint32_t nstandards, standards_cap;
+    struct map standard_index; /* (type, year) */
+    struct bound *bounds;
+    uint32_t nbounds, bounds_cap;
+    struct map bound_index;      /* (standard, path) */
+    uint32_t *row_order;         /* outcome rows by entity, in order of the data */
+    uint32_t *row_first;         /* by entity, nentities + 1 */
+    struct map adjustment_index; /* entity to its first row of adjustments */
+    struct map rating_index;     /* (entity, path) to ratings row */
+
+    struct fund *funds;
+    uint32_t nfunds;
+    uint32_t *fund_of; /* by entity; NO_ROW: not scored */
+    struct item *items;
+    uint32_t nitems, items_cap;
+    struct override *overs;
+    uint32_t novers, overs_cap;
+
+    double *weight;     /* by item; NAN: none */
+    double *attainment; /* by item; NAN: none */
+    double *score;      /* by item; NAN: none */
+    double *ruled;      /* by item: what the rule gives beside a rating; NULL until one does */
+    uint32_t *reason;   /* by item: offset in cells */
+    uint8_t *status;    /* by item: enum item_status */
+    bool *failed;       /* by fund: a script failed */
+
+    struct adjustment *adjustments;
+    uint32_t nadjustments, adjustments_cap;
+    struct fund_result *results;
+    bool script_failed; /* some fund was spoilt: exit code 3 */
+    struct arena arena;
+};
+
+/* stage/bind.c */
+sy_status bind_run(struct run *r, sy_error *err);
+/* The standard of an entity, made when new. */
+sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error *err);
+sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, bool labelled,
+                    sy_error *err);
+/* stage/bind_script.c: loads the type's script, if there is one. */
+sy_status bind_script(struct run *r, struct standard *s, sy_error *err);
+/* stage/bind_weights.c */
+sy_status bind_weights(struct run *r, sy_error *err);
+/* Rewrites the place of an error in a shown path ("config/x.ini") to the path as opened. */
+void bind_place_error(const struct run *r, sy_error *err);
+
+/* stage/measure.c */
+sy_status measure_run(struct run *r, sy_error *err);
+/* stage/score.c */
+sy_status score_run(struct run *r, sy_error *err);
+/* stage/check.c: rules.check of each fund, and facts that [facts] asks for. */
+sy_status check_facts(struct run *r, sy_error *err);
+sy_status check_run(struct run *r, sy_error *err);
+/* stage/check_repeated.c */
+sy_status check_repeated(struct run *r, sy_error *err);
+/* stage/total.c, stage/adjust.c */
+sy_status adjust_index(struct run *r, sy_error *err);
+sy_status total_run(struct run *r, sy_error *err);
+sy_status adjust_run(struct run *r, uint32_t fund, sy_error *err);
+
+/* Facts that a function read, each once. Owns: facts. */
+struct see_reads {
+    uint32_t *facts; /* rows of the dataset's facts */
+    uint32_t count, cap;
+    double percent[2]; /* the last sy.percent(a, b) */
+    bool has_percent;
+};
+
+/* stage/see.c: what scripts see. The ctx is filled in by the caller. */
+struct see {
+    struct run *r;
+    bool adjusting;
+    uint32_t fund;    /* index of the fund whose function runs */
+    sy_status status; /* a failure inside a callback (memory) */
+    sy_error *err;
+    struct buf scratch;
+    struct see_reads *reads; /* where facts that are read are listed; NULL: not listed */
+};
+void see_init(struct script_data *out, struct see *ctx);
+
+/* stage/item.c: what an item is, whatever its row and override. */
+const struct value *item_target(const struct run *r, uint32_t item);
+const struct value *item_actual(const struct run *r, uint32_t item);
+const char *item_target_text(const struct run *r, uint32_t item); /* "" */
+const char *item_actual_text(const struct run *r, uint32_t item);
+unsigned item_pair(const struct run *r, uint32_t item);
+enum sign item_sign(const struct run *r, uint32_t item);
+/* Whether the data or [signs] names a sign, target or none. */
+bool item_has_sign(const struct run *r, uint32_t item);
+const char *item_path(const struct run *r, uint32_t item);
+const char *item_name(const struct run *r,
+                      uint32_t item); /* label of the data, else [names]; NULL */
+struct place item_place(const struct run *r, const struct fund *f, uint32_t item);
+uint32_t item_unit(const struct run *r,
+                   uint32_t item); /* i.unit: the target's as written, else the actual's */
+double item_in_unit(const struct run *r, const struct value *v, uint32_t unit);
+uint32_t item_rating(const struct run *r, const struct fund *f, uint32_t item); /* word; NO_WORD */
+const struct rating_row *item_rating_row(const struct run *r, const struct fund *f, uint32_t item);
+/* A rating word, or a number from 0 to 1, as attainment. */
+bool item_rating_value(double *out, const struct run *r, const struct fund *f, uint32_t word);
+/* The attainment of an actual that is a word of [ratings], also of one that begins like a number
+ * (九成以上); false where it is none. */
+bool item_word_rating(double *out, const struct run *r, const struct fund *f, uint32_t item);
+struct override *item_override(struct run *r, uint32_t item, sy_error *err); /* made when new */
+sy_status item_finding(struct run *r, const struct fund *f, uint32_t item, enum finding_code code,
+                       const char *text, const char *text2, double a, double b, sy_error *err);
+sy_status fund_finding(struct run *r, const struct fund *f, enum finding_code code,
+                       const char *text, const char *text2, double a, double b, sy_error *err);
+/* A script's failure: script-error finding with the script's place; the fund is spoilt. */
+sy_status item_script_error(struct run *r, const struct fund *f, uint32_t path,
+                            const struct script_result *result, sy_error *err);
+
+/* A function that needed what is not there: fact-missing, with the function's name and where it
+ * failed. `item` NO_ROW: a function of the whole fund. */
+sy_status item_lacking(struct run *r, const struct fund *f, uint32_t item, const char *what,
+                       const struct script_result *result, sy_error *err);
+
+/* stage/run.c */
+sy_status run_load(struct run **out, const struct evaluation *e,
+                   const struct plug_registry *plugins, const struct run_options *options,
+                   sy_error *err);
+sy_status run_score(struct run *r, sy_error *err);
+void run_free(struct run *r);
+
+#endif

@@ -1,0 +1,298 @@
+/*
+ * score.c - plan to attainments, in chunks: judge what each item is, then run each rule once over
+ * the items of the chunk that share it.
+ */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "stage/judge.h"
+#include "stage/plan.h"
+
+#define CHUNK 8192u
+
+/* Work space of one chunk. Owns: its arrays. */
+struct chunk {
+    struct judged *judged; /* by item of the chunk */
+    uint32_t *order;       /* items that a rule is to grade, by rule */
+    double *actual, *target, *hi, *attainment;
+    uint8_t *sign, *notes;
+    uint32_t *funds, *items; /* for Lua functions */
+    struct script_result *results;
+};
+
+static void dispose_chunk(struct chunk *c)
+{
+    free(c->judged);
+    free(c->order);
+    free(c->actual);
+    free(c->target);
+    free(c->hi);
+    free(c->attainment);
+    free(c->sign);
+    free(c->notes);
+    free(c->funds);
+    free(c->items);
+    free(c->results);
+}
+
+static bool init_chunk(struct chunk *c)
+{
+    *c = (struct chunk){.judged = malloc(CHUNK * sizeof *c->judged),
+                        .order = malloc(CHUNK * sizeof *c->order),
+                        .actual = malloc(CHUNK * sizeof *c->actual),
+                        .target = malloc(CHUNK * sizeof *c->target),
+                        .hi = malloc(CHUNK * sizeof *c->hi),
+                        .attainment = malloc(CHUNK * sizeof *c->attainment),
+                        .sign = malloc(CHUNK),
+                        .notes = malloc(CHUNK),
+                        .funds = malloc(CHUNK * sizeof *c->funds),
+                        .items = malloc(CHUNK * sizeof *c->items),
+                        .results = malloc(CHUNK * sizeof *c->results)};
+    return c->judged && c->order && c->actual && c->target && c->hi && c->attainment && c->sign &&
+           c->notes && c->funds && c->items && c->results;
+}
+
+/* One run over the items from `first`. */
+struct scoring {
+    struct run *r;
+    struct chunk c;
+    uint32_t first, n;
+    uint32_t fund; /* of the first item */
+    struct see see;
+    struct script_data data;
+    sy_error *err;
+};
+
+static const struct fund *fund_at(const struct scoring *s, uint32_t i)
+{
+    return &s->r->funds[s->c.judged[i].fund];
+}
+
+/* What a rule gave an item: its attainment, or what stands beside a rating. */
+static sy_status take_attainment(struct scoring *s, uint32_t i, double attainment)
+{
+    struct run *r = s->r;
+    uint32_t item = s->first + i;
+    const struct judged *j = &s->c.judged[i];
+    if (j->status != ITEM_SCORED) {
+        r->status[item] = ITEM_SCORED;
+        r->attainment[item] = attainment;
+        return SY_OK;
+    }
+    if (!r->ruled) {
+        r->ruled = malloc(((size_t)r->nitems + 1) * sizeof *r->ruled);
+        if (!r->ruled)
+            return error_nomem(s->err);
+        for (uint32_t k = 0; k < r->nitems; k++)
+            r->ruled[k] = NAN;
+    }
+    r->ruled[item] = attainment;
+    uint32_t word = item_rating(r, fund_at(s, i), item);
+    const char *text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
+    return item_finding(r, fund_at(s, i), item, FINDING_OVERRIDDEN, text, NULL, attainment, 0,
+                        s->err);
+}
+
+static sy_status note_too_low(struct scoring *s, uint32_t i, double ratio)
+{
+    return item_finding(s->r, fund_at(s, i), s->first + i, FINDING_TARGET_TOO_LOW, NULL, NULL,
+                        ratio, 0, s->err);
+}
+
+/* A rule over the n items order[0..n) of the chunk. */
+static sy_status run_kernel(struct scoring *s, const struct rule *rule, const uint32_t *order,
+                            uint32_t n)
+{
+    struct chunk *c = &s->c;
+    for (uint32_t k = 0; k < n; k++) {
+        const struct judged *j = &c->judged[order[k]];
+        c->actual[k] = j->actual;
+        c->target[k] = j->target;
+        c->hi[k] = j->hi;
+        c->sign[k] = (uint8_t)j->sign;
+    }
+    struct kernel_rows rows = {n, c->actual, c->target, c->hi, c->sign, c->attainment, c->notes};
+    memset(c->notes, 0, n);
+    kernel_run(rule, &rows);
+    for (uint32_t k = 0; k < n; k++) {
+        sy_status status = take_attainment(s, order[k], c->attainment[k]);
+        if (status == SY_OK && (c->notes[k] & KERNEL_TARGET_TOO_LOW))
+            status = note_too_low(s, order[k], c->actual[k] / c->target[k]);
+        if (status != SY_OK)
+            return status;
+    }
+    return SY_OK;
+}
+
+static sy_status clamp_attainment(struct scoring *s, uint32_t i, double *attainment)
+{
+    double given = *attainment;
+    *attainment = given < 0 ? 0 : given > 1 ? 1 : given;
+    if (fabs(*attainment - given) <= 1e-9)
+        return SY_OK;
+    return item_finding(s->r, fund_at(s, i), s->first + i, FINDING_ATTAINMENT_RANGE, NULL, NULL,
+                        given, *attainment, s->err);
+}
+
+/* The attainment of a function, and what the rules that it called would have said. */
+static sy_status take_done(struct scoring *s, uint32_t i, const struct script_result *result)
+{
+    double attainment = result->value.num;
+    sy_status status = clamp_attainment(s, i, &attainment);
+    if (status == SY_OK)
+        status = take_attainment(s, i, attainment);
+    if (status == SY_OK && result->over_ratio > 0)
+        status = note_too_low(s, i, result->over_ratio);
+    if (status == SY_OK && result->repeats)
+        status = item_finding(s->r, fund_at(s, i), s->first + i, FINDING_ACTUAL_REPEATS_TARGET,
+                              NULL, NULL, 0, 0, s->err);
+    return status;
+}
+
+/* A function that called a rule which has nothing to go by here: that rule's verdict stands. */
+static sy_status take_unfit(struct scoring *s, uint32_t i, const struct script_result *result)
+{
+    struct run *r = s->r;
+    uint32_t item = s->first + i;
+    struct judged j = s->c.judged[i];
+    sy_status status = judge_unfit(&j, r, fund_at(s, i), item, result->unfit, s->err);
+    r->status[item] = (uint8_t)j.status;
+    r->attainment[item] = j.status == ITEM_SCORED ? j.attainment : NAN;
+    return status;
+}
+
+/* The function cannot tell: what its declaration says of that case, where it does. */
+static void take_other(struct scoring *s, uint32_t i, enum item_status status, double declared)
+{
+    uint32_t item = s->first + i;
+    if (s->c.judged[i].status == ITEM_SCORED)
+        return; /* a rating stands */
+    s->r->status[item] = (uint8_t)(isnan(declared) ? status : ITEM_SCORED);
+    s->r->attainment[item] = declared;
+}
+
+static sy_status take_result(struct scoring *s, uint32_t i, const struct script_result *result)
+{
+    struct run *r = s->r;
+    uint32_t item = s->first + i;
+    const struct fund *f = fund_at(s, i);
+    const struct rule *rule = s->c.judged[i].rule;
+    sy_status status = SY_OK;
+    if (result->reason)
+        status =
+            dataset_cell(&r->reason[item], &r->d, result->reason, strlen(result->reason), s->err);
+    if (status != SY_OK)
+        return status;
+    switch (result->outcome) {
+    case SCRIPT_DONE:
+        return take_done(s, i, result);
+    case SCRIPT_UNFIT:
+        return take_unfit(s, i, result);
+    case SCRIPT_NOT_APPLICABLE:
+        take_other(s, i, ITEM_NOT_APPLICABLE, rule->not_applicable);
+        return SY_OK;
+    case SCRIPT_LACKING:
+    case SCRIPT_NO_VALUE:
+        take_other(s, i, ITEM_MISSING, rule->missing);
+        return item_lacking(r, f, item, item_path(r, item), result, s->err);
+    case SCRIPT_ERROR:
+    case SCRIPT_DISABLED:
+        r->status[item] = ITEM_ERROR;
+        r->attainment[item] = NAN;
+        return item_script_error(r, f, r->bounds[r->items[item].bound].path, result, s->err);
+    }
+    return SY_OK;
+}
+
+static sy_status run_function(struct scoring *s, const struct rule *rule, const uint32_t *order,
+                              uint32_t n)
+{
+    struct chunk *c = &s->c;
+    struct arena texts = {0};
+    struct script *script = s->r->standards[fund_at(s, order[0])->standard].script;
+    for (uint32_t k = 0; k < n; k++) {
+        c->funds[k] = fund_at(s, order[k])->entity;
+        c->items[k] = s->first + order[k];
+    }
+    memset(c->results, 0, n * sizeof *c->results);
+    script_run_items(script, rule->function, &s->data, c->funds, c->items, n, c->results, &texts);
+    sy_status status = s->see.status;
+    for (uint32_t k = 0; k < n && status == SY_OK; k++)
+        status = take_result(s, order[k], &c->results[k]);
+    arena_dispose(&texts);
+    return status;
+}
+
+/* Rules are few in a chunk: each pass takes the rule of the first item left, and all that share it.
+ */
+static sy_status run_segments(struct scoring *s, uint32_t *left, uint32_t nleft)
+{
+    struct chunk *c = &s->c;
+    sy_status status = SY_OK;
+    while (nleft && status == SY_OK) {
+        const struct rule *rule = c->judged[left[0]].rule;
+        uint32_t n = 0, rest = 0;
+        for (uint32_t k = 0; k < nleft; k++) {
+            if (c->judged[left[k]].rule == rule)
+                c->order[n++] = left[k];
+            else
+                left[rest++] = left[k];
+        }
+        nleft = rest;
+        status = rule->kind == RULE_FUNCTION ? run_function(s, rule, c->order, n)
+                                             : run_kernel(s, rule, c->order, n);
+    }
+    return status;
+}
+
+static sy_status score_chunk(struct scoring *s, uint32_t *left)
+{
+    struct run *r = s->r;
+    uint32_t nleft = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        uint32_t item = s->first + i;
+        while (item >= r->funds[s->fund].first + r->funds[s->fund].count)
+            s->fund++;
+        struct judged *j = &s->c.judged[i];
+        j->fund = s->fund;
+        sy_status status = judge_item(j, r, &r->funds[s->fund], item, s->err);
+        if (status != SY_OK)
+            return status;
+        r->status[item] = (uint8_t)j->status;
+        r->attainment[item] = j->status == ITEM_SCORED ? j->attainment : NAN;
+        if (j->ready)
+            left[nleft++] = i;
+    }
+    return run_segments(s, left, nleft);
+}
+
+static sy_status make_arrays(struct run *r, sy_error *err)
+{
+    size_t n = (size_t)r->nitems + 1;
+    r->attainment = malloc(n * sizeof *r->attainment);
+    r->score = malloc(n * sizeof *r->score);
+    r->reason = calloc(n, sizeof *r->reason);
+    r->status = malloc(n);
+    return r->attainment && r->score && r->reason && r->status ? SY_OK : error_nomem(err);
+}
+
+sy_status score_run(struct run *r, sy_error *err)
+{
+    struct scoring s = {.r = r, .see = {.r = r, .err = err}, .err = err};
+    uint32_t *left = malloc(CHUNK * sizeof *left);
+    sy_status status = make_arrays(r, err);
+    see_init(&s.data, &s.see);
+    if (status == SY_OK && (!init_chunk(&s.c) || !left))
+        status = error_nomem(err);
+    for (uint32_t first = 0; first < r->nitems && status == SY_OK; first += CHUNK) {
+        s.first = first;
+        s.n = r->nitems - first < CHUNK ? r->nitems - first : CHUNK;
+        status = score_chunk(&s, left);
+    }
+    dispose_chunk(&s.c);
+    buf_dispose(&s.see.scratch);
+    free(left);
+    return status;
+}

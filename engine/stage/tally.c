@@ -1,0 +1,176 @@
+/*
+ * tally.c - sums of one fund, with the points of excluded indicators handed on.
+ */
+#include "stage/tally.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+
+void tally_dispose(struct tally *t)
+{
+    free(t->levels);
+    *t = (struct tally){0};
+}
+
+/* The branch of a path, made when new; the last one met is tried first. */
+static struct tally_level *find_level(struct tally *t, const char *path)
+{
+    size_t len = strcspn(path, ".");
+    for (size_t i = t->nlevels; i > 0; i--)
+        if (t->levels[i - 1].len == len && memcmp(t->levels[i - 1].path, path, len) == 0)
+            return &t->levels[i - 1];
+    if (t->nlevels == t->cap) {
+        size_t cap = t->cap ? t->cap * 2 : 8;
+        struct tally_level *levels = realloc(t->levels, cap * sizeof *levels);
+        if (!levels)
+            return NULL;
+        t->levels = levels;
+        t->cap = cap;
+    }
+    t->levels[t->nlevels] = (struct tally_level){.path = path, .len = len};
+    return &t->levels[t->nlevels++];
+}
+
+static enum missing_policy policy_of(const struct yardstick *y, enum item_status status)
+{
+    switch (status) {
+    case ITEM_MISSING:
+        return y->on_missing;
+    case ITEM_UNTARGETED:
+        return y->on_untargeted;
+    case ITEM_UNRATED:
+        return y->on_unrated;
+    case ITEM_REJECTED:
+        return y->on_rejected;
+    case ITEM_NOT_APPLICABLE:
+        return y->on_not_applicable;
+    default:
+        return POLICY_EXCLUDE;
+    }
+}
+
+/* What an item earns; NAN: it is left out. */
+static double earn(const struct run *r, const struct yardstick *y, uint32_t item,
+                   enum tally_mode mode)
+{
+    enum item_status status = (enum item_status)r->status[item];
+    double weight = r->weight[item];
+    if (status == ITEM_SCORED)
+        return weight * r->attainment[item];
+    if (mode != TALLY_SCORE && status != ITEM_NOT_APPLICABLE)
+        return mode == TALLY_LOW ? 0 : weight;
+    enum missing_policy policy = policy_of(y, status);
+    return policy == POLICY_ZERO ? 0 : policy == POLICY_FULL ? weight : NAN;
+}
+
+static void add_points(struct tally *t, struct tally_level *level, const struct yardstick *y,
+                       double weight, double *points)
+{
+    level->weight += weight;
+    t->weight += weight;
+    if (isnan(*points))
+        return;
+    int64_t scaled = 0;
+    if (!y->round_total) {
+        t->fits = decimal_round(&scaled, *points, y->decimals, y->mode) && t->fits;
+        *points = decimal_value(scaled, y->decimals);
+    }
+    level->any = t->any = true;
+    level->included += weight;
+    t->included += weight;
+    level->sum += scaled;
+    t->sum += scaled;
+    level->plain += *points;
+    t->plain += *points;
+}
+
+sy_status tally_fund(struct tally *t, struct run *r, const struct fund *f, enum tally_mode mode,
+                     sy_error *err)
+{
+    const struct yardstick *y = r->standards[f->standard].yard;
+    *t = (struct tally){.levels = t->levels, .cap = t->cap, .fits = true};
+    for (uint32_t i = f->first; i < f->first + f->count; i++) {
+        double weight = r->weight[i], points = NAN;
+        if (!isnan(weight)) {
+            struct tally_level *level = find_level(t, item_path(r, i));
+            if (!level)
+                return error_nomem(err);
+            points = earn(r, y, i, mode);
+            add_points(t, level, y, weight, &points);
+            if (r->status[i] == ITEM_SCORED)
+                t->scored += weight;
+            else if (r->status[i] == ITEM_NOT_APPLICABLE)
+                t->not_applicable += weight;
+        }
+        if (mode == TALLY_SCORE)
+            r->score[i] = points;
+    }
+    return SY_OK;
+}
+
+/* Weights are written decimals: their sums in doubles may be a hair off. */
+static bool same_weight(double a, double b)
+{
+    return fabs(a - b) <= 1e-9 * (a > 1 ? a : 1);
+}
+
+/* sum × weight / included, rounded; plain where nothing is handed on. */
+static bool hand_on(int64_t *out, int64_t sum, double plain, double weight, double included,
+                    const struct yardstick *y)
+{
+    bool whole = same_weight(weight, included);
+    if (whole && !y->round_total) {
+        *out = sum;
+        return true;
+    }
+    double value = y->round_total ? plain : decimal_value(sum, y->decimals);
+    return decimal_round(out, whole ? value : value * weight / included, y->decimals, y->mode);
+}
+
+bool tally_part(double *out, const struct tally_level *level, const struct yardstick *y)
+{
+    int64_t part;
+    if (level->included <= 0)
+        return false;
+    if (y->round_total) {
+        bool whole = same_weight(level->weight, level->included);
+        *out = whole ? level->plain : level->plain * level->weight / level->included;
+        return true;
+    }
+    if (!hand_on(&part, level->sum, level->plain, level->weight, level->included, y))
+        return false;
+    *out = decimal_value(part, y->decimals);
+    return true;
+}
+
+/* Each branch by itself, then what branches with nothing left hand on. */
+static bool score_levels(int64_t *out, const struct tally *t, const struct yardstick *y)
+{
+    int64_t sum = 0, scaled;
+    double held = 0, plain = 0, part;
+    for (size_t i = 0; i < t->nlevels; i++) {
+        const struct tally_level *level = &t->levels[i];
+        if (level->included <= 0)
+            continue; /* nothing left: the others take its points */
+        if (!tally_part(&part, level, y))
+            return false;
+        if (!y->round_total && !decimal_round(&scaled, part, y->decimals, y->mode))
+            return false;
+        sum += y->round_total ? 0 : scaled;
+        plain += part;
+        held += level->weight;
+    }
+    return hand_on(out, sum, plain, t->weight, held, y);
+}
+
+bool tally_score(int64_t *out, const struct tally *t, const struct yardstick *y)
+{
+    if (!t->any || t->included <= 0 || !t->fits)
+        return false;
+    if (y->rescale_level)
+        return score_levels(out, t, y);
+    return hand_on(out, t->sum, t->plain, t->weight, t->included, y);
+}

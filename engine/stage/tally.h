@@ -1,0 +1,49 @@
+/*
+ * tally.h - one fund's sums (contract 5.3): what is included, what is handed on, what it comes to.
+ */
+#ifndef STAGE_TALLY_H
+#define STAGE_TALLY_H
+
+#include "stage/plan.h"
+
+/* Which question is asked of a fund. */
+enum tally_mode {
+    TALLY_SCORE, /* by [missing] */
+    TALLY_LOW,   /* what is missing, untargeted, unrated or rejected is included at 0 */
+    TALLY_HIGH   /* … at its weight */
+};
+
+/* One level-1 branch. */
+struct tally_level {
+    const char *path; /* its first segment: path[0..len) */
+    size_t len;
+    double weight, included;
+    int64_t sum; /* × 10^decimals */
+    double plain;
+    bool any; /* something is included */
+};
+
+/* Owns: levels. */
+struct tally {
+    struct tally_level *levels; /* in order of the data */
+    size_t nlevels, cap;
+    double weight, included, scored, not_applicable;
+    int64_t sum;
+    double plain;
+    bool any;
+    bool fits; /* every number could be held */
+};
+
+void tally_dispose(struct tally *t);
+/* Sums up a fund. With TALLY_SCORE the items' scores are written to r->score. */
+sy_status tally_fund(struct tally *t, struct run *r, const struct fund *f, enum tally_mode mode,
+                     sy_error *err);
+/* The sums as a score × 10^decimals, excluded points handed on. False: nothing is included, or it
+ * does not fit. */
+bool tally_score(int64_t *out, const struct tally *t, const struct yardstick *y);
+/* The points of one branch with those of its excluded indicators handed on inside it (rescale =
+ * level): rounded, but with apply = total, where only the fund's score is. False: nothing of it is
+ * included, or it does not fit. */
+bool tally_part(double *out, const struct tally_level *level, const struct yardstick *y);
+
+#endif
