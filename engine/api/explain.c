@@ -1,0 +1,439 @@
+/*
+ * explain.c - one fund's indicators: values as written and as read, rule, formula, points, places.
+ */
+#include "api/explain.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+
+#define LABEL_WIDTH 12
+
+void explain_number(struct buf *out, double x)
+{
+    char text[NUMBER_TEXT_MAX];
+    int64_t scaled;
+    /* Nine significant digits, unless the number is whole or short anyway. */
+    int places = fabs(x) >= 1 ? 8 - (int)floor(log10(fabs(x))) : 9;
+    if (places >= 0 && places <= 9 && decimal_round(&scaled, x, places, ROUND_HALF_UP))
+        x = decimal_value(scaled, places);
+    number_print(text, x);
+    buf_str(out, text);
+}
+
+void explain_scaled(struct buf *out, int64_t scaled, int places)
+{
+    char text[NUMBER_TEXT_MAX];
+    decimal_print(text, scaled, places);
+    buf_str(out, text);
+}
+
+void explain_label(struct buf *out, const struct report *p, const char *zh, const char *en)
+{
+    const char *text = p->zh ? zh : en;
+    buf_str(out, "    ");
+    buf_str(out, text);
+    for (size_t width = text_width(text, strlen(text)); width < LABEL_WIDTH; width++)
+        buf_char(out, ' ');
+}
+
+#define LINE_WIDTH 80
+
+void explain_place(struct buf *out, const char *file, uint32_t line)
+{
+    const char *text = buf_text(out);
+    size_t start = out->len;
+    while (start > 0 && text[start - 1] != '\n')
+        start--;
+    char number[16] = "";
+    if (line)
+        snprintf(number, sizeof number, ":%u", (unsigned)line);
+    size_t width = text_width(text + start, out->len - start) + text_width(file, strlen(file)) +
+                   strlen(number) + strlen("  []");
+    if (width <= LINE_WIDTH)
+        buf_str(out, "  ");
+    else
+        buf_printf(out, "\n%*s", LABEL_WIDTH + 4, "");
+    buf_printf(out, "[%s%s]", file, number);
+}
+
+static void add_place(struct buf *out, struct report *p, struct place place)
+{
+    if (place.file != NO_WORD)
+        explain_place(out, dataset_text(&p->r->d, place.file), place.line);
+}
+
+static void add_origin(struct buf *out, const struct origin *origin)
+{
+    explain_place(out, origin->file, origin->line);
+}
+
+/* "as written → as read". */
+static void add_value(struct buf *out, const struct report *p, const struct value *v,
+                      const char *text, enum sign sign)
+{
+    char read[256];
+    if (v->kind == VALUE_MISSING && !*text) {
+        buf_str(out, p->zh ? "（无）" : "(none)");
+        return;
+    }
+    value_print(read, sizeof read, v, p->r->units);
+    buf_str(out, *text ? text : read);
+    if (v->kind == VALUE_BAD || v->kind == VALUE_TEXT || !*text)
+        return;
+    if (v->flags & VALUE_APPROXIMATE)
+        buf_str(out, p->zh ? "（约数）" : " (approximate)");
+    buf_printf(out, " → %s%s%s", sign == SIGN_NONE ? "" : sign_text(sign),
+               sign == SIGN_NONE ? "" : " ", read);
+}
+
+/* 18.2亿元 ÷ 120%, 16.2% − 1.2个百分点: how a target was derived. */
+static void explain_derived(struct buf *out, const struct report *p, uint32_t row)
+{
+    const struct dataset *d = &p->r->d;
+    if (row == NO_ROW || !(d->outcomes.flags[row] & OUTCOME_DERIVED))
+        return;
+    uint32_t completion = outcome_word(d, OUTCOME_COMPLETION, row);
+    uint32_t given = completion != NO_WORD ? completion : outcome_word(d, OUTCOME_EXCESS, row);
+    const char *what =
+        completion != NO_WORD ? (p->zh ? "完成率" : "completion") : (p->zh ? "超额" : "excess");
+    buf_printf(out, p->zh ? "（由%s推算：%s %s %s）" : " (derived from %s: %s %s %s)", what,
+               d->cells.data + d->outcomes.actual_text[row], completion != NO_WORD ? "÷" : "−",
+               d->cells.data + given);
+}
+
+static void explain_target(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
+{
+    const struct run *r = p->r;
+    const struct value *target = item_target(r, item);
+    const struct bound *b = &r->bounds[r->items[item].bound];
+    uint32_t over = r->items[item].over, row = r->items[item].row;
+    unsigned flags = over == NO_ROW ? 0 : r->overs[over].flags;
+    explain_label(out, p, "指标值", "target");
+    add_value(out, p, target, item_target_text(r, item),
+              target->kind == VALUE_NUMBER || target->kind == VALUE_DATE ? item_sign(r, item)
+                                                                         : SIGN_NONE);
+    explain_derived(out, p, row);
+    if (flags & OVER_TARGET_COMPUTED)
+        buf_str(out, p->zh ? "（脚本计算）" : " (computed by the script)");
+    else if (flags & OVER_TARGET_CONFIG)
+        add_origin(out, &b->target_text->origin);
+    else if (target->kind != VALUE_MISSING)
+        add_place(out, p, item_place(r, f, item));
+    buf_char(out, '\n');
+}
+
+static void explain_actual(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
+{
+    const struct run *r = p->r;
+    const struct bound *b = &r->bounds[r->items[item].bound];
+    uint32_t over = r->items[item].over;
+    const char *shown;
+    uint32_t line;
+    bool measured = over != NO_ROW && (r->overs[over].flags & OVER_MEASURED);
+    explain_label(out, p, "实际完成值", "actual");
+    add_value(out, p, item_actual(r, item), measured ? "" : item_actual_text(r, item), SIGN_NONE);
+    if (measured) {
+        script_function_place(r->standards[f->standard].script, b->measure, &shown, &line);
+        buf_str(out, p->zh ? "（脚本计算）" : " (computed)");
+        explain_place(out, shown, line);
+    } else if (item_actual(r, item)->kind != VALUE_MISSING) {
+        add_place(out, p, item_place(r, f, item));
+    }
+    buf_char(out, '\n');
+}
+
+/* The word of a judgement, what [ratings] makes of it, and where both stand. */
+static void explain_rating_line(struct buf *out, struct report *p, uint32_t fund, uint32_t item)
+{
+    const struct run *r = p->r;
+    const struct fund *f = &r->funds[fund];
+    const struct yardstick *y = r->standards[f->standard].yard;
+    const struct rating_row *row = item_rating_row(r, f, item);
+    uint32_t word = item_rating(r, f, item);
+    const char *text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
+    const struct yard_rating *known = NULL;
+    for (size_t i = 0; i < y->nratings && !known; i++)
+        known = strcmp(y->ratings[i].word, text) == 0 ? &y->ratings[i] : NULL;
+    if (r->status[item] != ITEM_SCORED || (!known && word == NO_WORD))
+        return;
+    explain_label(out, p, "评定", "rating");
+    buf_str(out, text);
+    add_place(out, p, row ? row->place : item_place(r, f, item));
+    if (known) {
+        buf_str(out, " → ");
+        explain_number(out, known->attainment);
+        buf_str(out, "  [ratings]");
+        add_origin(out, &known->origin);
+    }
+    buf_char(out, '\n');
+}
+
+static void explain_rule_line(struct buf *out, struct report *p, uint32_t fund, uint32_t item)
+{
+    const struct rule *rule = p->r->bounds[p->r->items[item].bound].rule;
+    const char *name = report_rule(p, fund, item);
+    explain_label(out, p, "规则", "rule");
+    if (strcmp(name, "rating") == 0)
+        buf_str(out, "rating{}");
+    else if (rule->kind == RULE_FUNCTION)
+        buf_str(out, "function");
+    else
+        rule_print(out, rule);
+    if (rule->script)
+        explain_place(out, rule->script, rule->line);
+    buf_char(out, '\n');
+    explain_rating_line(out, p, fund, item);
+    const char *reason = report_reason(p, fund, item);
+    if (reason) {
+        explain_label(out, p, "计算", "formula");
+        buf_printf(out, "%s\n", reason);
+    }
+    if (p->r->ruled && !isnan(p->r->ruled[item])) {
+        explain_label(out, p, "按规则", "by rule");
+        explain_number(out, p->r->ruled[item]);
+        buf_str(out, p->zh ? "（评定优先）\n" : " (the rating wins)\n");
+    }
+}
+
+static const char *policy_text(const struct report *p, enum missing_policy policy)
+{
+    static const char *const words[][2] = {
+        [POLICY_ZERO] = {"counts 0 points", "计 0 分"},
+        [POLICY_EXCLUDE] = {"left out, its points are handed on", "不计入，分值由其余指标分担"},
+        [POLICY_FULL] = {"counts its full weight", "计满分"}};
+    return words[policy][p->zh];
+}
+
+static void explain_left_out(struct buf *out, const struct report *p, const struct yardstick *y,
+                             enum item_status status)
+{
+    enum missing_policy policy = status == ITEM_MISSING          ? y->on_missing
+                                 : status == ITEM_UNTARGETED     ? y->on_untargeted
+                                 : status == ITEM_UNRATED        ? y->on_unrated
+                                 : status == ITEM_REJECTED       ? y->on_rejected
+                                 : status == ITEM_NOT_APPLICABLE ? y->on_not_applicable
+                                                                 : POLICY_EXCLUDE;
+    buf_printf(out, "%s%s%s", report_word(p, item_status_word(status)), p->zh ? "：" : ": ",
+               policy_text(p, policy));
+}
+
+static void explain_points(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
+{
+    const struct run *r = p->r;
+    const struct yardstick *y = r->standards[f->standard].yard;
+    enum item_status status = (enum item_status)r->status[item];
+    explain_label(out, p, "得分", "score");
+    if (isnan(r->weight[item])) {
+        buf_str(out, p->zh ? "没有分值：不计入任何合计" : "no weight: outside all sums");
+    } else if (status != ITEM_SCORED) {
+        explain_left_out(out, p, y, status);
+    } else {
+        explain_number(out, r->weight[item]);
+        buf_str(out, " × ");
+        explain_number(out, r->attainment[item]);
+        buf_str(out, " = ");
+        explain_number(out, r->weight[item] * r->attainment[item]);
+        if (!y->round_total) {
+            int64_t scaled = 0;
+            (void)decimal_round(&scaled, r->score[item], y->decimals, y->mode);
+            buf_str(out, " → ");
+            explain_scaled(out, scaled, y->decimals);
+        }
+    }
+    buf_char(out, '\n');
+}
+
+/* "（24 ÷ 30 均分）": what is shared, among how many. */
+static void explain_split(struct buf *out, const struct report *p, const struct fund *f,
+                          const struct yard_weight *w, double share)
+{
+    const struct run *r = p->r;
+    uint32_t sharers = 0;
+    for (uint32_t i = f->first; i < f->first + f->count; i++)
+        sharers += r->bounds[r->items[i].bound].weight == w;
+    buf_str(out, p->zh ? "（均分：" : " (split: ");
+    explain_number(out, share * sharers);
+    buf_printf(out, p->zh ? " ÷ %u）" : " / %u)", (unsigned)sharers);
+}
+
+static void explain_weight(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
+{
+    const struct run *r = p->r;
+    const struct yard_weight *w = r->bounds[r->items[item].bound].weight;
+    explain_label(out, p, "分值", "weight");
+    if (isnan(r->weight[item])) {
+        buf_str(out, p->zh ? "（无）\n" : "(none)\n");
+        return;
+    }
+    explain_number(out, r->weight[item]);
+    if (w) {
+        buf_printf(out, "  [weights] %s", w->pattern);
+        if (w->split)
+            explain_split(out, p, f, w, r->weight[item]);
+        add_origin(out, &w->origin);
+    } else {
+        add_place(out, p, item_place(r, f, item));
+    }
+    buf_char(out, '\n');
+}
+
+/* What the functions behind an item's values and attainment read. */
+static void explain_functions(struct buf *out, struct report *p, uint32_t fund, uint32_t item)
+{
+    const struct run *r = p->r;
+    const struct bound *b = &r->bounds[r->items[item].bound];
+    uint32_t over = r->items[item].over;
+    unsigned flags = over == NO_ROW ? 0 : r->overs[over].flags;
+    if (flags & OVER_MEASURED)
+        explain_reads(out, p, fund, item, b->measure, false);
+    if (flags & OVER_TARGET_COMPUTED)
+        explain_reads(out, p, fund, item, b->target_function, false);
+    if (b->rule->kind == RULE_FUNCTION && r->status[item] == ITEM_SCORED)
+        explain_reads(out, p, fund, item, b->rule->function, true);
+}
+
+static void explain_item(struct buf *out, struct report *p, uint32_t fund, uint32_t item)
+{
+    const struct fund *f = &p->r->funds[fund];
+    const char *name = item_name(p->r, item);
+    buf_printf(out, "  %s%s%s\n", item_path(p->r, item), name ? "  " : "", name ? name : "");
+    explain_target(out, p, f, item);
+    explain_actual(out, p, f, item);
+    explain_functions(out, p, fund, item);
+    explain_weight(out, p, f, item);
+    explain_rule_line(out, p, fund, item);
+    explain_points(out, p, f, item);
+    uint32_t row = p->r->items[item].row;
+    if (*outcome_note(&p->r->d, row)) {
+        explain_label(out, p, "偏差原因", "note");
+        buf_printf(out, "%s\n", outcome_note(&p->r->d, row));
+    }
+    buf_char(out, '\n');
+}
+
+static void explain_head(struct buf *out, const struct report *p, uint32_t fund)
+{
+    const struct run *r = p->r;
+    const struct entity *e = &r->d.entities[r->funds[fund].entity];
+    buf_printf(out, "%s", dataset_text(&r->d, e->fund));
+    if (e->name != NO_WORD)
+        buf_printf(out, "  %s", dataset_text(&r->d, e->name));
+    buf_printf(out, "  %d", (int)e->year);
+    if (e->type != NO_WORD)
+        buf_printf(out, "  (%s)", dataset_text(&r->d, e->type));
+    buf_str(out, "\n\n");
+}
+
+static void explain_level(struct buf *out, struct report *p, uint32_t fund, size_t k)
+{
+    sy_view view = report_levels(p, fund);
+    sy_cell name = {0}, weight = {0}, score = {0};
+    const struct tally_level *level = &p->tally.levels[k];
+    view.ops->cell(p, view.first + k, 2, &weight);
+    view.ops->cell(p, view.first + k, 3, &score);
+    buf_add(out, level->path, level->len);
+    view.ops->cell(p, view.first + k, 1, &name);
+    if (name.type != SY_CELL_NULL)
+        buf_printf(out, "  %.*s", (int)name.text_len, name.text);
+    buf_printf(out, p->zh ? "  分值 " : "  weight ");
+    explain_number(out, weight.number);
+    buf_printf(out, p->zh ? "  得分 " : "  score ");
+    if (score.type == SY_CELL_DECIMAL)
+        explain_scaled(out, score.integer, score.places);
+    else if (score.type == SY_CELL_NUMBER)
+        explain_number(out, score.number);
+    else
+        buf_str(out, "—");
+    buf_char(out, '\n');
+}
+
+static bool in_level(const char *path, const struct tally_level *level)
+{
+    return strncmp(path, level->path, level->len) == 0 &&
+           (path[level->len] == '.' || path[level->len] == '\0');
+}
+
+/* Levels in the order of [levels], then those that it does not name. */
+static bool comes_in_pass(const struct yardstick *y, const struct tally_level *level, size_t pass)
+{
+    for (size_t i = 0; i < y->nlevels; i++)
+        if (strlen(y->levels[i].path) == level->len &&
+            memcmp(y->levels[i].path, level->path, level->len) == 0)
+            return i == pass;
+    return pass == y->nlevels;
+}
+
+static void explain_levels(struct buf *out, struct report *p, uint32_t fund)
+{
+    const struct fund *f = &p->r->funds[fund];
+    const struct yardstick *y = p->r->standards[f->standard].yard;
+    size_t n = report_levels(p, fund).count;
+    for (size_t pass = 0; pass <= y->nlevels; pass++) {
+        for (size_t k = 0; k < n; k++) {
+            if (!comes_in_pass(y, &p->tally.levels[k], pass))
+                continue;
+            explain_level(out, p, fund, k);
+            for (uint32_t i = f->first; i < f->first + f->count; i++)
+                if (!isnan(p->r->weight[i]) && in_level(item_path(p->r, i), &p->tally.levels[k]))
+                    explain_item(out, p, fund, i);
+        }
+    }
+}
+
+static void explain_unweighted(struct buf *out, struct report *p, uint32_t fund)
+{
+    const struct fund *f = &p->r->funds[fund];
+    bool any = false;
+    for (uint32_t i = f->first; i < f->first + f->count; i++) {
+        if (!isnan(p->r->weight[i]))
+            continue;
+        if (!any)
+            buf_str(out, p->zh ? "没有分值的指标（不计入任何合计）\n"
+                               : "indicators without a weight (outside all sums)\n");
+        any = true;
+        explain_item(out, p, fund, i);
+    }
+}
+
+static void explain_findings(struct buf *out, struct report *p, uint32_t entity,
+                             const char *indicator)
+{
+    const struct dataset *d = &p->r->d;
+    bool any = false;
+    for (size_t i = 0; i < d->findings.count; i++) {
+        const struct finding *f = &d->findings.rows[i];
+        if (f->entity != entity)
+            continue;
+        if (indicator && (f->indicator == FINDING_NOWHERE ||
+                          strcmp(dataset_text(d, f->indicator), indicator) != 0))
+            continue;
+        if (!any)
+            buf_str(out, p->zh ? "疑点\n" : "findings\n");
+        any = true;
+        buf_printf(out, "  %s %s: ", report_word(p, severity_word((enum severity)f->severity)),
+                   finding_word((enum finding_code)f->code));
+        finding_message(out, f, &d->words, p->zh);
+        add_place(out, p, (struct place){f->file, f->line});
+        buf_char(out, '\n');
+    }
+}
+
+void explain_fund(struct buf *out, struct report *p, uint32_t fund, const char *indicator)
+{
+    const struct fund *f = &p->r->funds[fund];
+    explain_head(out, p, fund);
+    if (indicator) {
+        for (uint32_t i = f->first; i < f->first + f->count; i++)
+            if (strcmp(item_path(p->r, i), indicator) == 0)
+                explain_item(out, p, fund, i);
+    } else {
+        explain_levels(out, p, fund);
+        explain_unweighted(out, p, fund);
+        explain_sum(out, p, fund);
+    }
+    explain_findings(out, p, f->entity, indicator);
+}

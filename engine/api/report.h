@@ -1,0 +1,64 @@
+/*
+ * report.h - results as views: the tables and the document that writers get.
+ */
+#ifndef API_REPORT_H
+#define API_REPORT_H
+
+#include "base/buf.h"
+#include "stage/departments.h"
+#include "stage/plan.h"
+#include "stage/tally.h"
+#include <steelyard/table.h>
+
+/* Results seen in one language. Owns: departments, tally, scratch. */
+struct report {
+    struct run *r;
+    bool zh;
+    bool people; /* drawn for people: words of a status or a severity are labels too */
+    struct department *departments;
+    size_t ndepartments;
+    struct tally tally; /* of tally_fund: levels are made when they are looked at */
+    uint32_t tally_of;  /* index of the fund in `tally`; NO_ROW */
+    struct buf scratch; /* the text of the last cell */
+    struct buf reason;
+    bool failed; /* a cell could not be made: no memory */
+};
+
+sy_status report_init(struct report *out, struct run *r, const char *language, sy_error *err);
+void report_dispose(struct report *p);
+
+/* Flat tables. */
+sy_view report_funds_rows(const struct report *p);
+sy_view
+report_people_rows(const struct report *p); /* for the terminal: fewer, and why there is no grade */
+sy_view report_detail_rows(const struct report *p);
+sy_view report_people_findings(const struct report *p); /* the place stands in the message */
+/* Documents. */
+sy_view report_score_tree(const struct report *p);
+sy_view report_check_tree(const struct report *p);
+
+/* Pieces that both kinds show. */
+const char *report_source(struct report *p, struct place place); /* "file:line", in p->scratch */
+/* A word of a status or a severity as people read it. */
+const char *report_word(const struct report *p, const char *word);
+void report_text(sy_cell *out, const char *text, sy_cell_type type); /* NULL: null */
+void report_number(sy_cell *out, double number);                     /* NAN: null */
+void report_score(sy_cell *out, bool has, int64_t scaled, int places);
+/* Why a fund has no grade, in words; NULL where it has one. */
+const char *report_no_grade(const struct report *p, uint32_t fund);
+/* How an indicator's attainment came about, in one sentence; NULL. In p->reason. */
+const char *report_reason(struct report *p, uint32_t fund, uint32_t item);
+const char *report_rule(const struct report *p, uint32_t fund, uint32_t item);
+uint32_t report_fund_of_item(const struct report *p, size_t item);
+void report_item_value(struct report *p, const struct value *v, const char *text, sy_cell *out);
+const sy_column *report_columns(const sy_column *zh, const sy_column *en, const void *ctx);
+
+/* Views of nested tables, by fund; see report_parts.c. */
+sy_view report_levels(const struct report *p, uint32_t fund);
+sy_view report_indicators(const struct report *p, uint32_t fund);
+sy_view report_adjustments(const struct report *p, uint32_t fund);
+sy_view report_bounds(const struct report *p, uint32_t fund);
+sy_view report_departments(const struct report *p);
+sy_view report_findings(const struct report *p);
+
+#endif

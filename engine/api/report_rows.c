@@ -1,0 +1,256 @@
+/*
+ * report_rows.c - flat tables: a row a fund for machines and for people, a row an indicator.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "api/report.h"
+#include "base/number.h"
+
+/* A row a fund, for machines (contract 6.1). */
+
+enum {
+    C_FUND,
+    C_NAME,
+    C_TYPE,
+    C_DEPARTMENT,
+    C_YEAR,
+    C_SCORE,
+    C_GRADE,
+    C_COVERAGE,
+    C_LOW,
+    C_HIGH,
+    C_STATUS,
+    C_FINDINGS,
+    C_COUNT
+};
+
+static const sy_column *fund_columns(const void *ctx)
+{
+    static const sy_column columns[C_COUNT] = {
+        {"fund", NULL, 0},       {"name", NULL, 0},     {"type", NULL, 0},
+        {"department", NULL, 0}, {"year", NULL, 1},     {"score", NULL, 1},
+        {"grade", NULL, 0},      {"coverage", NULL, 1}, {"bound_low", NULL, 1},
+        {"bound_high", NULL, 1}, {"status", NULL, 0},   {"findings", NULL, 1}};
+    (void)ctx;
+    return columns;
+}
+
+static void word_cell(const struct report *p, uint32_t word, sy_cell *out)
+{
+    report_text(out, word == NO_WORD ? NULL : dataset_text(&p->r->d, word), SY_CELL_DATA);
+}
+
+static void integer_cell(sy_cell *out, int64_t integer)
+{
+    out->type = SY_CELL_INTEGER;
+    out->integer = integer;
+}
+
+static void fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
+{
+    const struct report *p = ctx;
+    const struct run *r = p->r;
+    const struct entity *e = &r->d.entities[r->funds[row].entity];
+    const struct fund_result *result = &r->results[row];
+    const struct yardstick *y = r->standards[r->funds[row].standard].yard;
+    switch (column) {
+    case C_FUND:
+        word_cell(p, e->fund, out);
+        break;
+    case C_NAME:
+        word_cell(p, e->name, out);
+        break;
+    case C_TYPE:
+        word_cell(p, e->type, out);
+        break;
+    case C_DEPARTMENT:
+        word_cell(p, e->department, out);
+        break;
+    case C_YEAR:
+        integer_cell(out, e->year);
+        break;
+    case C_SCORE:
+        report_score(out, result->has_score, result->score, y->decimals);
+        break;
+    case C_GRADE:
+        report_text(out, result->grade == NO_ROW ? NULL : y->grades[result->grade].name,
+                    SY_CELL_TEXT);
+        break;
+    case C_COVERAGE:
+        report_number(out, result->coverage);
+        break;
+    case C_LOW:
+    case C_HIGH:
+        report_score(out, result->has_bounds, column == C_LOW ? result->low : result->high,
+                     y->decimals);
+        break;
+    case C_STATUS:
+        report_text(out, fund_status_word(result->status), SY_CELL_TEXT);
+        break;
+    default:
+        integer_cell(out, result->nfindings);
+        break;
+    }
+}
+
+sy_view report_funds_rows(const struct report *p)
+{
+    static const sy_view_ops ops = {sizeof ops, C_COUNT, fund_columns, fund_cell};
+    return (sy_view){&ops, p, 0, p->r->nfunds};
+}
+
+/* A row a fund, for people. */
+
+enum { P_FUND, P_NAME, P_YEAR, P_SCORE, P_BOUNDS, P_GRADE, P_COVERAGE, P_FINDINGS, P_COUNT };
+
+static const sy_column *people_columns(const void *ctx)
+{
+    static const sy_column zh[P_COUNT] = {{"fund", "评价对象", 0},   {"name", "名称", 0},
+                                          {"year", "年度", 1},       {"score", "得分", 1},
+                                          {"bounds", "上下限", 1},   {"grade", "等级", 0},
+                                          {"coverage", "可评率", 1}, {"findings", "疑点", 1}};
+    static const sy_column en[P_COUNT] = {{"fund", "fund", 0},         {"name", "name", 0},
+                                          {"year", "year", 1},         {"score", "score", 1},
+                                          {"bounds", "bounds", 1},     {"grade", "grade", 0},
+                                          {"coverage", "coverage", 1}, {"findings", "findings", 1}};
+    return report_columns(zh, en, ctx);
+}
+
+static void print_bounds(struct report *p, uint32_t row, int places, sy_cell *out)
+{
+    const struct fund_result *result = &p->r->results[row];
+    char low[NUMBER_TEXT_MAX], high[NUMBER_TEXT_MAX];
+    if (!result->has_bounds)
+        return;
+    decimal_print(low, result->low, places);
+    decimal_print(high, result->high, places);
+    buf_clear(&p->scratch);
+    buf_printf(&p->scratch, "%s–%s", low, high);
+    p->failed = p->failed || p->scratch.failed;
+    report_text(out, buf_text(&p->scratch), SY_CELL_TEXT);
+}
+
+static void print_coverage(struct report *p, double coverage, sy_cell *out)
+{
+    int64_t tenths;
+    char text[NUMBER_TEXT_MAX];
+    if (isnan(coverage) || !decimal_round(&tenths, coverage * 100, 1, ROUND_HALF_UP))
+        return;
+    decimal_print(text, tenths, 1);
+    buf_clear(&p->scratch);
+    buf_printf(&p->scratch, "%s%%", text);
+    p->failed = p->failed || p->scratch.failed;
+    report_text(out, buf_text(&p->scratch), SY_CELL_TEXT);
+}
+
+static void people_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
+{
+    static const size_t plain[P_COUNT] = {
+        [P_FUND] = C_FUND,   [P_NAME] = C_NAME,   [P_YEAR] = C_YEAR,
+        [P_SCORE] = C_SCORE, [P_GRADE] = C_GRADE, [P_FINDINGS] = C_FINDINGS};
+    struct report *p = (struct report *)ctx;
+    const struct run *r = p->r;
+    const struct yardstick *y = r->standards[r->funds[row].standard].yard;
+    if (column == P_BOUNDS)
+        print_bounds(p, (uint32_t)row, y->decimals, out);
+    else if (column == P_COVERAGE)
+        print_coverage(p, r->results[row].coverage, out);
+    else if (column == P_GRADE && r->results[row].grade == NO_ROW)
+        report_text(out, report_no_grade(p, (uint32_t)row), SY_CELL_TEXT);
+    else
+        fund_cell(ctx, row, plain[column], out);
+}
+
+sy_view report_people_rows(const struct report *p)
+{
+    static const sy_view_ops ops = {sizeof ops, P_COUNT, people_columns, people_cell};
+    return (sy_view){&ops, p, 0, p->r->nfunds};
+}
+
+/* A row an indicator. */
+
+enum {
+    D_FUND,
+    D_YEAR,
+    D_INDICATOR,
+    D_NAME,
+    D_SIGN,
+    D_TARGET,
+    D_ACTUAL,
+    D_UNIT,
+    D_WEIGHT,
+    D_ATTAINMENT,
+    D_SCORE,
+    D_STATUS,
+    D_CLAIMED,
+    D_REASON,
+    D_COUNT
+};
+
+static const sy_column *detail_columns(const void *ctx)
+{
+    static const sy_column en[D_COUNT] = {
+        {"fund", NULL, 0},    {"year", NULL, 1},       {"indicator", NULL, 0}, {"name", NULL, 0},
+        {"sign", NULL, 0},    {"target", NULL, 1},     {"actual", NULL, 1},    {"unit", NULL, 0},
+        {"weight", NULL, 1},  {"attainment", NULL, 1}, {"score", NULL, 1},     {"status", NULL, 0},
+        {"claimed", NULL, 1}, {"reason", NULL, 0}};
+    static const sy_column zh[D_COUNT] = {
+        {"fund", "评价对象", 0},    {"year", "年度", 1},  {"indicator", "指标", 0},
+        {"name", "名称", 0},        {"sign", "性质", 0},  {"target", "指标值", 1},
+        {"actual", "完成值", 1},    {"unit", "单位", 0},  {"weight", "分值", 1},
+        {"attainment", "系数", 1},  {"score", "得分", 1}, {"status", "状态", 0},
+        {"claimed", "自评得分", 1}, {"reason", "说明", 0}};
+    return report_columns(zh, en, ctx);
+}
+
+/* The same cell of the document's indicators: one place decides what is shown. */
+static void indicator_cell(const struct report *p, size_t row, const char *name, sy_cell *out)
+{
+    sy_view view = report_indicators(p, 0);
+    const sy_column *columns = view.ops->columns(p);
+    for (size_t c = 0; c < view.ops->ncolumns; c++) {
+        if (strcmp(columns[c].name, name) == 0) {
+            view.ops->cell(p, row, c, out);
+            return;
+        }
+    }
+}
+
+static void print_range(struct report *p, const struct value *v, sy_cell *out)
+{
+    char low[NUMBER_TEXT_MAX], high[NUMBER_TEXT_MAX];
+    number_print(low, v->num);
+    number_print(high, v->hi);
+    buf_clear(&p->scratch);
+    buf_printf(&p->scratch, "%s~%s", low, high);
+    p->failed = p->failed || p->scratch.failed;
+    *out = (sy_cell){0};
+    report_text(out, buf_text(&p->scratch), SY_CELL_TEXT);
+}
+
+static void detail_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
+{
+    struct report *p = (struct report *)ctx;
+    const struct run *r = p->r;
+    const char *name = detail_columns(ctx)[column].name;
+    if (column == D_FUND || column == D_YEAR) {
+        uint32_t fund = report_fund_of_item(p, row);
+        fund_cell(ctx, fund, column == D_FUND ? C_FUND : C_YEAR, out);
+        return;
+    }
+    indicator_cell(p, row, column == D_INDICATOR ? "path" : name, out);
+    if (column == D_TARGET && out->type == SY_CELL_LIST)
+        print_range(p, item_target(r, (uint32_t)row), out);
+    else if (p->people && out->type == SY_CELL_NUMBER && fabs(out->number) < 1e9)
+        out->number = round(out->number * 1e4) / 1e4; /* as many places as people look at */
+}
+
+sy_view report_detail_rows(const struct report *p)
+{
+    static const sy_view_ops ops = {sizeof ops, D_COUNT, detail_columns, detail_cell};
+    /* For people what is claimed and the reason are left to explain: a line has no room for them.
+     */
+    static const sy_view_ops narrow = {sizeof narrow, D_CLAIMED, detail_columns, detail_cell};
+    return (sy_view){p->people ? &narrow : &ops, p, 0, p->r->nitems};
+}

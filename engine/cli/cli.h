@@ -1,0 +1,99 @@
+/*
+ * cli.h - what the commands of the program share: options, messages, exit codes. Public headers
+ * only.
+ */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <steelyard/steelyard.h>
+
+enum exit_code {
+    EXIT_DONE = 0,
+    EXIT_THRESHOLD = 1, /* done, but --fail-on or --fail-under was met */
+    EXIT_USAGE = 2,
+    EXIT_INPUT =
+        3, /* an INI, script or table that cannot be used; or a script failed in some funds */
+    EXIT_FILE = 4,
+    EXIT_INTERRUPTED = 130
+};
+
+/* A list that an option fills by being given again, or by commas. Owns: items. */
+struct list {
+    char **items;
+    size_t n;
+};
+
+enum fail_on {
+    FAIL_NEVER = -1,
+    FAIL_NOTE = SY_NOTE,
+    FAIL_WARNING = SY_WARNING,
+    FAIL_ERROR = SY_ERROR
+};
+
+/* The command line of one command. Owns: lists, values. */
+struct options {
+    const struct command *command;
+    struct list arguments;
+    struct list years, funds, types, sets, writer_options;
+    char *format, *output, *language, *color;
+    int detail, quiet, verbose, jobs;
+    enum fail_on fail_on;
+    bool has_fail_under;
+    double fail_under;
+    bool help, version;
+};
+
+/* One command. */
+struct command {
+    const char *name;
+    const char *arguments; /* "[EVALUATION] FUND [INDICATOR]" */
+    const char *summary;
+    const char *help;     /* examples */
+    enum fail_on fail_on; /* default */
+    size_t max_arguments;
+    bool reports; /* writes a report, in the format asked for */
+    bool details; /* takes --detail */
+    int (*run)(const struct command *command, const struct options *options);
+};
+
+/* The program as the user called it: what he is told to type next begins so. */
+extern const char *program_name;
+
+extern const struct command command_score;
+extern const struct command command_explain;
+extern const struct command command_check;
+
+/* Parses what follows the command. EXIT_DONE, or EXIT_USAGE after a message. */
+int options_parse(struct options *out, const struct command *command, int argc, const char **argv);
+void options_free(struct options *options);
+void options_print_help(const struct command *command);
+
+/* "steelyard: error: place: message" on stderr; returns the exit code for the error. */
+int message_error(const sy_error *error);
+int message_usage(const char *format, ...) SY_PRINTF(1, 2);
+/* The plugins that could not be used, a warning each. */
+void message_refusals(const sy_run *run);
+/* The run's findings on stderr: of each code the first 20 (all with -v) and how many there are. */
+void message_findings(sy_run *run, const struct options *options);
+
+/* From here on SIGINT ends the program with EXIT_INTERRUPTED. */
+void interrupt_install(void);
+/* Lets signals wait while a regular file is replaced; whether it did so. */
+bool interrupt_hold(const char *path);
+void interrupt_release(bool held);
+
+/* Opens the run that the options ask for. EXIT_DONE and *out, or an exit code after a message. */
+int run_open(sy_run **out, const char *evaluation, const struct options *options);
+/* Writes a report as --format, -o and --option say. */
+int run_write(sy_run *run, sy_report report, const struct options *options);
+/* The exit code of work that was done: script errors, --fail-on, --fail-under. */
+int run_exit(const sy_run *run, const struct options *options);
+/* The folder with the installed config/ and scripts/; "" where there is none. Static. */
+const char *run_data_folder(void);
+/* Whether a table goes to standard output. */
+bool run_prints_table(const struct options *options);
+
+#endif

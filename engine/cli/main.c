@@ -1,0 +1,107 @@
+/*
+ * main.c - the program `steelyard`: picks a command and gives it its options.
+ */
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static const struct command *const commands[] = {&command_score, &command_explain, &command_check};
+#define NCOMMANDS (sizeof commands / sizeof *commands)
+
+static void print_help(FILE *out)
+{
+    fputs("Usage: steelyard COMMAND [EVALUATION] [arguments] [options]\n"
+          "\n"
+          "Steelyard scores funds against their targets and explains every point.\n"
+          "EVALUATION is a folder with an evaluation.ini, that file, or one data file;\n"
+          "left out, the current folder.\n"
+          "\n"
+          "Commands:\n",
+          out);
+    for (size_t i = 0; i < NCOMMANDS; i++)
+        fprintf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
+    fputs("\n"
+          "Examples:\n"
+          "  steelyard score examples/lusong\n"
+          "  steelyard explain examples/lusong sme-2019\n"
+          "  steelyard check examples/lusong\n"
+          "\n"
+          "steelyard COMMAND --help says more; --version prints the version.\n",
+          out);
+}
+
+/* Only how characters are classed, for the width of Chinese: numbers stay as they are in C. */
+static void set_characters(void)
+{
+    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
+        setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+/* What was printed must have arrived: a full disk shows only here. */
+static int flush_output(int code)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return code;
+    sy_error error = {.status = SY_EFILE, .message = "cannot write standard output"};
+    int failed = message_error(&error);
+    return code == EXIT_DONE ? failed : code;
+}
+
+static int run_command(const struct command *command, int argc, const char **argv)
+{
+    struct options options;
+    int code = options_parse(&options, command, argc, argv);
+    if (code == EXIT_DONE && options.help)
+        options_print_help(command);
+    else if (code == EXIT_DONE && options.version)
+        printf("steelyard %s\n", sy_version());
+    else if (code == EXIT_DONE)
+        code = command->run(command, &options);
+    options_free(&options);
+    return flush_output(code);
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < NCOMMANDS; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+const char *program_name = "steelyard";
+
+int main(int argc, char **argv)
+{
+    if (argc > 0 && argv[0][0])
+        program_name = argv[0];
+    const char *name = argc > 1 ? argv[1] : NULL;
+    set_characters();
+    interrupt_install();
+    if (!name) {
+        print_help(stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(name, "--version") == 0) {
+        printf("steelyard %s\n", sy_version());
+        return flush_output(EXIT_DONE);
+    }
+    if (strcmp(name, "--help") == 0 || (strcmp(name, "help") == 0 && argc == 2)) {
+        print_help(stdout);
+        return flush_output(EXIT_DONE);
+    }
+    if (strcmp(name, "help") == 0) {
+        const struct command *topic = find_command(argv[2]);
+        if (!topic)
+            return message_usage("no command is called '%s': see steelyard --help", argv[2]);
+        options_print_help(topic);
+        return flush_output(EXIT_DONE);
+    }
+    const struct command *command = find_command(name);
+    if (!command)
+        return message_usage("no command is called '%s': there are score, explain and check", name);
+    return run_command(command, argc - 1, (const char **)argv + 1);
+}

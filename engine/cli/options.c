@@ -1,0 +1,285 @@
+/*
+ * options.c - the command line of one command, by popt.
+ */
+#include <ctype.h>
+#include <popt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+enum {
+    OPT_YEAR = 1,
+    OPT_FUND,
+    OPT_TYPE,
+    OPT_SET,
+    OPT_FORMAT,
+    OPT_OUTPUT,
+    OPT_OPTION,
+    OPT_LANG,
+    OPT_JOBS,
+    OPT_FAIL_ON,
+    OPT_FAIL_UNDER,
+    OPT_COLOR,
+    OPT_DETAIL,
+    OPT_QUIET,
+    OPT_VERBOSE,
+    OPT_HELP,
+    OPT_VERSION
+};
+
+static const struct poptOption table[] = {
+    {"year", 0, POPT_ARG_STRING, NULL, OPT_YEAR, "only this year (again, or by commas)", "YEAR"},
+    {"fund", 0, POPT_ARG_STRING, NULL, OPT_FUND, "only this fund (may be given again)", "ID"},
+    {"type", 0, POPT_ARG_STRING, NULL, OPT_TYPE, "only this type; the type of a data file", "TYPE"},
+    {"set", 0, POPT_ARG_STRING, NULL, OPT_SET, "a yardstick's key for this run",
+     "TYPE.SECTION.KEY=VALUE"},
+    {"detail", 0, POPT_ARG_NONE, NULL, OPT_DETAIL, "a row an indicator", NULL},
+    {"format", 0, POPT_ARG_STRING, NULL, OPT_FORMAT, "table, csv or json", "NAME"},
+    {"output", 'o', POPT_ARG_STRING, NULL, OPT_OUTPUT, "write a file, format by its extension",
+     "FILE"},
+    {"option", 0, POPT_ARG_STRING, NULL, OPT_OPTION, "an option of the format: bom=no",
+     "NAME=VALUE"},
+    {"lang", 0, POPT_ARG_STRING, NULL, OPT_LANG, "language of labels and findings", "zh|en"},
+    {"jobs", 0, POPT_ARG_STRING, NULL, OPT_JOBS, "workers; the bytes written are the same", "N"},
+    {"fail-on", 0, POPT_ARG_STRING, NULL, OPT_FAIL_ON, "exit 1 on such a finding",
+     "note|warning|error|never"},
+    {"fail-under", 0, POPT_ARG_STRING, NULL, OPT_FAIL_UNDER,
+     "exit 1 if a fund is under or unscored", "SCORE"},
+    {"color", 0, POPT_ARG_STRING, NULL, OPT_COLOR, "colours on a terminal", "auto|always|never"},
+    {"quiet", 'q', POPT_ARG_NONE, NULL, OPT_QUIET, "no findings on standard error", NULL},
+    {"verbose", 'v', POPT_ARG_NONE, NULL, OPT_VERBOSE, "every finding on standard error", NULL},
+    {"help", 0, POPT_ARG_NONE, NULL, OPT_HELP, "this help", NULL},
+    {"version", 0, POPT_ARG_NONE, NULL, OPT_VERSION, "the version", NULL},
+    POPT_TABLEEND};
+
+static bool list_add(struct list *list, const char *text, size_t len)
+{
+    char **items = realloc(list->items, (list->n + 1) * sizeof *items);
+    if (!items)
+        return false;
+    list->items = items;
+    list->items[list->n] = strndup(text, len);
+    return list->items[list->n++] != NULL;
+}
+
+static bool list_split(struct list *list, const char *text)
+{
+    bool added = true;
+    while (added) {
+        size_t len = strcspn(text, ",");
+        added = len == 0 || list_add(list, text, len);
+        text += len;
+        if (!*text++)
+            break;
+    }
+    return added;
+}
+
+static void list_free(struct list *list)
+{
+    for (size_t i = 0; i < list->n; i++)
+        free(list->items[i]);
+    free(list->items);
+}
+
+void options_free(struct options *o)
+{
+    list_free(&o->arguments);
+    list_free(&o->years);
+    list_free(&o->funds);
+    list_free(&o->types);
+    list_free(&o->sets);
+    list_free(&o->writer_options);
+    free(o->format);
+    free(o->output);
+    free(o->language);
+    free(o->color);
+}
+
+static int refuse_memory(void)
+{
+    sy_error error = {.status = SY_ENOMEM, .message = "out of memory"};
+    return message_error(&error);
+}
+
+static int take_text(char **out, const char *value)
+{
+    free(*out);
+    *out = strdup(value);
+    return *out ? EXIT_DONE : refuse_memory();
+}
+
+static int take_choice(char **out, const char *name, const char *value, const char *const *choices)
+{
+    for (const char *const *c = choices; *c; c++)
+        if (strcmp(*c, value) == 0)
+            return take_text(out, value);
+    return message_usage("--%s is %s%s%s%s%s, not '%s'", name, choices[0], choices[2] ? ", " : "",
+                         choices[2] ? choices[1] : "", " or ", choices[2] ? choices[2] : choices[1],
+                         value);
+}
+
+static int take_fail_on(struct options *o, const char *value)
+{
+    sy_severity severity;
+    if (strcmp(value, "never") == 0)
+        o->fail_on = FAIL_NEVER;
+    else if (sy_severity_of(&severity, value) == SY_OK)
+        o->fail_on = (enum fail_on)severity;
+    else
+        return message_usage("--fail-on is note, warning, error or never, not '%s'", value);
+    return EXIT_DONE;
+}
+
+/* Digits with an optional point: no locale, no exponent. */
+static bool is_decimal(const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    if (digits == 0 || digits > 9)
+        return false;
+    if (text[digits] != '.')
+        return text[digits] == '\0';
+    size_t places = strspn(text + digits + 1, "0123456789");
+    return places > 0 && places <= 9 && text[digits + 1 + places] == '\0';
+}
+
+static int take_number(struct options *o, int option, const char *value)
+{
+    if (!is_decimal(value) || (option == OPT_JOBS && (strchr(value, '.') || atoi(value) < 1)))
+        return message_usage(option == OPT_JOBS ? "--jobs '%s' is no whole number above 0"
+                                                : "--fail-under '%s' is no number of points",
+                             value);
+    if (option == OPT_JOBS) {
+        o->jobs = atoi(value);
+        return EXIT_DONE;
+    }
+    /* The C locale holds for numbers: main sets only how characters are classed. */
+    o->fail_under = strtod(value, NULL);
+    o->has_fail_under = true;
+    return EXIT_DONE;
+}
+
+static int take_option(struct options *o, int option, const char *value)
+{
+    static const char *const languages[] = {"zh", "en", NULL};
+    static const char *const colors[] = {"auto", "always", "never", NULL};
+    bool added = true;
+    switch (option) {
+    case OPT_YEAR:
+        added = list_split(&o->years, value);
+        break;
+    case OPT_FUND:
+        added = list_add(&o->funds, value, strlen(value));
+        break;
+    case OPT_TYPE:
+        added = list_add(&o->types, value, strlen(value));
+        break;
+    case OPT_SET:
+        added = list_add(&o->sets, value, strlen(value));
+        break;
+    case OPT_OPTION:
+        if (!strchr(value, '='))
+            return message_usage("--option '%s' is not NAME=VALUE", value);
+        added = list_add(&o->writer_options, value, strlen(value));
+        break;
+    case OPT_FORMAT:
+        return take_text(&o->format, value);
+    case OPT_OUTPUT:
+        if (!*value)
+            return message_usage("-o names no file");
+        free(o->output);
+        o->output = NULL; /* where results go anyway */
+        return strcmp(value, "-") == 0 ? EXIT_DONE : take_text(&o->output, value);
+    case OPT_LANG:
+        return take_choice(&o->language, "lang", value, languages);
+    case OPT_COLOR:
+        return take_choice(&o->color, "color", value, colors);
+    case OPT_FAIL_ON:
+        return take_fail_on(o, value);
+    default:
+        return take_number(o, option, value);
+    }
+    return added ? EXIT_DONE : refuse_memory();
+}
+
+static int take_flag(struct options *o, int option)
+{
+    switch (option) {
+    case OPT_DETAIL:
+        if (!o->command->details)
+            return message_usage("%s has no --detail: see steelyard %s --help", o->command->name,
+                                 o->command->name);
+        o->detail = 1;
+        break;
+    case OPT_QUIET:
+        o->quiet = 1;
+        break;
+    case OPT_VERBOSE:
+        o->verbose = 1;
+        break;
+    case OPT_VERSION:
+        o->version = true;
+        break;
+    default:
+        o->help = true;
+        break;
+    }
+    return EXIT_DONE;
+}
+
+static int parse_options(struct options *o, const struct command *command, poptContext context)
+{
+    int option, code = EXIT_DONE;
+    while (code == EXIT_DONE && (option = poptGetNextOpt(context)) > 0) {
+        char *value = poptGetOptArg(context);
+        code = value ? take_option(o, option, value) : take_flag(o, option);
+        free(value);
+    }
+    if (code == EXIT_DONE && option < -1)
+        return message_usage("%s: %s; see steelyard %s --help", poptBadOption(context, 0),
+                             poptStrerror(option), command->name);
+    const char *argument;
+    while (code == EXIT_DONE && (argument = poptGetArg(context)))
+        if (!list_add(&o->arguments, argument, strlen(argument)))
+            code = refuse_memory();
+    if (code == EXIT_DONE && !o->help && !o->version && o->arguments.n > command->max_arguments)
+        return message_usage("'%s' is one argument too many: usage is steelyard %s %s",
+                             o->arguments.items[command->max_arguments], command->name,
+                             command->arguments);
+    return code;
+}
+
+int options_parse(struct options *out, const struct command *command, int argc, const char **argv)
+{
+    *out = (struct options){.command = command, .fail_on = command->fail_on};
+    poptContext context = poptGetContext("steelyard", argc, argv, table, 0);
+    if (!context)
+        return refuse_memory();
+    int code = parse_options(out, command, context);
+    poptFreeContext(context);
+    return code;
+}
+
+void options_print_help(const struct command *command)
+{
+    printf("Usage: steelyard %s %s [options]\n\n%s.\n\nOptions:\n", command->name,
+           command->arguments, command->summary);
+    for (const struct poptOption *o = table; o->longName; o++) {
+        char name[80];
+        if (o->val == OPT_DETAIL && !command->details)
+            continue;
+        snprintf(name, sizeof name, "%c%c%s--%s%s%s", o->shortName ? '-' : ' ',
+                 o->shortName ? o->shortName : ' ', o->shortName ? ", " : "  ", o->longName,
+                 o->argDescrip ? " " : "", o->argDescrip ? o->argDescrip : "");
+        printf("  %-38s %s%s\n", name,
+               strlen(name) > 38 ? "\n                                         " : "", o->descrip);
+    }
+    printf("\nExit codes: 0 done; 1 a threshold of --fail-on or --fail-under was met;\n"
+           "2 the command line; 3 an INI, script or table that cannot be used, or a script\n"
+           "that failed for some fund; 4 a file that is absent, unreadable or unwritable;\n"
+           "130 interrupted.\n"
+           "\n%s",
+           command->help);
+}

@@ -1,0 +1,238 @@
+/*
+ * run.c - from options to a run of the library, and from a run to an exit code.
+ */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+#define FOLDERS_MAX 16
+
+static bool has_folder(const char *parent, const char *name)
+{
+    char path[PATH_MAX];
+    int n = snprintf(path, sizeof path, "%s/%s", parent, name);
+    return n > 0 && (size_t)n < sizeof path && access(path, R_OK | X_OK) == 0;
+}
+
+/* The folder of the program, without its name. */
+static bool program_folder(char *out, size_t cap)
+{
+    ssize_t n = readlink("/proc/self/exe", out, cap - 1);
+    if (n <= 0)
+        return false;
+    out[n] = '\0';
+    char *slash = strrchr(out, '/');
+    if (!slash)
+        return false;
+    *slash = '\0';
+    return true;
+}
+
+const char *run_data_folder(void)
+{
+    static char folder[PATH_MAX + 32];
+    char program[PATH_MAX];
+    const char *given = getenv("STEELYARD_DATA");
+    if (given && *given)
+        return given;
+    if (!program_folder(program, sizeof program))
+        return "";
+    snprintf(folder, sizeof folder, "%s/../share/steelyard", program);
+    if (has_folder(folder, "config"))
+        return folder;
+    /* Built in place: build/steelyard beside config/ and scripts/. */
+    snprintf(folder, sizeof folder, "%s/..", program);
+    return has_folder(folder, "config") && has_folder(folder, "scripts") ? folder : "";
+}
+
+/* STEELYARD_PLUGIN_PATH, by colons, then the installed folder. `texts` holds the copies. */
+static void list_plugins(const char **folders, char *texts, size_t cap)
+{
+    char program[PATH_MAX];
+    const char *given = getenv("STEELYARD_PLUGIN_PATH");
+    size_t n = 0, used = 0;
+    while (given && *given && n < FOLDERS_MAX - 2) {
+        size_t len = strcspn(given, ":");
+        if (len && used + len + 1 < cap) {
+            memcpy(texts + used, given, len);
+            texts[used + len] = '\0';
+            folders[n++] = texts + used;
+            used += len + 1;
+        }
+        given += len + (given[len] == ':');
+    }
+    if (program_folder(program, sizeof program) && used + strlen(program) + 32 < cap) {
+        snprintf(texts + used, cap - used, "%s/../lib/steelyard/plugins", program);
+        folders[n++] = texts + used;
+    }
+    folders[n] = NULL;
+}
+
+static int parse_years(int **out, const struct list *list)
+{
+    int *years = calloc(list->n + 1, sizeof *years);
+    if (!years) {
+        sy_error error = {.status = SY_ENOMEM, .message = "out of memory"};
+        return message_error(&error);
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        const char *text = list->items[i];
+        if (strlen(text) != 4 || strspn(text, "0123456789") != 4) {
+            free(years);
+            return message_usage("--year '%s' is no year such as 2019", text);
+        }
+        years[i] = atoi(text);
+    }
+    *out = years;
+    return EXIT_DONE;
+}
+
+/* Said here: else the first file missed is a units.ini that the user never heard of. */
+static int check_data(const char *folder)
+{
+    sy_error error = {.status = SY_EFILE};
+    if (*folder && has_folder(folder, "config"))
+        return EXIT_DONE;
+    if (*folder)
+        snprintf(error.message, sizeof error.message,
+                 "STEELYARD_DATA: no folder config/ in '%.300s'", folder);
+    else
+        snprintf(
+            error.message, sizeof error.message,
+            "found no config/ and scripts/ beside the program: set STEELYARD_DATA to the folder "
+            "that holds them");
+    return message_error(&error);
+}
+
+int run_open(sy_run **out, const char *evaluation, const struct options *options)
+{
+    const char *folders[FOLDERS_MAX];
+    char texts[4 * PATH_MAX];
+    int *years = NULL;
+    sy_error error;
+    int code = parse_years(&years, &options->years);
+    if (code == EXIT_DONE)
+        code = check_data(run_data_folder());
+    if (code != EXIT_DONE) {
+        free(years);
+        return code;
+    }
+    list_plugins(folders, texts, sizeof texts);
+    sy_run_options o = {.struct_size = sizeof o,
+                        .data = run_data_folder(),
+                        .language = options->language,
+                        .years = years,
+                        .nyears = options->years.n,
+                        .funds = (const char *const *)options->funds.items,
+                        .nfunds = options->funds.n,
+                        .types = (const char *const *)options->types.items,
+                        .ntypes = options->types.n,
+                        .sets = (const char *const *)options->sets.items,
+                        .nsets = options->sets.n,
+                        .plugins = folders};
+    if (options->command->reports) {
+        o.format = options->format;
+        o.output = options->output;
+    }
+    if (sy_run_open(out, evaluation, &o, &error) != SY_OK)
+        code = message_error(&error);
+    else
+        message_refusals(*out);
+    free(years);
+    return code;
+}
+
+bool run_prints_table(const struct options *options)
+{
+    bool table = options->format ? strcmp(options->format, "table") == 0 : !options->output;
+    return table && !options->output;
+}
+
+/* Colours and width are the terminal's business, so the program decides them, not the library. */
+static size_t terminal_options(sy_option *out, const struct options *options, char *width,
+                               size_t cap)
+{
+    bool terminal = isatty(STDOUT_FILENO) != 0;
+    const char *no_color = getenv("NO_COLOR");
+    const char *mode = options->color ? options->color : "auto";
+    bool color = strcmp(mode, "always") == 0 ||
+                 (strcmp(mode, "auto") == 0 && terminal && !(no_color && *no_color));
+    struct winsize size = {0};
+    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+        snprintf(width, cap, "%d", (int)size.ws_col);
+    else
+        snprintf(width, cap, terminal ? "80" : "0");
+    out[0] = (sy_option){"color", color ? "always" : "never"};
+    out[1] = (sy_option){"width", width};
+    return 2;
+}
+
+int run_write(sy_run *run, sy_report report, const struct options *options)
+{
+    size_t n = 0, given = options->writer_options.n;
+    char width[16];
+    sy_error error;
+    sy_option *list = calloc(given + 2, sizeof *list);
+    char **names = calloc(given + 1, sizeof *names);
+    int code = EXIT_DONE;
+    if (!list || !names) {
+        error = (sy_error){.status = SY_ENOMEM, .message = "out of memory"};
+        code = message_error(&error);
+    }
+    if (code == EXIT_DONE && run_prints_table(options))
+        n = terminal_options(list, options, width, sizeof width);
+    for (size_t i = 0; i < given && code == EXIT_DONE; i++) {
+        const char *text = options->writer_options.items[i], *equal = strchr(text, '=');
+        names[i] = strndup(text, (size_t)(equal - text));
+        list[n++] = (sy_option){names[i] ? names[i] : "", equal + 1};
+    }
+    const char *path = options->output ? options->output : "-";
+    const char *format = options->format ? options->format : options->output ? NULL : "table";
+    bool held = code == EXIT_DONE && interrupt_hold(path);
+    if (code == EXIT_DONE && sy_run_write(run, report, format, path, list, n, &error) != SY_OK)
+        code = message_error(&error);
+    interrupt_release(held);
+    for (size_t i = 0; i < given && names; i++)
+        free(names[i]);
+    free(names);
+    free(list);
+    return code;
+}
+
+static bool is_met(const sy_run *run, enum fail_on fail_on)
+{
+    for (size_t i = 0; fail_on != FAIL_NEVER && i < sy_run_nfindings(run); i++) {
+        sy_severity severity;
+        (void)sy_run_finding_code(run, i, &severity);
+        if ((int)severity >= (int)fail_on)
+            return true;
+    }
+    return false;
+}
+
+/* A fund without a score has not reached any. */
+static bool is_under(const sy_run *run, double least)
+{
+    for (size_t i = 0; i < sy_run_nfunds(run); i++) {
+        sy_fund_score f;
+        sy_run_fund(run, i, &f);
+        if (!f.has_score || f.score < least)
+            return true;
+    }
+    return false;
+}
+
+int run_exit(const sy_run *run, const struct options *options)
+{
+    if (sy_run_script_failed(run))
+        return EXIT_INPUT;
+    if (is_met(run, options->fail_on) ||
+        (options->has_fail_under && is_under(run, options->fail_under)))
+        return EXIT_THRESHOLD;
+    return EXIT_DONE;
+}
