@@ -1,0 +1,7 @@
+-- 规则
+local sy = require "steelyard"
+local rules = sy.rules { api = 1 }
+rules.indicator["benefit.social.jobs"] = function(i, fund)
+  return 1, "全部完成"
+end
+return rules

@@ -1,0 +1,4 @@
+local help = require "../evaluation"
+local sy = require "steelyard"
+local rules = sy.rules { api = 1 }
+return rules

@@ -1,0 +1,2 @@
+local sy = require "steelyard"
+local rules = sy.rules { api = 1 }
