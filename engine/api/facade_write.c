@@ -1,0 +1,211 @@
+/*
+ * facade_write.c - steelyard.h: reports and explanations, into files or standard output.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "api/explain.h"
+#include "api/facade.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/suggest.h"
+
+sy_status facade_writer(const sy_writer **out, const struct plug_registry *plugins,
+                        const char *format, const char *path, sy_error *err)
+{
+    /* A device or pipe has no extension to go by: what a terminal would show. */
+    bool device = !format && file_exists(path) && !file_is_regular(path);
+    *out = format || device ? plug_writer(plugins, format ? format : "table")
+                            : plug_writer_for(plugins, path);
+    if (*out)
+        return SY_OK;
+    if (!format && strcmp(path, "-") != 0)
+        return error_set(err, SY_EUSAGE, path, 0,
+                         "no format has this extension: name one of %s with --format",
+                         plug_writer_names(plugins));
+    return error_set(err, SY_EUSAGE, NULL, 0, "no format is called '%s': there are %s",
+                     format ? format : "", plug_writer_names(plugins));
+}
+
+static sy_view choose_view(const struct report *p, sy_report report, const sy_writer *writer)
+{
+    if (writer->takes == SY_TAKES_TREE)
+        return report == SY_REPORT_CHECK ? report_check_tree(p) : report_score_tree(p);
+    if (report == SY_REPORT_CHECK)
+        return p->people ? report_people_findings(p) : report_findings(p);
+    if (report == SY_REPORT_SCORE_DETAIL)
+        return report_detail_rows(p);
+    return p->people ? report_people_rows(p) : report_funds_rows(p);
+}
+
+/* Whether a path is one of the files that were read: writing there would lose what was scored. */
+static bool is_input(const struct run *r, const char *path)
+{
+    bool same = r->e->ini && file_is_same(r->e->ini, path);
+    for (uint32_t i = 0; i < r->d.ninputs && !same; i++) {
+        char *input = evaluation_path(r->e, dataset_text(&r->d, r->d.inputs[i]));
+        same = input && file_is_same(input, path);
+        free(input);
+    }
+    return same;
+}
+
+static sy_status refuse_input(const struct run *r, const char *path, sy_error *err)
+{
+    if (strcmp(path, "-") == 0 || !is_input(r, path))
+        return SY_OK;
+    return error_set(err, SY_EUSAGE, path, 0,
+                     "is read by this evaluation and would be lost: name another file");
+}
+
+sy_status sy_run_write(sy_run *run, sy_report report, const char *format, const char *path,
+                       const sy_option *options, size_t noptions, sy_error *err)
+{
+    const sy_writer *writer;
+    struct report p = {0};
+    struct file_writer file;
+    struct plug_option *plain = NULL;
+    sy_status status = facade_writer(&writer, run->plugins, format, path, err);
+    if (status == SY_OK)
+        status = refuse_input(run->run, path, err);
+    if (status != SY_OK)
+        return status;
+    plain = calloc(noptions + 1, sizeof *plain);
+    if (!plain)
+        return error_nomem(err);
+    for (size_t i = 0; i < noptions; i++)
+        plain[i] = (struct plug_option){options[i].name, options[i].value};
+    status = report_init(&p, run->run, run->language, err);
+    if (status != SY_OK)
+        goto out;
+    status = file_create(&file, path, err);
+    if (status != SY_OK)
+        goto out;
+    p.people = strcmp(writer->name, "table") == 0;
+    sy_view view = choose_view(&p, report, writer);
+    status = plug_write(writer, &file, plain, noptions, &view, err);
+    if (status == SY_OK && p.failed)
+        status = error_nomem(err);
+    if (status == SY_OK)
+        status = file_commit(&file, err);
+    else
+        file_abort(&file);
+out:
+    report_dispose(&p);
+    free(plain);
+    return status;
+}
+
+/* So that no cell that is quoted can drive a terminal. */
+static void show_controls(struct buf *out, const char *text)
+{
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        bool wide = c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0;
+        if ((*c >= 0x20 && *c != 0x7F && !wide) || *c == '\n')
+            buf_char(out, (char)*c);
+        else
+            buf_printf(out, "\\x%02x", (unsigned)(wide ? *++c : *c));
+    }
+}
+
+/* Text for people into a file or standard output. */
+static sy_status write_text(const struct buf *text, const char *path, sy_error *err)
+{
+    struct file_writer file;
+    struct buf plain = {0};
+    show_controls(&plain, buf_text(text));
+    sy_status status = SY_OK;
+    if (text->failed || plain.failed)
+        status = error_nomem(err);
+    if (status == SY_OK)
+        status = file_create(&file, path, err);
+    if (status != SY_OK)
+        goto out;
+    status = file_write(&file, buf_text(&plain), plain.len, err);
+    if (status == SY_OK)
+        status = file_commit(&file, err);
+    else
+        file_abort(&file);
+out:
+    buf_dispose(&plain);
+    return status;
+}
+
+static sy_status refuse_indicator(const struct run *r, const char *fund, const char *path,
+                                  sy_error *err)
+{
+    const char **known = calloc((size_t)r->nitems + 1, sizeof *known);
+    size_t n = 0;
+    if (!known)
+        return error_nomem(err);
+    for (uint32_t i = 0; i < r->nfunds; i++) {
+        const struct fund *f = &r->funds[i];
+        bool same = strcmp(dataset_text(&r->d, r->d.entities[f->entity].fund), fund) == 0;
+        for (uint32_t k = f->first; same && k < f->first + f->count; k++)
+            known[n++] = item_path(r, k);
+    }
+    const char *near = suggest(path, known, n);
+    error_set(err, SY_EUSAGE, NULL, 0, "%s has no indicator '%s'%s%s%s", fund, path,
+              near ? ": did you mean '" : "", near ? near : "", near ? "'?" : "");
+    free(known);
+    return SY_EUSAGE;
+}
+
+static bool has_indicator(const struct run *r, const struct fund *f, const char *path)
+{
+    for (uint32_t i = f->first; i < f->first + f->count; i++)
+        if (strcmp(item_path(r, i), path) == 0)
+            return true;
+    return false;
+}
+
+sy_status sy_run_explain(sy_run *run, const char *fund, int year, const char *indicator,
+                         const char *path, sy_error *err)
+{
+    struct report p;
+    struct buf text = {0};
+    bool fund_found = false, found = false;
+    const struct run *r = run->run;
+    sy_status status = report_init(&p, run->run, run->language, err);
+    p.people = true;
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
+        const struct entity *e = &r->d.entities[r->funds[i].entity];
+        if (strcmp(dataset_text(&r->d, e->fund), fund) != 0 || (year && e->year != year))
+            continue;
+        fund_found = true;
+        if (indicator && !has_indicator(r, &r->funds[i], indicator))
+            continue;
+        if (found)
+            buf_char(&text, '\n');
+        found = true;
+        explain_fund(&text, &p, i, indicator);
+    }
+    if (status == SY_OK && !fund_found)
+        status = facade_check_words(r, "fund", &fund, 1, false, err);
+    if (status == SY_OK && !found && indicator && fund_found)
+        status = refuse_indicator(r, fund, indicator, err);
+    else if (status == SY_OK && !found)
+        status =
+            error_set(err, SY_EUSAGE, NULL, 0, "%s is not scored in the years asked for", fund);
+    if (status == SY_OK)
+        status = p.failed ? error_nomem(err) : refuse_input(r, path, err);
+    if (status == SY_OK)
+        status = write_text(&text, path, err);
+    buf_dispose(&text);
+    report_dispose(&p);
+    return status;
+}
+
+sy_status sy_run_closing(sy_run *run, const char *program, const char *path, sy_error *err)
+{
+    struct report p;
+    struct buf text = {0};
+    sy_status status = report_init(&p, run->run, run->language, err);
+    if (status == SY_OK) {
+        explain_closing(&text, &p, program);
+        status = write_text(&text, path, err);
+    }
+    buf_dispose(&text);
+    report_dispose(&p);
+    return status;
+}
