@@ -408,15 +408,15 @@ static void explain_findings(struct buf *out, struct report *p, uint32_t entity,
         const struct finding *f = &d->findings.rows[i];
         if (f->entity != entity)
             continue;
-        if (indicator && (f->indicator == FINDING_NOWHERE ||
-                          strcmp(dataset_text(d, f->indicator), indicator) != 0))
+        const char *path = dataset_finding_path(d, f);
+        if (indicator && (!path || strcmp(path, indicator) != 0))
             continue;
         if (!any)
             buf_str(out, p->zh ? "疑点\n" : "findings\n");
         any = true;
         buf_printf(out, "  %s %s: ", report_word(p, severity_word((enum severity)f->severity)),
                    finding_word((enum finding_code)f->code));
-        finding_message(out, f, &d->words, p->zh);
+        dataset_message(out, d, f, p->zh);
         add_place(out, p, (struct place){f->file, f->line});
         buf_char(out, '\n');
     }

@@ -231,7 +231,7 @@ static void add_worst(struct buf *out, struct report *p, size_t most)
         const char *source = report_source(p, (struct place){worst->file, worst->line});
         buf_printf(out, "  %s%s", source ? source : "", source ? ": " : "");
         buf_printf(out, "%s: ", finding_word((enum finding_code)worst->code));
-        finding_message(out, worst, &p->r->d.words, p->zh);
+        dataset_message(out, &p->r->d, worst, p->zh);
         buf_char(out, '\n');
     }
 }

@@ -16,8 +16,7 @@ void sy_run_finding(sy_run *run, size_t i, const char *language, sy_finding *out
     const struct finding *f = &d->findings.rows[i];
     const struct entity *e = f->entity == FINDING_NOWHERE ? NULL : &d->entities[f->entity];
     buf_clear(&run->message);
-    finding_message(&run->message, f, &d->words,
-                    strcmp(language ? language : run->language, "zh") == 0);
+    dataset_message(&run->message, d, f, strcmp(language ? language : run->language, "zh") == 0);
     buf_clear(&run->source);
     if (f->file != FINDING_NOWHERE)
         buf_str(&run->source, dataset_text(d, f->file));
@@ -27,8 +26,7 @@ void sy_run_finding(sy_run *run, size_t i, const char *language, sy_finding *out
                         .code = finding_word((enum finding_code)f->code),
                         .fund = e ? dataset_text(d, e->fund) : NULL,
                         .year = e ? e->year : 0,
-                        .indicator =
-                            f->indicator == FINDING_NOWHERE ? NULL : dataset_text(d, f->indicator),
+                        .indicator = dataset_finding_path(d, f),
                         .message = buf_text(&run->message),
                         .source = run->source.len ? buf_text(&run->source) : NULL};
 }

@@ -401,12 +401,11 @@ static void finding_cell(const void *ctx, size_t row, size_t column, sy_cell *ou
         }
         break;
     case 4:
-        report_text(out, f->indicator == FINDING_NOWHERE ? NULL : dataset_text(d, f->indicator),
-                    SY_CELL_DATA);
+        report_text(out, dataset_finding_path(d, f), SY_CELL_DATA);
         break;
     case 5:
         buf_clear(&p->reason);
-        finding_message(&p->reason, f, &d->words, p->zh);
+        dataset_message(&p->reason, d, f, p->zh);
         p->failed = p->failed || p->reason.failed;
         report_text(out, buf_text(&p->reason), SY_CELL_DATA);
         break;

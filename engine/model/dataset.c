@@ -135,23 +135,14 @@ sy_status dataset_entity(uint32_t *out, struct dataset *d, uint32_t fund, int ye
 static sy_status report_duplicate_fact(struct dataset *d, const struct fact *fact,
                                        const struct fact *first, sy_error *err)
 {
-    struct buf key = {0}, at = {0};
-    buf_printf(&key, "%s, %d, %s", dataset_text(d, d->entities[fact->entity].fund),
-               d->entities[fact->entity].year, dataset_text(d, fact->name));
-    buf_printf(&at, "%s:%u", dataset_text(d, first->place.file), (unsigned)first->place.line);
-    sy_status status = key.failed || at.failed
-                           ? error_nomem(err)
-                           : dataset_find(d,
-                                          &(struct finding_at){.code = FINDING_DUPLICATE_KEY,
-                                                               .entity = fact->entity,
-                                                               .path = NO_WORD,
-                                                               .place = fact->place,
-                                                               .text = buf_text(&key),
-                                                               .text2 = buf_text(&at)},
-                                          err);
-    buf_dispose(&key);
-    buf_dispose(&at);
-    return status;
+    return dataset_find(d,
+                        &(struct finding_at){.code = FINDING_DUPLICATE_KEY,
+                                             .entity = fact->entity,
+                                             .path = NO_WORD,
+                                             .place = fact->place,
+                                             .first = &first->place,
+                                             .text = dataset_text(d, fact->name)},
+                        err);
 }
 
 sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, sy_error *err)
@@ -303,43 +294,45 @@ sy_status dataset_add_outcome(uint32_t *out, struct dataset *d, sy_error *err)
     return SY_OK;
 }
 
-static uint32_t find_text(const struct dataset *d, const char *text)
-{
-    uint32_t id = text ? pool_find(&d->words, text, strlen(text)) : POOL_NONE;
-    return id == POOL_NONE ? FINDING_NOWHERE : id;
-}
-
 sy_status dataset_find_severe(struct dataset *d, const struct finding_at *what,
                               enum severity severity, sy_error *err)
 {
-    /* A text may be a word already: it is looked up before a new word moves the pool. */
-    uint32_t text = find_text(d, what->text), text2 = find_text(d, what->text2);
-    uint32_t path = FINDING_NOWHERE;
-    if ((what->text && text == FINDING_NOWHERE &&
-         dataset_word(&text, d, what->text, strlen(what->text), err) != SY_OK) ||
-        (what->text2 && text2 == FINDING_NOWHERE &&
-         dataset_word(&text2, d, what->text2, strlen(what->text2), err) != SY_OK))
-        return SY_ENOMEM;
-    if (what->path != NO_WORD) {
-        const char *name = pool_text(&d->paths, what->path);
-        if (dataset_word(&path, d, name, strlen(name), err) != SY_OK)
-            return SY_ENOMEM;
-    }
-    struct finding row = {.code = (uint16_t)what->code,
-                          .severity = (uint8_t)severity,
-                          .plain = what->plain,
-                          .entity = what->entity,
-                          .indicator = path,
+    struct finding row = {.entity = what->entity,
+                          .path = what->path,
                           .file = what->place.file,
                           .line = what->place.line,
-                          .text = text,
-                          .text2 = text2,
-                          .a = what->a,
-                          .b = what->b};
-    return findings_add(&d->findings, &row, err);
+                          .code = (uint8_t)what->code,
+                          .severity = (uint8_t)severity};
+    struct finding_detail detail = {.text = what->text,
+                                    .text2 = what->text2,
+                                    .a = what->a,
+                                    .b = what->b,
+                                    .elsewhere = what->first != NULL,
+                                    .file = what->first ? what->first->file : NO_WORD,
+                                    .line = what->first ? what->first->line : 0,
+                                    .plain = what->plain};
+    return findings_add(&d->findings, &row, &detail, err);
 }
 
 sy_status dataset_find(struct dataset *d, const struct finding_at *what, sy_error *err)
 {
     return dataset_find_severe(d, what, finding_severity(what->code), err);
+}
+
+const char *dataset_finding_path(const struct dataset *d, const struct finding *row)
+{
+    return row->path == FINDING_NOWHERE ? NULL : pool_text(&d->paths, row->path);
+}
+
+void dataset_message(struct buf *out, const struct dataset *d, const struct finding *row, bool zh)
+{
+    struct finding_detail detail;
+    findings_detail(&detail, &d->findings, row);
+    const struct entity *e = row->entity == FINDING_NOWHERE ? NULL : &d->entities[row->entity];
+    struct finding_names names = {.fund = e ? dataset_text(d, e->fund) : NULL,
+                                  .year = e ? e->year : 0,
+                                  .indicator = dataset_finding_path(d, row),
+                                  .file2 =
+                                      detail.elsewhere ? pool_text(&d->words, detail.file) : NULL};
+    finding_message(out, row, &detail, &names, zh);
 }

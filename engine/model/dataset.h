@@ -175,12 +175,17 @@ struct finding_at {
     enum finding_code code;
     uint32_t entity, path; /* NO_ENTITY; id in paths or NO_WORD */
     struct place place;
-    const char *text, *text2; /* may be NULL */
+    const struct place *first; /* the place of the row that this one is held against; NULL */
+    const char *text, *text2;  /* may be NULL */
     double a, b;
     bool plain; /* `text` is the whole sentence */
 };
 sy_status dataset_find(struct dataset *d, const struct finding_at *what, sy_error *err);
 sy_status dataset_find_severe(struct dataset *d, const struct finding_at *what,
                               enum severity severity, sy_error *err);
+/* The sentence of a finding. */
+void dataset_message(struct buf *out, const struct dataset *d, const struct finding *row, bool zh);
+/* The path of its indicator; NULL where it has none. */
+const char *dataset_finding_path(const struct dataset *d, const struct finding *row);
 
 #endif

@@ -295,21 +295,12 @@ static sy_status report_duplicate(struct run *r, const struct fund *f, uint32_t 
                                   uint32_t path, sy_error *err)
 {
     const struct outcomes *o = &r->d.outcomes;
-    const struct entity *e = &r->d.entities[f->entity];
-    struct buf key = {0}, at = {0};
-    buf_printf(&key, "%s, %d, %s", dataset_text(&r->d, e->fund), (int)e->year,
-               pool_text(&r->d.paths, path));
-    buf_printf(&at, "%s:%u", dataset_text(&r->d, o->file[first]), (unsigned)o->line[first]);
     struct finding_at what = {.code = FINDING_DUPLICATE_KEY,
                               .entity = f->entity,
                               .path = path,
                               .place = {o->file[row], o->line[row]},
-                              .text = buf_text(&key),
-                              .text2 = buf_text(&at)};
-    sy_status status = key.failed || at.failed ? error_nomem(err) : dataset_find(&r->d, &what, err);
-    buf_dispose(&key);
-    buf_dispose(&at);
-    return status;
+                              .first = &(struct place){o->file[first], o->line[first]}};
+    return dataset_find(&r->d, &what, err);
 }
 
 /* The item of a path that a fund met last: seen[path] is an item of this fund where it is >=
@@ -386,24 +377,18 @@ static sy_status index_ratings(struct run *r, sy_error *err)
         uint64_t key = map_key(row->entity, row->path);
         uint32_t first = map_get(&r->rating_index, key);
         struct finding_at at = {.entity = row->entity, .path = row->path, .place = row->place};
-        struct buf text = {0};
         if (first != MAP_NONE) {
-            const struct place *p = &r->d.ratings[first].place;
-            buf_printf(&text, "%s:%u", dataset_text(&r->d, p->file), (unsigned)p->line);
             at.code = FINDING_DUPLICATE_KEY;
-            at.text = pool_text(&r->d.paths, row->path);
-            at.text2 = buf_text(&text);
+            at.first = &r->d.ratings[first].place;
         } else if (r->fund_of[row->entity] != NO_ROW &&
                    !has_path(r, &r->funds[r->fund_of[row->entity]], row->path)) {
             at.code = FINDING_UNKNOWN_INDICATOR;
-            at.text = pool_text(&r->d.paths, row->path);
         } else {
             if (!map_put(&r->rating_index, key, i))
                 return error_nomem(err);
             continue;
         }
-        sy_status status = text.failed ? error_nomem(err) : dataset_find(&r->d, &at, err);
-        buf_dispose(&text);
+        sy_status status = dataset_find(&r->d, &at, err);
         if (status != SY_OK)
             return status;
     }

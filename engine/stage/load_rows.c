@@ -204,17 +204,12 @@ static sy_status add_fact(struct load *l, uint32_t entity, uint32_t name, const 
 
 static sy_status name_duplicate(struct load *l, uint32_t entity)
 {
-    const struct entity *e = &l->d->entities[entity];
-    struct buf first = {0};
-    buf_clear(&l->text_buf);
-    buf_printf(&l->text_buf, "%s, %d", dataset_text(l->d, e->fund), (int)e->year);
-    buf_printf(&first, "%s:%u", dataset_text(l->d, e->place.file), (unsigned)e->place.line);
-    sy_status status = first.failed || l->text_buf.failed
-                           ? error_nomem(l->err)
-                           : load_finding(l, FINDING_DUPLICATE_KEY, entity, buf_text(&l->text_buf),
-                                          buf_text(&first));
-    buf_dispose(&first);
-    return status;
+    struct finding_at at = {.code = FINDING_DUPLICATE_KEY,
+                            .entity = entity,
+                            .path = NO_WORD,
+                            .place = load_place(l),
+                            .first = &l->d->entities[entity].place};
+    return dataset_find(l->d, &at, l->err);
 }
 
 static bool is_constant_fact(const struct load *l, uint32_t word)

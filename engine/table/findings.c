@@ -1,6 +1,7 @@
 /*
- * findings.c - findings as rows, and the one list that gives each code its word, its usual severity
- * and its sentences. Stages add rows; sentences are made when a row is shown.
+ * findings.c - findings as rows beside one run of bytes, and the one list that gives each code its
+ * word, its usual severity and its sentences. Stages add rows; sentences are made when a row is
+ * shown.
  */
 #include "table/findings.h"
 
@@ -32,27 +33,135 @@ static const struct {
 
 static const char *const severities[] = {"note", "warning", "error"};
 
+/* What stands at a row's `detail`, in this order. */
+enum {
+    PART_A = 1,
+    PART_B = 2,
+    PART_PLACE = 4,
+    PART_TEXT = 8,
+    PART_TEXT2 = 16,
+    PART_PLAIN = 32 /* nothing stands for it */
+};
+
 void findings_dispose(struct findings *f)
 {
     free(f->rows);
+    buf_dispose(&f->bytes);
     *f = (struct findings){0};
 }
 
-sy_status findings_add(struct findings *f, const struct finding *row, sy_error *err)
+/* A cell that holds a page would bury what is said about it: its beginning is enough to find it. */
+static void keep_text(struct buf *out, const char *text, bool whole)
 {
-    if (f->count == f->cap) {
-        const size_t cap = f->cap == 0 ? 64 : f->cap * 2;
-        if (cap > SIZE_MAX / sizeof *f->rows)
-            return error_nomem(err);
-        struct finding *rows = realloc(f->rows, cap * sizeof *rows);
-        if (rows == NULL)
-            return error_nomem(err);
-        f->rows = rows;
-        f->cap = cap;
+    size_t len = strlen(text);
+    if (!whole && len > QUOTED_MAX) {
+        for (len = QUOTED_MAX; len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80;)
+            len--;
+        buf_add(out, text, len);
+        text = "…";
+        len = strlen(text);
     }
-    f->rows[f->count++] = *row;
+    buf_add(out, text, len + 1);
+}
+
+static uint8_t keep_detail(struct buf *out, const struct finding_detail *d, bool whole)
+{
+    uint8_t parts = d->plain ? PART_PLAIN : 0;
+    if (d->a != 0) {
+        buf_add(out, (const char *)&d->a, sizeof d->a);
+        parts |= PART_A;
+    }
+    if (d->b != 0) {
+        buf_add(out, (const char *)&d->b, sizeof d->b);
+        parts |= PART_B;
+    }
+    if (d->elsewhere) {
+        buf_add(out, (const char *)&d->file, sizeof d->file);
+        buf_add(out, (const char *)&d->line, sizeof d->line);
+        parts |= PART_PLACE;
+    }
+    if (d->text) {
+        keep_text(out, d->text, whole);
+        parts |= PART_TEXT;
+    }
+    if (d->text2) {
+        keep_text(out, d->text2, false);
+        parts |= PART_TEXT2;
+    }
+    return parts;
+}
+
+static bool grow_rows(struct findings *f)
+{
+    const size_t cap = f->cap == 0 ? 64 : f->cap * 2;
+    if (f->count < f->cap)
+        return true;
+    if (cap > SIZE_MAX / sizeof *f->rows)
+        return false;
+    struct finding *rows = realloc(f->rows, cap * sizeof *rows);
+    if (rows == NULL)
+        return false;
+    f->rows = rows;
+    f->cap = cap;
+    return true;
+}
+
+/* Whether {1} is the whole sentence. */
+static bool is_sentence(enum finding_code code, bool plain)
+{
+    return plain || (code < FINDING_CODES && strcmp(codes[code].en, "{1}") == 0);
+}
+
+sy_status findings_add(struct findings *f, const struct finding *row,
+                       const struct finding_detail *detail, sy_error *err)
+{
+    struct finding kept = *row;
+    const size_t len = f->bytes.len;
+    kept.parts = 0;
+    kept.detail = (uint32_t)len;
+    if (!grow_rows(f))
+        return error_nomem(err);
+    if (detail != NULL)
+        kept.parts = keep_detail(&f->bytes, detail,
+                                 is_sentence((enum finding_code)row->code, detail->plain));
+    if (f->bytes.failed)
+        return error_nomem(err);
+    if (f->bytes.len > UINT32_MAX) {
+        f->bytes.len = len;
+        return error_set(err, SY_ENOMEM, NULL, 0,
+                         "more than 4 GiB of findings: split the evaluation");
+    }
+    f->rows[f->count++] = kept;
     f->by_severity[row->severity < SEVERITY_ERROR ? row->severity : SEVERITY_ERROR]++;
     return SY_OK;
+}
+
+static const char *read_bytes(void *out, const char *from, size_t len)
+{
+    memcpy(out, from, len);
+    return from + len;
+}
+
+void findings_detail(struct finding_detail *out, const struct findings *f,
+                     const struct finding *row)
+{
+    const char *at = row->parts ? f->bytes.data + row->detail : NULL;
+    *out = (struct finding_detail){.plain = row->parts & PART_PLAIN,
+                                   .elsewhere = row->parts & PART_PLACE};
+    if (row->parts & PART_A)
+        at = read_bytes(&out->a, at, sizeof out->a);
+    if (row->parts & PART_B)
+        at = read_bytes(&out->b, at, sizeof out->b);
+    if (row->parts & PART_PLACE) {
+        at = read_bytes(&out->file, at, sizeof out->file);
+        at = read_bytes(&out->line, at, sizeof out->line);
+    }
+    if (row->parts & PART_TEXT) {
+        out->text = at;
+        at += strlen(at) + 1;
+    }
+    if (row->parts & PART_TEXT2)
+        out->text2 = at;
 }
 
 void findings_keep(struct findings *f, bool (*keep)(const void *ctx, const struct finding *row),
@@ -108,27 +217,9 @@ bool severity_of(enum severity *out, const char *word)
 }
 
 /* A dash where a row lacks what its sentence asks for: a gap would read like an empty text. */
-static void add_text(struct buf *out, const struct pool *pool, uint32_t id)
+static void add_text(struct buf *out, const char *text)
 {
-    if (id == FINDING_NOWHERE)
-        buf_str(out, "—");
-    else
-        buf_add(out, pool_text(pool, id), pool_len(pool, id));
-}
-
-/* A cell that holds a page would bury what is said about it: its beginning is enough to find it. */
-static void add_quoted(struct buf *out, const struct pool *pool, uint32_t id)
-{
-    size_t len = id == FINDING_NOWHERE ? 0 : pool_len(pool, id);
-    if (len <= QUOTED_MAX) {
-        add_text(out, pool, id);
-        return;
-    }
-    const char *text = pool_text(pool, id);
-    for (len = QUOTED_MAX; len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80;)
-        len--;
-    buf_add(out, text, len);
-    buf_str(out, "…");
+    buf_str(out, text ? text : "—");
 }
 
 static void add_number(struct buf *out, double x)
@@ -166,49 +257,81 @@ static bool names_column(enum finding_code code)
            code == FINDING_KEY_MISSING || code == FINDING_TARGET_DERIVED;
 }
 
+/* What a sentence is made of. */
+struct sentence {
+    enum finding_code code;
+    const struct finding_detail *detail;
+    const struct finding_names *names;
+    bool zh;
+};
+
+static void add_key(struct buf *out, const struct sentence *s)
+{
+    add_text(out, s->names->fund);
+    buf_printf(out, ", %d", s->names->year);
+    if (s->names->indicator)
+        buf_printf(out, ", %s", s->names->indicator);
+    if (s->detail->text)
+        buf_printf(out, ", %s", s->detail->text);
+}
+
+static void add_place(struct buf *out, const struct sentence *s)
+{
+    add_text(out, s->names->file2);
+    if (s->names->file2 && s->detail->line)
+        buf_printf(out, ":%u", (unsigned)s->detail->line);
+}
+
 /* What `{key}` stands for; false where it is no placeholder. */
-static bool add_placeholder(struct buf *out, char key, const struct finding *row,
-                            const struct pool *pool, bool zh)
+static bool add_placeholder(struct buf *out, char key, const struct sentence *s)
 {
     switch (key) {
     case '1':
-        if (!zh || row->text == FINDING_NOWHERE || !names_column((enum finding_code)row->code) ||
-            !add_column(out, pool_text(pool, row->text)))
-            add_quoted(out, pool, row->text);
+        if (!s->zh || !s->detail->text || !names_column(s->code) ||
+            !add_column(out, s->detail->text))
+            add_text(out, s->detail->text);
         return true;
     case '2':
-        add_quoted(out, pool, row->text2);
+        add_text(out, s->detail->text2);
         return true;
     case 'i':
-        add_text(out, pool, row->indicator);
+        add_text(out, s->names->indicator);
         return true;
     case 'a':
-        add_number(out, row->a);
+        add_number(out, s->detail->a);
         return true;
     case 'b':
-        add_number(out, row->b);
+        add_number(out, s->detail->b);
+        return true;
+    case 'k':
+        add_key(out, s);
+        return true;
+    case 'p':
+        add_place(out, s);
         return true;
     default:
         return false;
     }
 }
 
-void finding_message(struct buf *out, const struct finding *row, const struct pool *pool, bool zh)
+void finding_message(struct buf *out, const struct finding *row,
+                     const struct finding_detail *detail, const struct finding_names *names,
+                     bool zh)
 {
+    const struct sentence s = {(enum finding_code)row->code, detail, names, zh};
     if (row->code >= FINDING_CODES)
         return;
-    const char *c = row->plain ? "{1}" : zh ? codes[row->code].zh : codes[row->code].en;
-    if (strcmp(c, "{1}") == 0) { /* a whole sentence */
-        add_text(out, pool, row->text);
+    if (is_sentence(s.code, detail->plain)) {
+        add_text(out, detail->text);
         return;
     }
-    while (*c != '\0') {
+    for (const char *c = zh ? codes[row->code].zh : codes[row->code].en; *c != '\0';) {
         const size_t plain = strcspn(c, "{");
         buf_add(out, c, plain);
         c += plain;
         if (*c == '\0')
             break;
-        if (c[1] != '\0' && c[2] == '}' && add_placeholder(out, c[1], row, pool, zh)) {
+        if (c[1] != '\0' && c[2] == '}' && add_placeholder(out, c[1], &s)) {
             c += 3;
         } else {
             buf_char(out, *c);

@@ -1,6 +1,6 @@
 /*
- * findings.h - what is wrong or doubtful, as rows: code, severity, place, two texts, two numbers.
- * The sentence is made on output.
+ * findings.h - what is wrong or doubtful, as rows: code, severity, place, and what the sentence
+ * needs beside them. The sentence is made on output.
  */
 #ifndef TABLE_FINDINGS_H
 #define TABLE_FINDINGS_H
@@ -10,7 +10,6 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/pool.h"
 #include <steelyard/base.h>
 
 enum severity { SEVERITY_NOTE, SEVERITY_WARNING, SEVERITY_ERROR };
@@ -25,29 +24,45 @@ enum finding_code {
 
 #define FINDING_NOWHERE UINT32_MAX
 
+/* What is said about a row lies in `bytes`, as far as there is anything to say: most findings are
+ * their code and place, and a million of them are 24 MB. */
 struct finding {
-    uint16_t code;
+    uint32_t entity; /* fund and year, numbered by the dataset; FINDING_NOWHERE: none */
+    uint32_t path;   /* id of the indicator's path in the dataset; FINDING_NOWHERE */
+    uint32_t file;   /* word of the file as shown; FINDING_NOWHERE */
+    uint32_t line;   /* 0: the whole file */
+    uint32_t detail; /* offset in bytes */
+    uint8_t code;
     uint8_t severity;
-    bool plain;         /* {1} is the whole sentence: a script's own words */
-    uint32_t entity;    /* fund and year, numbered by the dataset; FINDING_NOWHERE: none */
-    uint32_t indicator; /* pool id of the path; FINDING_NOWHERE */
-    uint32_t file;      /* pool id of the file as shown; FINDING_NOWHERE */
-    uint32_t line;      /* 0: the whole file */
-    uint32_t text;      /* pool ids for {1} and {2}; FINDING_NOWHERE */
-    uint32_t text2;
-    double a, b; /* for {a} and {b} */
+    uint8_t parts; /* what stands at `detail` */
 };
 
-/* Owns: rows. Texts are in the pool given to each call. */
+/* What a finding's sentence says beside its place. */
+struct finding_detail {
+    const char *text, *text2; /* {1} and {2}; NULL: none. Borrowed from the findings */
+    double a, b;              /* {a} and {b}; 0 where none was given */
+    bool elsewhere;           /* a second place: {p} */
+    uint32_t file, line;      /* of that place */
+    bool plain;               /* {1} is the whole sentence: a script's own words */
+};
+
+/* Rows in the order in which they were found. Owns: rows, bytes. */
 struct findings {
     struct finding *rows;
     size_t count;
     size_t cap;
     size_t by_severity[3];
+    struct buf bytes;
 };
 
 void findings_dispose(struct findings *f);
-sy_status findings_add(struct findings *f, const struct finding *row, sy_error *err);
+/* Adds a row; its `detail` and `parts` are made from `detail`, whose texts are copied (NULL: there
+ * is nothing more to say). A text that is quoted is cut where a reader would no longer look. */
+sy_status findings_add(struct findings *f, const struct finding *row,
+                       const struct finding_detail *detail, sy_error *err);
+/* What was given to findings_add: with it, rows go from one list into another. */
+void findings_detail(struct finding_detail *out, const struct findings *f,
+                     const struct finding *row);
 
 const char *finding_word(enum finding_code code);       /* "weights-sum" */
 enum severity finding_severity(enum finding_code code); /* its usual severity */
@@ -58,7 +73,18 @@ void findings_keep(struct findings *f, bool (*keep)(const void *ctx, const struc
 const char *severity_word(enum severity s); /* "note", "warning", "error" */
 bool severity_of(enum severity *out, const char *word);
 
-/* The sentence: {1} {2} texts, {a} {b} numbers (15 digits), {i} the indicator. */
-void finding_message(struct buf *out, const struct finding *row, const struct pool *pool, bool zh);
+/* The names that a row's numbers stand for. */
+struct finding_names {
+    const char *fund; /* NULL: none */
+    int year;
+    const char *indicator; /* NULL */
+    const char *file2;     /* of the second place; NULL */
+};
+
+/* The sentence: {1} {2} texts, {a} {b} numbers (15 digits), {i} the indicator, {p} the second
+ * place, {k} the key of a row: fund, year, and the indicator or {1}. */
+void finding_message(struct buf *out, const struct finding *row,
+                     const struct finding_detail *detail, const struct finding_names *names,
+                     bool zh);
 
 #endif

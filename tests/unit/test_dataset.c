@@ -105,7 +105,11 @@ static void test_dataset__duplicate_fact(void **state)
     const struct finding *f = &d.findings.rows[before];
     assert_int_equal(f->code, FINDING_DUPLICATE_KEY);
     assert_int_equal(f->line, 8);
-    assert_text(dataset_text(&d, f->text2), "data/facts.csv:3");
+    struct buf message = {0};
+    dataset_message(&message, &d, f, false);
+    assert_text(buf_text(&message),
+                "f, 2019, budget is given twice; the first, data/facts.csv:3, counts");
+    buf_dispose(&message);
 }
 
 int main(void)

@@ -4,7 +4,6 @@
 #include "check.h"
 
 #include "base/buf.h"
-#include "base/pool.h"
 #include "table/findings.h"
 
 static const struct {
@@ -72,37 +71,37 @@ static void test_findings__severities_round_trip(void **state)
 }
 
 struct fixture {
-    struct pool pool;
     struct buf out;
     struct finding row;
+    struct finding_detail detail;
+    struct finding_names names;
 };
 
 static void setup_row(struct fixture *x, enum finding_code code)
 {
-    *x = (struct fixture){0};
-    x->row = (struct finding){
-        .code = (uint16_t)code,
-        .severity = (uint8_t)finding_severity(code),
-        .entity = FINDING_NOWHERE,
-        .file = FINDING_NOWHERE,
-        .indicator = pool_intern_str(&x->pool, "output.quantity.policy_push"),
-        .text = pool_intern_str(&x->pool, "7500条次"),
-        .text2 = pool_intern_str(&x->pool, "data/a.csv:4"),
-        .a = 98.5,
-        .b = 100,
-    };
+    *x = (struct fixture){
+        .row = {.code = (uint8_t)code, .severity = (uint8_t)finding_severity(code)},
+        .detail = {.text = "7500条次",
+                   .text2 = "≥7000条次",
+                   .a = 98.5,
+                   .b = 100,
+                   .elsewhere = true,
+                   .line = 4},
+        .names = {.fund = "sme",
+                  .year = 2019,
+                  .indicator = "output.quantity.policy_push",
+                  .file2 = "data/a.csv"}};
 }
 
 static void drop_row(struct fixture *x)
 {
     buf_dispose(&x->out);
-    pool_dispose(&x->pool);
 }
 
 static const char *message(struct fixture *x, bool zh)
 {
     buf_clear(&x->out);
-    finding_message(&x->out, &x->row, &x->pool, zh);
+    finding_message(&x->out, &x->row, &x->detail, &x->names, zh);
     return buf_text(&x->out);
 }
 
@@ -128,7 +127,10 @@ static void test_findings__each_code_has_both_sentences_filled(void **state)
             char expected[2048];
             snprintf(expected, sizeof expected, "%s", zh ? listed[i].zh : listed[i].en);
             replace_all(expected, sizeof expected, "{1}", "7500条次");
-            replace_all(expected, sizeof expected, "{2}", "data/a.csv:4");
+            replace_all(expected, sizeof expected, "{2}", "≥7000条次");
+            replace_all(expected, sizeof expected, "{p}", "data/a.csv:4");
+            replace_all(expected, sizeof expected, "{k}",
+                        "sme, 2019, output.quantity.policy_push, 7500条次");
             replace_all(expected, sizeof expected, "{i}", "output.quantity.policy_push");
             replace_all(expected, sizeof expected, "{a}", "98.5");
             replace_all(expected, sizeof expected, "{b}", "100");
@@ -145,7 +147,7 @@ static void test_findings__each_code_has_both_sentences_filled(void **state)
 static void test_findings__languages_use_the_same_placeholders(void **state)
 {
     (void)state;
-    static const char *const keys[] = {"{1}", "{2}", "{a}", "{b}", "{i}"};
+    static const char *const keys[] = {"{1}", "{2}", "{a}", "{b}", "{i}", "{k}", "{p}"};
     for (unsigned i = 0; i < FINDING_CODES; i++)
         for (size_t k = 0; k < sizeof keys / sizeof keys[0]; k++)
             if ((strstr(listed[i].en, keys[k]) == NULL) != (strstr(listed[i].zh, keys[k]) == NULL))
@@ -167,8 +169,8 @@ static void test_findings__texts_are_never_expanded(void **state)
     (void)state;
     struct fixture x;
     setup_row(&x, FINDING_BAD_NUMBER);
-    x.row.text = pool_intern_str(&x.pool, "{2}");
-    x.row.text2 = pool_intern_str(&x.pool, "{a}%s{");
+    x.detail.text = "{2}";
+    x.detail.text2 = "{a}%s{";
     assert_text(message(&x, false), "{2} '{a}%s{' is not a number");
     drop_row(&x);
 }
@@ -178,34 +180,106 @@ static void test_findings__what_is_absent_is_a_dash(void **state)
     (void)state;
     struct fixture x;
     setup_row(&x, FINDING_WEIGHT_DIFFERS);
-    x.row.indicator = FINDING_NOWHERE;
-    x.row.a = NAN;
-    x.row.b = INFINITY;
+    x.names.indicator = NULL;
+    x.detail.a = NAN;
+    x.detail.b = INFINITY;
     assert_text(message(&x, false), "—: the data says — points, [weights] —; [weights] counts");
     x.row.code = FINDING_CODES;
     assert_text(message(&x, false), "");
     drop_row(&x);
 }
 
+/* What each part says comes back, whatever parts stand beside it. */
+static void test_findings__details_come_back(void **state)
+{
+    (void)state;
+    struct findings f = {0};
+    for (unsigned set = 0; set < 64; set++) {
+        const struct finding row = {.code = FINDING_BAD_NUMBER, .line = set};
+        const struct finding_detail given = {.text = set & 1 ? "actual" : NULL,
+                                             .text2 = set & 2 ? "12..5" : NULL,
+                                             .a = set & 4 ? -0.25 : 0,
+                                             .b = set & 8 ? 1e300 : 0,
+                                             .elsewhere = set & 16,
+                                             .file = set & 16 ? 7 : 0,
+                                             .line = set & 16 ? 70000 : 0,
+                                             .plain = set & 32};
+        assert_int_equal(findings_add(&f, &row, &given, NULL), SY_OK);
+    }
+    for (unsigned set = 0; set < 64; set++) {
+        struct finding_detail d;
+        assert_int_equal(f.rows[set].line, set);
+        findings_detail(&d, &f, &f.rows[set]);
+        assert_text(d.text ? d.text : "none", set & 1 ? "actual" : "none");
+        assert_text(d.text2 ? d.text2 : "none", set & 2 ? "12..5" : "none");
+        assert_true(d.a == (set & 4 ? -0.25 : 0));
+        assert_true(d.b == (set & 8 ? 1e300 : 0));
+        assert_int_equal(d.elsewhere, (set & 16) != 0);
+        assert_int_equal(d.file, set & 16 ? 7 : 0);
+        assert_int_equal(d.line, set & 16 ? 70000 : 0);
+        assert_int_equal(d.plain, (set & 32) != 0);
+    }
+    findings_dispose(&f);
+}
+
+/* A cell that holds a page is quoted by its beginning, cut between characters; a script's own
+ * sentence and a sentence that another stage made are kept whole. */
+static void test_findings__a_long_quotation_is_cut(void **state)
+{
+    (void)state;
+    static const struct {
+        enum finding_code code;
+        bool plain;
+        size_t kept; /* characters of three bytes */
+    } cases[] = {{FINDING_BAD_NUMBER, false, 80},
+                 {FINDING_BAD_NUMBER, true, 400},
+                 {FINDING_SCRIPT, false, 400},
+                 {FINDING_SCRIPT_ERROR, false, 80}};
+    char page[1300];
+    for (size_t i = 0; i < 400; i++)
+        memcpy(page + 3 * i, "数", 4);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct findings f = {0};
+        struct finding_detail d = {.text = page, .plain = cases[i].plain};
+        const struct finding row = {.code = (uint8_t)cases[i].code};
+        assert_int_equal(findings_add(&f, &row, &d, NULL), SY_OK);
+        findings_detail(&d, &f, &f.rows[0]);
+        const bool cut = cases[i].kept < 400;
+        assert_int_equal(strlen(d.text), 3 * cases[i].kept + (cut ? strlen("…") : 0));
+        assert_memory_equal(d.text, page, 3 * cases[i].kept);
+        findings_dispose(&f);
+    }
+}
+
 static void test_findings__a_million_rows(void **state)
 {
     (void)state;
     struct findings f = {0};
+    char text[16];
     for (uint32_t i = 0; i < 1000000; i++) {
         const struct finding row = {.code = FINDING_BAD_NUMBER,
                                     .severity = (uint8_t)(i % 4 == 0   ? SEVERITY_NOTE
                                                           : i % 4 == 1 ? SEVERITY_WARNING
                                                                        : SEVERITY_ERROR),
                                     .line = i};
-        assert_int_equal(findings_add(&f, &row, NULL), SY_OK);
+        snprintf(text, sizeof text, "%u..5", (unsigned)i);
+        assert_int_equal(findings_add(&f, &row, &(struct finding_detail){.text2 = text}, NULL),
+                         SY_OK);
     }
     assert_int_equal(f.count, 1000000);
     assert_int_equal(f.by_severity[SEVERITY_NOTE], 250000);
     assert_int_equal(f.by_severity[SEVERITY_WARNING], 250000);
     assert_int_equal(f.by_severity[SEVERITY_ERROR], 500000);
-    for (uint32_t i = 0; i < 1000000; i += 999)
+    for (uint32_t i = 0; i < 1000000; i += 999) {
+        struct finding_detail d;
+        findings_detail(&d, &f, &f.rows[i]);
+        snprintf(text, sizeof text, "%u..5", (unsigned)i);
         assert_int_equal(f.rows[i].line, i);
-    assert_true(sizeof(struct finding) <= 48);
+        assert_text(d.text2, text);
+    }
+    /* Each is its row and its own text, and nothing else is kept. */
+    assert_int_equal(sizeof(struct finding), 24);
+    assert_int_equal(f.bytes.len, 1000000 * strlen("..5") + 1000000 + 5888890);
     findings_dispose(&f);
     assert_null(f.rows);
     assert_int_equal(f.count, 0);
@@ -219,7 +293,7 @@ static void test_findings__a_full_table_is_no_memory(void **state)
                          .cap = SIZE_MAX / sizeof(struct finding)};
     const struct finding row = {.code = FINDING_SCRIPT};
     sy_error err = {0};
-    assert_int_equal(findings_add(&f, &row, &err), SY_ENOMEM);
+    assert_int_equal(findings_add(&f, &row, NULL, &err), SY_ENOMEM);
     assert_int_equal(err.status, SY_ENOMEM);
     assert_int_equal(f.count, SIZE_MAX / sizeof(struct finding));
     assert_int_equal(f.by_severity[SEVERITY_NOTE], 0);
@@ -237,6 +311,8 @@ int main(void)
         cmocka_unit_test(test_findings__message_of_weights_sum),
         cmocka_unit_test(test_findings__texts_are_never_expanded),
         cmocka_unit_test(test_findings__what_is_absent_is_a_dash),
+        cmocka_unit_test(test_findings__details_come_back),
+        cmocka_unit_test(test_findings__a_long_quotation_is_cut),
         cmocka_unit_test(test_findings__a_million_rows),
         cmocka_unit_test(test_findings__a_full_table_is_no_memory),
     };
