@@ -43,6 +43,8 @@ enum row_kind {
 struct level_memory {
     char level1[256];
     char level2[256];
+    char from[256]; /* of the last row: the branch of its level 1, where level 2 took it out of that
+                       (效益指标 with 满意度); else "" */
 };
 
 struct row_cells {

@@ -257,11 +257,28 @@ static void add_segment(struct buf *path, const char *known, const char *text, s
         columns_segment(path, text, len);
 }
 
-static void write_path(struct buf *path, const struct columns *c, const struct level *level1,
-                       const struct level *level2, const char *name, size_t len)
+/* The branch that a level 1 names by itself. */
+static bool write_from(char out[COLUMNS_WORD_MAX], const struct columns *c,
+                       const struct level *level1)
+{
+    struct buf branch = {0};
+    add_segment(&branch, columns_find(c, "level1", level1->word, level1->word_len), level1->text,
+                level1->len);
+    if (branch.len && branch.len < COLUMNS_WORD_MAX && !branch.failed)
+        memcpy(out, branch.data, branch.len + 1);
+    bool done = !branch.failed;
+    buf_dispose(&branch);
+    return done;
+}
+
+static void write_path(struct buf *path, struct level_memory *memory, const struct columns *c,
+                       const struct level *level1, const struct level *level2, const char *name,
+                       size_t len)
 {
     const char *branch = find_anywhere(c, level1);
-    if (!branch)
+    if (!branch && level1->len && (branch = find_anywhere(c, level2)) != NULL)
+        path->failed = !write_from(memory->from, c, level1) || path->failed;
+    else if (!branch)
         branch = find_anywhere(c, level2);
     if (branch) {
         add_segment(path, branch, NULL, 0);
@@ -334,6 +351,7 @@ enum row_kind columns_path(struct buf *path, struct buf *label, double *points1,
         return ROW_TEMPLATE;
     bool part = !row->has_weight && is_any_part(c, &level1, &level2, &name);
     remember(&level1, &level2, memory);
+    memory->from[0] = '\0';
     if (part)
         return ROW_PART;
     if (row->blank && is_template(c, text, len))
@@ -344,6 +362,6 @@ enum row_kind columns_path(struct buf *path, struct buf *label, double *points1,
         buf_str(path, "execution.rate");
         return ROW_BUDGET;
     }
-    write_path(path, c, &level1, &level2, text, len);
+    write_path(path, memory, c, &level1, &level2, text, len);
     return ROW_INDICATOR;
 }

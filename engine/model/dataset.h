@@ -95,10 +95,11 @@ struct adjustment_row {
     struct place place;
 };
 
-/* Points that a level cell carries in brackets. */
+/* Points that a level cell carries in brackets, as often as rows repeat them; the first of a branch
+ * count. Without points: the branch `path` was written below `within` (效益指标 with 满意度). */
 struct bracket_row {
-    uint32_t entity, path;
-    double points;
+    uint32_t entity, path, within; /* `within`: NO_WORD where there are points */
+    double points;                 /* NAN: none */
     struct place place;
 };
 

@@ -82,36 +82,6 @@ static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item, 
     return SY_OK;
 }
 
-/* Points printed in a level cell, `产出指标(50分)`, against the weights below it. */
-static sy_status check_brackets(struct run *r, sy_error *err)
-{
-    for (uint32_t i = 0; i < r->d.nbrackets; i++) {
-        const struct bracket_row *b = &r->d.brackets[i];
-        uint32_t fund = r->fund_of[b->entity];
-        if (fund == NO_ROW)
-            continue;
-        const struct fund *f = &r->funds[fund];
-        const char *branch = pool_text(&r->d.paths, b->path);
-        double sum = 0;
-        for (uint32_t k = f->first; k < f->first + f->count; k++)
-            if (!isnan(r->weight[k]) && in_branch(item_path(r, k), branch, strlen(branch)))
-                sum += r->weight[k];
-        if (same_points(sum, b->points))
-            continue;
-        struct finding_at at = {.code = FINDING_BRACKET_POINTS,
-                                .entity = b->entity,
-                                .path = NO_WORD,
-                                .place = b->place,
-                                .text = branch,
-                                .a = b->points,
-                                .b = sum};
-        sy_status status = dataset_find(&r->d, &at, err);
-        if (status != SY_OK)
-            return status;
-    }
-    return SY_OK;
-}
-
 sy_status bind_weights(struct run *r, sy_error *err)
 {
     sy_status status = SY_OK;
@@ -124,5 +94,5 @@ sy_status bind_weights(struct run *r, sy_error *err)
         for (uint32_t k = f->first; k < f->first + f->count && status == SY_OK; k++)
             status = weigh_item(r, f, k, &last, err);
     }
-    return status == SY_OK ? check_brackets(r, err) : status;
+    return status == SY_OK ? bind_brackets(r, err) : status;
 }

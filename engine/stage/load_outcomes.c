@@ -41,21 +41,25 @@ struct row_path {
     bool labelled;
 };
 
-static sy_status add_bracket(struct load *l, uint32_t entity, const char *path, size_t len,
-                             double points)
+static sy_status add_bracket(struct load *l, const struct bracket_row *row)
 {
     struct dataset *d = l->d;
-    uint32_t id = pool_intern(&d->paths, path, len);
     void *array = d->brackets;
     bool room = dataset_grow(&array, &d->brackets_cap, d->nbrackets, sizeof *d->brackets);
     d->brackets = array;
-    if (!room || id == POOL_NONE)
+    if (!room || row->path == POOL_NONE)
         return error_nomem(l->err);
-    for (uint32_t i = d->nbrackets; i > 0 && d->brackets[i - 1].entity == entity; i--)
-        if (d->brackets[i - 1].path == id)
-            return SY_OK;
-    d->brackets[d->nbrackets++] = (struct bracket_row){entity, id, points, load_place(l)};
+    d->brackets[d->nbrackets++] = *row;
     return SY_OK;
+}
+
+static sy_status add_points(struct load *l, uint32_t entity, const char *path, size_t len,
+                            double points)
+{
+    if (isnan(points) || len == 0)
+        return SY_OK;
+    uint32_t id = pool_intern(&l->d->paths, path, len);
+    return add_bracket(l, &(struct bracket_row){entity, id, NO_WORD, points, load_place(l)});
 }
 
 /* Points in brackets stand for the branch that the level cell names. */
@@ -64,12 +68,23 @@ static sy_status keep_brackets(struct load *l, uint32_t entity, const char *path
 {
     const char *dot = strchr(path, '.');
     const char *dot2 = dot ? strchr(dot + 1, '.') : NULL;
-    sy_status status = SY_OK;
-    if (!isnan(points1) && dot)
-        status = add_bracket(l, entity, path, (size_t)(dot - path), points1);
-    if (status == SY_OK && !isnan(points2) && dot2)
-        status = add_bracket(l, entity, path, (size_t)(dot2 - path), points2);
-    return status;
+    const char *from = l->levels.from;
+    if (!*from) {
+        sy_status status = add_points(l, entity, path, dot ? (size_t)(dot - path) : 0, points1);
+        return status == SY_OK
+                   ? add_points(l, entity, path, dot2 ? (size_t)(dot2 - path) : 0, points2)
+                   : status;
+    }
+    struct bracket_row moved = {
+        .entity = entity, .points = NAN, .place = load_place(l), .path = POOL_NONE};
+    sy_status status = add_points(l, entity, from, strlen(from), points1);
+    if (status == SY_OK && dot)
+        status = add_points(l, entity, path, (size_t)(dot - path), points2);
+    if (status != SY_OK || !dot)
+        return status;
+    moved.path = pool_intern(&l->d->paths, path, (size_t)(dot - path));
+    moved.within = pool_intern(&l->d->paths, from, strlen(from));
+    return moved.within == POOL_NONE ? error_nomem(l->err) : add_bracket(l, &moved);
 }
 
 static bool is_blank(const struct load *l)

@@ -190,6 +190,8 @@ sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t pa
 sy_status bind_script(struct run *r, struct standard *s, sy_error *err);
 /* stage/bind_weights.c */
 sy_status bind_weights(struct run *r, sy_error *err);
+/* stage/bind_brackets.c: points printed in level cells against the weights below them. */
+sy_status bind_brackets(struct run *r, sy_error *err);
 /* Rewrites the place of an error in a shown path ("config/x.ini") to the path as opened. */
 void bind_place_error(const struct run *r, sy_error *err);
 

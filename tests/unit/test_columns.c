@@ -231,7 +231,7 @@ static void test_columns__paths(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
-        struct level_memory memory = {{0}, {0}};
+        struct level_memory memory = {{0}, {0}, {0}};
         struct row_result r =
             read_row(&memory, paths[i].level1, paths[i].level2, paths[i].name, false, true);
         if (r.kind != ROW_INDICATOR || strcmp(buf_text(&r.path), paths[i].path) != 0)
@@ -254,7 +254,7 @@ static void test_columns__points_in_brackets(void **state)
         {"产出(第一批)", NAN},   {"产出", NAN},          {"", NAN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct level_memory memory = {{0}, {0}};
+        struct level_memory memory = {{0}, {0}, {0}};
         struct row_result r = read_row(&memory, cases[i].level, cases[i].level, "a", false, true);
         bool same1 = isnan(cases[i].points) ? isnan(r.points1) : r.points1 == cases[i].points;
         bool same2 = isnan(cases[i].points) ? isnan(r.points2) : r.points2 == cases[i].points;
@@ -284,7 +284,7 @@ static const struct memory_case {
 static void test_columns__empty_cells_take_what_stands_above(void **state)
 {
     (void)state;
-    struct level_memory memory = {{0}, {0}};
+    struct level_memory memory = {{0}, {0}, {0}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct row_result r =
             read_row(&memory, rows[i].level1, rows[i].level2, rows[i].name, false, true);
@@ -297,7 +297,7 @@ static void test_columns__empty_cells_take_what_stands_above(void **state)
 static void test_columns__a_skipped_row_still_names_its_levels(void **state)
 {
     (void)state;
-    struct level_memory memory = {{0}, {0}};
+    struct level_memory memory = {{0}, {0}, {0}};
     struct row_result r = read_row(&memory, "产出指标", "数量指标", "", true, false);
     assert_int_equal(r.kind, ROW_TEMPLATE);
     drop_row(&r);
@@ -319,7 +319,7 @@ static void test_columns__over_long_levels(void **state)
     char level[1000] = "";
     for (int i = 0; i < 300; i++)
         strcat(level, "长");
-    struct level_memory memory = {{0}, {0}};
+    struct level_memory memory = {{0}, {0}, {0}};
     struct row_result first = read_row(&memory, level, level, level, false, true);
     struct row_result second = read_row(&memory, level, "", level, false, true);
     assert_string_equal(buf_text(&first.path), buf_text(&second.path));
@@ -369,7 +369,7 @@ static void test_columns__kinds_of_rows(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         const struct kind_case *k = &kinds[i];
-        struct level_memory memory = {{0}, {0}};
+        struct level_memory memory = {{0}, {0}, {0}};
         struct row_result r =
             read_row(&memory, k->level1, k->level2, k->name, k->blank, k->has_weight);
         if (r.kind != k->kind || strcmp(buf_text(&r.path), k->path) != 0 ||
@@ -383,7 +383,7 @@ static void test_columns__kinds_of_rows(void **state)
 static void test_columns__sources_of_the_budget_are_parts(void **state)
 {
     (void)state;
-    struct level_memory memory = {{0}, {0}};
+    struct level_memory memory = {{0}, {0}, {0}};
     struct row_result r = read_row(&memory, "预算执行", "", "年度资金总额", false, true);
     assert_int_equal(r.kind, ROW_BUDGET);
     drop_row(&r);
@@ -422,7 +422,7 @@ static void test_columns__laid_over(void **state)
         assert_string_equal(columns_meaning(c, "outcomes", cases[i].header, strlen(cases[i].header),
                                             units, &unit, &out),
                             cases[i].meaning);
-    struct level_memory memory = {{0}, {0}};
+    struct level_memory memory = {{0}, {0}, {0}};
     double points1, points2;
     struct row_cells cells = {"产出指标", "数量指标", "a", false, true};
     columns_path(&out, &label, &points1, &points2, &memory, c, &cells);

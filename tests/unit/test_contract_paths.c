@@ -122,6 +122,27 @@ static void test_paths__points_in_brackets(void **state)
     end(root);
 }
 
+/* 满意度 below another level 1: its points belong to that level's bracket too, and its own level 2
+ * bracket is that of `satisfaction`. */
+static void test_paths__points_in_brackets_of_moved_rows(void **state)
+{
+    (void)state;
+    json_t *root = score(plain, "产出指标(60分),数量指标,a,60,1,1,\n"
+                                "效益指标（40分）,社会效益（30分）,b,30,1,1,\n"
+                                ",满意度指标(10分),c,5,1,1,\n,,d,5,1,1,\n");
+    assert_int_equal(fixture_findings(root, "bracket-points"), 0);
+    end(root);
+    root = score(plain, "效益指标（40分）,满意度指标（20分）,a,10,1,1,\n,社会效益,b,29,1,1,\n");
+    assert_int_equal(fixture_findings(root, "bracket-points"), 2);
+    json_t *whole = contract_finding(root, "bracket-points", 0),
+           *moved = contract_finding(root, "bracket-points", 1);
+    assert_non_null(strstr(fixture_text(whole, "message"), "benefit"));
+    assert_non_null(strstr(fixture_text(whole, "message"), "39"));
+    assert_non_null(strstr(fixture_text(moved, "message"), "satisfaction"));
+    assert_non_null(strstr(fixture_text(moved, "message"), "10"));
+    end(root);
+}
+
 /* A [names] label in the same branch gives the row its path; in another branch it does not. */
 static void test_paths__labels_of_the_type(void **state)
 {
@@ -254,6 +275,7 @@ int main(void)
         cmocka_unit_test(test_paths__names),
         cmocka_unit_test(test_paths__empty_levels),
         cmocka_unit_test(test_paths__points_in_brackets),
+        cmocka_unit_test(test_paths__points_in_brackets_of_moved_rows),
         cmocka_unit_test(test_paths__labels_of_the_type),
         cmocka_unit_test(test_paths__rows_that_are_no_indicators),
         cmocka_unit_test(test_paths__parts_with_a_weight_and_totals),
