@@ -103,7 +103,8 @@ static sy_status run_stages(sy_run *run, const sy_run_options *o, sy_error *err)
                                   .types = o->types,
                                   .ntypes = o->ntypes,
                                   .sets = sets,
-                                  .nsets = o->nsets};
+                                  .nsets = o->nsets,
+                                  .jobs = o->jobs};
     sy_status status = run_load(&run->run, run->evaluation, run->plugins, &options, err);
     if (status == SY_OK)
         status = check_years(run->run, o, err);

@@ -6,6 +6,7 @@
 #include "base/workers.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 
@@ -43,6 +44,19 @@ struct start {
     struct workers *w;
     unsigned worker;
 };
+
+/* More of them would rather wait for memory than share the work. */
+#define AVAILABLE_MAX 64
+
+unsigned workers_available(void)
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    if (sched_getaffinity(0, sizeof set, &set) != 0)
+        return 1;
+    int n = CPU_COUNT(&set);
+    return n < 1 ? 1 : n > AVAILABLE_MAX ? AVAILABLE_MAX : (unsigned)n;
+}
 
 static bool can_begin(const struct share *s)
 {

@@ -14,6 +14,9 @@
 
 #define WORKERS_MAX 256u
 
+/* Processors that this process may run on, at most 64. */
+unsigned workers_available(void);
+
 /* Owns: the threads. The caller's own thread is worker 0. */
 struct workers;
 

@@ -134,7 +134,8 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
                         .ntypes = options->types.n,
                         .sets = (const char *const *)options->sets.items,
                         .nsets = options->sets.n,
-                        .plugins = folders};
+                        .plugins = folders,
+                        .jobs = (unsigned)options->jobs};
     if (options->command->reports) {
         o.format = options->format;
         o.output = options->output;

@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/workers.h"
 #include "model/columns.h"
 #include "model/dataset.h"
 #include "model/evaluation.h"
@@ -132,6 +133,7 @@ struct run_options {
     size_t ntypes;
     const struct yard_set *sets;
     size_t nsets;
+    unsigned jobs; /* workers; 0: one a processor */
 };
 
 /* Everything of one run. Owns: all but evaluation and plugins. */
@@ -140,6 +142,7 @@ struct run {
     const struct evaluation *e;
     const struct plug_registry *plugins;
     struct run_options options;
+    struct workers *workers;
     struct units *units;
     struct columns *columns;
     struct dataset d;

@@ -62,7 +62,10 @@ sy_status run_load(struct run **out, const struct evaluation *e,
     r->options = *options;
     r->zh = options->zh;
     const char *own = e->ini ? e->folder : NULL;
-    sy_status status = load_config(r, err);
+    sy_status status =
+        workers_open(&r->workers, options->jobs ? options->jobs : workers_available(), err);
+    if (status == SY_OK)
+        status = load_config(r, err);
     if (status == SY_OK)
         status = dataset_init(&r->d, r->units, err);
     if (status == SY_OK)
@@ -97,6 +100,7 @@ void run_free(struct run *r)
 {
     if (!r)
         return;
+    workers_close(r->workers);
     sandbox_close(r->sandbox);
     yards_close(r->yards);
     dataset_dispose(&r->d);

@@ -122,6 +122,12 @@ static void test_workers__does_nothing_for_no_task(void **state)
     workers_close(NULL);
 }
 
+static void test_workers__as_many_as_processors(void **state)
+{
+    (void)state;
+    assert_in_range(workers_available(), 1, 64);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +135,7 @@ int main(void)
         cmocka_unit_test(test_workers__fails_as_the_lowest_task),
         cmocka_unit_test(test_workers__stops_where_nothing_can_be_taken),
         cmocka_unit_test(test_workers__does_nothing_for_no_task),
+        cmocka_unit_test(test_workers__as_many_as_processors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

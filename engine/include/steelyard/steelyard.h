@@ -45,6 +45,7 @@ typedef struct sy_run_options {
      * anything is loaded. NULL: sy_run_write refuses it. */
     const char *format;
     const char *output;
+    unsigned jobs; /* workers; 0: one a processor. The results are the same for any number. */
 } sy_run_options;
 
 /* An evaluation loaded and scored. */
