@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/file.h"
 #include "rule/library.h"
 
 #define LIB_PATH_MAX 4096
@@ -40,7 +39,7 @@ static void check_name(lua_State *L, const char *name)
 }
 
 /* The first of the layer's folders that holds the file, in `path`. */
-static bool find_lib(char *path, const char *folders, const char *name)
+static bool find_lib(char *path, const struct sandbox *s, const char *folders, const char *name)
 {
     while (folders != NULL && *folders != '\0') {
         const size_t len = strcspn(folders, "\n");
@@ -49,7 +48,7 @@ static bool find_lib(char *path, const char *folders, const char *name)
             path[len] = '/';
             strcpy(path + len + 1, name);
             strcat(path, ".lua");
-            if (file_exists(path))
+            if (sandbox_has_file(s, path))
                 return true;
         }
         folders += len + (folders[len] == '\n');
@@ -81,7 +80,7 @@ static int api_require(lua_State *L)
                           name);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &loaded_key); /* 2 */
     if (lua_getfield(L, -1, name) == LUA_TNIL) {
-        if (!find_lib(path, s->current->layers[s->layer].lib, name))
+        if (!find_lib(path, s, s->current->layers[s->layer].lib, name))
             return luaL_error(L, "require '%s': there is no scripts/lib/%s.lua", name, name);
         lua_pushboolean(L, 0);
         lua_setfield(L, 2, name); /* while it loads */
@@ -96,6 +95,11 @@ static int api_require(lua_State *L)
     if (lua_isboolean(L, -1) && !lua_toboolean(L, -1))
         return luaL_error(L, "require '%s': the file requires itself", name);
     return 1;
+}
+
+void api_push_module(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &module_key);
 }
 
 void api_open(lua_State *L)

@@ -25,6 +25,9 @@
 /* Adds `require` to the environment at the top and builds the module. Raises, as all below do. */
 void api_open(lua_State *L);
 
+/* The module `steelyard`. */
+void api_push_module(lua_State *L);
+
 /* Forgets what the layer before has required. */
 void api_begin_layer(lua_State *L);
 

@@ -285,6 +285,26 @@ void sandbox_begin(struct sandbox *s)
     arm_hook(s, hook_interval(s)); /* also starts its count again: a call pays for itself alone */
 }
 
+void sandbox_share(struct sandbox *s, const struct sandbox *first)
+{
+    s->first = first;
+}
+
+static int collect_all(lua_State *L)
+{
+    lua_gc(L, LUA_GCCOLLECT);
+    return 0;
+}
+
+void sandbox_settle(struct sandbox *s)
+{
+    sandbox_alloc(s, s->scratch, s->scratch_cap, 0);
+    s->scratch = NULL;
+    s->scratch_len = s->scratch_cap = s->scratch_paid = 0;
+    sandbox_call(s, collect_all, NULL, false);
+    s->large_kept = s->large;
+}
+
 static int build_state(lua_State *L)
 {
     library_open(L);
@@ -335,6 +355,8 @@ void sandbox_close(struct sandbox *s)
         s->scripts = script->next;
         script_free(script);
     }
+    for (struct sandbox_file *f = s->files; f != NULL; f = f->next)
+        free(f->text);
     free(s->scratch);
     free(s->source);
     buf_dispose(&s->reason);

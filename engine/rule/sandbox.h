@@ -32,6 +32,14 @@ struct sandbox_chunk {
     char prefix[LUA_IDSIZE]; /* how Lua begins a message about it */
 };
 
+/* A file that was read, as text. Owns: text. */
+struct sandbox_file {
+    struct sandbox_file *next;
+    const char *path;
+    char *text;
+    size_t len;
+};
+
 /* Why a protected call failed: one line of text, and where. */
 struct sandbox_failure {
     char message[SANDBOX_MESSAGE_MAX]; /* what, without the place */
@@ -62,13 +70,15 @@ struct sandbox_owner {
     uint64_t large; /* bytes in blocks of at least LARGE_BLOCK */
 };
 
-/* Owns: L, scripts, names, scratch. */
+/* Owns: L, scripts, names, files, scratch. */
 struct sandbox {
     lua_State *L;
     struct sandbox_limits limits;
     struct script *scripts;
     struct arena names;
     struct sandbox_chunk *chunks;
+    struct sandbox_file *files;
+    const struct sandbox *first;    /* see sandbox_share; NULL: each load reads its file */
     struct sandbox_failure failure; /* of the last sandbox_call */
 
     uint64_t used;               /* bytes */
@@ -131,6 +141,7 @@ void sandbox_forget(struct sandbox *s);
 /* sandbox_load.c: a script's file, compiled and left on the stack; raises what stands in the way.
  */
 void sandbox_load(lua_State *L, const char *path, const char *shown);
+bool sandbox_has_file(const struct sandbox *s, const char *path);
 /* sandbox_source.c: what would keep the compiler busy for long, and its line; NULL: nothing. */
 const char *sandbox_source(const char *text, size_t len, uint32_t *line);
 /* The file of a chunk name, as shown, or NULL. */

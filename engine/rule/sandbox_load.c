@@ -8,6 +8,7 @@
 
 #include <lauxlib.h>
 
+#include "base/file.h"
 #include "base/text.h"
 
 #define SOURCE_MAX (1u << 20)
@@ -66,23 +67,62 @@ static void learn_prefix(lua_State *L, struct sandbox_chunk *chunk)
     memcpy(chunk->prefix, ar.short_src, sizeof chunk->prefix);
 }
 
-void sandbox_load(lua_State *L, const char *path, const char *shown)
+static const struct sandbox_file *find_file(const struct sandbox *s, const char *path)
+{
+    for (const struct sandbox_file *f = s->first != NULL ? s->first->files : NULL; f != NULL;
+         f = f->next)
+        if (strcmp(f->path, path) == 0)
+            return f;
+    return NULL;
+}
+
+bool sandbox_has_file(const struct sandbox *s, const char *path)
+{
+    return find_file(s, path) != NULL || ((s->first == NULL || s->first == s) && file_exists(path));
+}
+
+/* The text in s->source, kept. */
+static void keep_file(lua_State *L, const char *path, size_t len)
 {
     struct sandbox *s = sandbox_of(L);
-    struct sandbox_chunk *chunk = remember_chunk(L, shown);
-    size_t len = 0;
+    struct sandbox_file *file = arena_alloc(&s->names, sizeof *file);
+    const char *name = arena_strdup(&s->names, path);
+    if (file == NULL || name == NULL)
+        sandbox_nomem(L);
+    *file = (struct sandbox_file){s->files, name, s->source, len};
+    s->source = NULL;
+    s->files = file;
+}
+
+static const char *read_file(lua_State *L, size_t *len, const char *path, const char *shown)
+{
+    struct sandbox *s = sandbox_of(L);
+    const struct sandbox_file *known = find_file(s, path);
     sy_error err = {0};
+    if (known == NULL && text_slurp(&s->source, len, path, SOURCE_MAX, &err) != SY_OK)
+        raise_file_error(L, &err, shown);
+    if (known == NULL && s->first != s)
+        return s->source;
+    if (known == NULL)
+        keep_file(L, path, *len);
+    known = find_file(s, path);
+    *len = known->len;
+    return known->text;
+}
+
+void sandbox_load(lua_State *L, const char *path, const char *shown)
+{
+    struct sandbox_chunk *chunk = remember_chunk(L, shown);
     if (chunk->prefix[0] == '\0')
         learn_prefix(L, chunk);
-    if (text_slurp(&s->source, &len, path, SOURCE_MAX, &err) != SY_OK)
-        raise_file_error(L, &err, shown);
+    size_t len = 0;
+    const char *text = read_file(L, &len, path, shown);
     uint32_t line = 0;
-    const char *fault = sandbox_source(s->source, len, &line);
+    const char *fault = sandbox_source(text, len, &line);
     if (fault != NULL)
         luaL_error(L, "%s:%d: %s", chunk->prefix, (int)line, fault);
-    const int status = luaL_loadbufferx(L, s->source, len, chunk->name, "t");
-    free(s->source);
-    s->source = NULL;
-    if (status != LUA_OK)
+    if (luaL_loadbufferx(L, text, len, chunk->name, "t") != LUA_OK)
         lua_error(L);
+    free(sandbox_of(L)->source);
+    sandbox_of(L)->source = NULL;
 }

@@ -24,6 +24,7 @@ void script_free(struct script *s)
 {
     if (s == NULL)
         return;
+    script_state_free(s->state);
     arena_dispose(&s->arena);
     free(s);
 }
@@ -91,10 +92,20 @@ static int drop_functions(lua_State *L)
     return 0;
 }
 
-void script_disable(struct script *script)
+const struct script_stop script_limit = {"not called: the script has hit a limit before", NULL, 0};
+
+void script_stop(struct script *script, const struct script_stop *why)
 {
-    script->disabled = true;
+    if (script->stop != NULL)
+        return;
+    script->why = *why;
+    script->stop = &script->why;
     sandbox_call(script->box, drop_functions, script, false);
+}
+
+bool script_stopped(const struct script *script)
+{
+    return script->stop != NULL;
 }
 
 static bool copy_parameters(struct script *script, const struct script_parameter *parameters,
@@ -150,9 +161,9 @@ sy_status script_load(struct script **out, struct sandbox *s, const struct scrip
     s->mode = MODE_IDLE;
     s->current = NULL;
     script->layers = NULL;
-    if (!loaded) {
-        const sy_status status = report_failure(s, layers, err);
-        script_disable(script);
+    const sy_status status = loaded ? script_remember(script, err) : report_failure(s, layers, err);
+    if (status != SY_OK) {
+        script_stop(script, &script_limit);
         script_free(script);
         return status;
     }

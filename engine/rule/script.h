@@ -81,6 +81,11 @@ struct sandbox_limits {
 
 sy_status sandbox_open(struct sandbox **out, const struct sandbox_limits *limits, sy_error *err);
 void sandbox_close(struct sandbox *s);
+/* Files are loaded as `first` has read them: the same for all that share it. With s itself, s reads
+ * each once and keeps it. */
+void sandbox_share(struct sandbox *s, const struct sandbox *first);
+/* Lets go of what earlier calls have left: nothing that follows depends on them. */
+void sandbox_settle(struct sandbox *s);
 
 /* What a script may read of its yardstick. */
 struct script_parameter {
@@ -132,6 +137,23 @@ const char *const *script_patterns(const struct script *s, size_t *n);
 void script_function_place(const struct script *s, int function, const char **shown,
                            uint32_t *line);
 
+/* Why a script is not called any more. */
+struct script_stop {
+    const char *message;
+    const char *file; /* as shown; NULL: where each function stands that is not called */
+    uint32_t line;
+};
+extern const struct script_stop script_limit; /* it has hit a limit */
+
+/* Stops a script that runs still, and lets go of its functions and all that they hold. The texts
+ * must outlive it. */
+void script_stop(struct script *s, const struct script_stop *why);
+bool script_stopped(const struct script *s);
+/* script_state.c: whether its functions left something behind: *why says what, with a message in
+ * `texts`. */
+sy_status script_keeps(bool *out, struct script_stop *why, struct script *s, struct arena *texts,
+                       sy_error *err);
+
 enum script_outcome {
     SCRIPT_DONE,     /* value (and reason) given */
     SCRIPT_NO_VALUE, /* a measure gave nil: missing; reason, and `lacking` where it read one */
@@ -141,7 +163,7 @@ enum script_outcome {
     SCRIPT_UNFIT,   /* a rule that the function called had nothing to go by here, and the function
                        gave no attainment: `unfit` */
     SCRIPT_ERROR,   /* message: script:line: what, and traceback */
-    SCRIPT_DISABLED /* a limit was hit before: the script is not called again */
+    SCRIPT_DISABLED /* the script was stopped before */
 };
 
 struct script_result {

@@ -45,13 +45,18 @@ struct script {
     const char **patterns;
     size_t npatterns;
     struct rule fallback;
-    bool disabled;
+    struct script_state *state;     /* as it was loaded */
+    const struct script_stop *stop; /* NULL: it runs */
+    struct script_stop why;
 };
 
 void script_free(struct script *s);
 const char *script_parameter_text(const struct script *s, const char *key); /* or NULL */
-/* Never called again: lets go of its functions and all that they hold. */
-void script_disable(struct script *s);
+
+/* script_state.c: what can be reached from a script's functions. Owns: everything. */
+struct script_state;
+sy_status script_remember(struct script *s, sy_error *err);
+void script_state_free(struct script_state *state);
 
 /* script_collect.c: from the rules that a script returned (at the top of the stack) to its
  * sections. Raises. */

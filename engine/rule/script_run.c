@@ -287,22 +287,26 @@ static void run_all(struct run *run)
     s->current = run->script;
     s->data = run->data;
     s->mode = run->script->functions[run->function - 1].mode;
-    while (run->at < run->n && !run->script->disabled) {
+    while (run->at < run->n && run->script->stop == NULL) {
         if (sandbox_call(s, run_rows, run, true))
             break;
         take_failure(run);
         run->at++;
         if (s->failure.limit != LIMIT_NONE)
-            script_disable(run->script);
+            script_stop(run->script, &script_limit);
     }
     s->mode = MODE_IDLE;
     s->data = NULL;
     s->current = NULL;
     for (; run->at < run->n; run->at++) {
         struct script_result *result = &run->results[run->at];
-        *result = (struct script_result){
-            .outcome = SCRIPT_DISABLED, .message = "not called: the script has hit a limit before"};
-        script_function_place(run->script, run->function, &result->file, &result->line);
+        const struct script_stop *stop = run->script->stop;
+        *result = (struct script_result){.outcome = SCRIPT_DISABLED,
+                                         .message = stop->message,
+                                         .file = stop->file,
+                                         .line = stop->line};
+        if (stop->file == NULL)
+            script_function_place(run->script, run->function, &result->file, &result->line);
     }
 }
 
