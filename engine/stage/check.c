@@ -1,11 +1,13 @@
 /*
- * check.c - doubts about the data: facts that [facts] asks for, references, and rules.check of each
- * fund.
+ * check.c - doubts about the data: facts that [facts] asks for, part_of, money of roll-ups, and
+ * rules.check of each fund.
  */
 #include <math.h>
 #include <string.h>
 
 #include "base/error.h"
+#include "stage/departments.h"
+#include "stage/parts.h"
 #include "stage/plan.h"
 
 /* Columns of the funds table that are money (contract 2.1). */
@@ -119,33 +121,14 @@ static sy_status fill_budgets(struct run *r, sy_error *err)
     return SY_OK;
 }
 
-/* part_of names a fund that exists. */
-static sy_status check_references(struct run *r, sy_error *err)
-{
-    for (uint32_t i = 0; i < r->d.nentities; i++) {
-        const struct entity *e = &r->d.entities[i];
-        if (e->part_of == NO_WORD || dataset_find_entity(&r->d, e->part_of, e->year) != MAP_NONE)
-            continue;
-        struct finding_at at = {.code = FINDING_UNKNOWN_FUND,
-                                .entity = i,
-                                .path = NO_WORD,
-                                .place = e->place,
-                                .text = dataset_text(&r->d, e->part_of)};
-        sy_status status = dataset_find(&r->d, &at, err);
-        if (status != SY_OK)
-            return status;
-    }
-    return SY_OK;
-}
-
 sy_status check_facts(struct run *r, sy_error *err)
 {
     sy_status status = fill_budgets(r, err);
     if (status == SY_OK)
-        status = check_references(r, err);
+        status = parts_check(r, err);
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
         status = check_declared(r, &r->funds[i], err);
-    return status;
+    return status == SY_OK ? departments_check(r, err) : status;
 }
 
 sy_status check_run(struct run *r, sy_error *err)

@@ -8,38 +8,133 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "stage/parts.h"
+
+/* A sum that keeps what plain addition loses, so that the order of the funds shows in no digit. */
+struct sum {
+    double high, low;
+};
 
 /* Sums of one department while its funds go by. */
 struct sums {
-    double scores, weighted, money, all_money;
+    struct sum scores, weighted, money, all_money;
     uint32_t nscored, npaid;
 };
 
+/* Owns: all but the departments once they are given out. */
 struct rolling {
     const struct run *r;
     struct department *departments;
     struct sums *sums;
     size_t n;
+    uint32_t *member; /* by fund: its department's number; NO_ROW: in no roll-up */
     struct map index; /* (department, year) */
-    struct map whole; /* (fund, year) that contain others */
     sy_error *err;
 };
 
-static sy_status mark_wholes(struct rolling *x)
+static void add(struct sum *s, double x)
 {
-    for (uint32_t i = 0; i < x->r->nfunds; i++) {
-        const struct entity *e = &x->r->d.entities[x->r->funds[i].entity];
-        if (e->part_of != NO_WORD && !map_put(&x->whole, map_key(e->part_of, (uint32_t)e->year), 1))
+    double sum = s->high + x;
+    s->low += fabs(s->high) >= fabs(x) ? (s->high - sum) + x : (x - sum) + s->high;
+    s->high = sum;
+}
+
+static double total(const struct sum *s)
+{
+    return s->high + s->low;
+}
+
+/* What a fund spent; NAN where it does not tell. */
+static double find_spent(const struct run *r, uint32_t fund)
+{
+    const struct fact *spent = dataset_fact(&r->d, r->funds[fund].entity, "spent");
+    return spent && spent->value.kind == VALUE_NUMBER ? spent->value.num : NAN;
+}
+
+/* Puts the funds that contain this one, and are of its department, out of the roll-up. A walk ends
+ * where one of the same department went before. */
+static sy_status leave_wholes(struct rolling *x, const uint32_t *wholes, struct map *gone,
+                              uint32_t fund)
+{
+    const struct run *r = x->r;
+    const struct entity *e = &r->d.entities[r->funds[fund].entity];
+    for (uint32_t at = wholes[r->funds[fund].entity]; at < PART_OF_LAST; at = wholes[at]) {
+        uint64_t key = map_key(at, e->department);
+        if (map_get(gone, key) != MAP_NONE)
+            return SY_OK;
+        if (!map_put(gone, key, 1))
             return error_nomem(x->err);
+        if (r->d.entities[at].department == e->department && r->fund_of[at] != NO_ROW)
+            x->member[r->fund_of[at]] = NO_ROW;
     }
     return SY_OK;
 }
 
-static sy_status count_grade(struct department *d, const char *name, sy_error *err)
+static sy_status leave_all_wholes(struct rolling *x)
+{
+    struct map gone = {0};
+    uint32_t *wholes;
+    sy_status status = parts_find(&wholes, x->r, x->err);
+    if (status != SY_OK)
+        return status;
+    for (uint32_t i = 0; i < x->r->nfunds && status == SY_OK; i++)
+        if (x->r->d.entities[x->r->funds[i].entity].department != NO_WORD)
+            status = leave_wholes(x, wholes, &gone, i);
+    map_dispose(&gone);
+    free(wholes);
+    return status;
+}
+
+/* Numbers the department of a fund, if it is in a roll-up at all. */
+static sy_status place_fund(struct rolling *x, uint32_t fund)
+{
+    const struct entity *e = &x->r->d.entities[x->r->funds[fund].entity];
+    uint64_t key = map_key(e->department, (uint32_t)e->year);
+    if (x->member[fund] == NO_ROW || e->department == NO_WORD) {
+        x->member[fund] = NO_ROW;
+        return SY_OK;
+    }
+    uint32_t at = map_get(&x->index, key);
+    if (at == MAP_NONE) {
+        at = (uint32_t)x->n;
+        if (!map_put(&x->index, key, at))
+            return error_nomem(x->err);
+        x->departments[x->n++] = (struct department){.department = e->department, .year = e->year};
+    }
+    x->member[fund] = at;
+    x->departments[at].nfunds++;
+    x->sums[at].npaid += !isnan(find_spent(x->r, fund));
+    return SY_OK;
+}
+
+static sy_status begin_rolling(struct rolling *x, const struct run *r, sy_error *err)
+{
+    *x = (struct rolling){.r = r, .err = err};
+    x->departments = calloc((size_t)r->nfunds + 1, sizeof *x->departments);
+    x->sums = calloc((size_t)r->nfunds + 1, sizeof *x->sums);
+    x->member = calloc((size_t)r->nfunds + 1, sizeof *x->member);
+    if (!x->departments || !x->sums || !x->member)
+        return error_nomem(err);
+    sy_status status = leave_all_wholes(x);
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
+        status = place_fund(x, i);
+    return status;
+}
+
+static void end_rolling(struct rolling *x)
+{
+    departments_free(x->departments, x->n);
+    map_dispose(&x->index);
+    free(x->sums);
+    free(x->member);
+}
+
+static sy_status count_grade(struct department *d, const struct yard_grade *grade, sy_error *err)
 {
     for (size_t i = 0; i < d->ngrades; i++) {
-        if (strcmp(d->grades[i].name, name) == 0) {
+        if (strcmp(d->grades[i].name, grade->name) == 0) {
             d->grades[i].count++;
+            d->grades[i].bound = fmax(d->grades[i].bound, grade->bound);
             return SY_OK;
         }
     }
@@ -47,47 +142,29 @@ static sy_status count_grade(struct department *d, const char *name, sy_error *e
     if (!grades)
         return error_nomem(err);
     d->grades = grades;
-    d->grades[d->ngrades++] = (struct grade_count){name, 1};
+    d->grades[d->ngrades++] = (struct grade_count){grade->name, grade->bound, 1};
     return SY_OK;
 }
 
-static sy_status add_fund(struct rolling *x, struct department *d, struct sums *s, uint32_t fund)
+static sy_status add_fund(struct rolling *x, uint32_t fund)
 {
     const struct run *r = x->r;
+    struct department *d = &x->departments[x->member[fund]];
+    struct sums *s = &x->sums[x->member[fund]];
     const struct fund_result *result = &r->results[fund];
     const struct yardstick *y = r->standards[r->funds[fund].standard].yard;
-    const struct fact *spent = dataset_fact(&r->d, r->funds[fund].entity, "spent");
-    double money = spent && spent->value.kind == VALUE_NUMBER ? spent->value.num : 0;
-    d->nfunds++;
+    double spent = find_spent(r, fund), money = spent > 0 ? spent : 0;
     if (y->decimals > d->decimals)
         d->decimals = y->decimals;
-    s->all_money += money;
+    add(&s->all_money, money);
     if (!result->has_score)
         return SY_OK;
     double score = decimal_value(result->score, y->decimals);
-    s->scores += score;
     s->nscored++;
-    s->weighted += score * money;
-    s->money += money;
-    return result->grade == NO_ROW ? SY_OK : count_grade(d, y->grades[result->grade].name, x->err);
-}
-
-static sy_status roll_fund(struct rolling *x, uint32_t fund)
-{
-    const struct entity *e = &x->r->d.entities[x->r->funds[fund].entity];
-    uint64_t key = map_key(e->department, (uint32_t)e->year);
-    if (e->department == NO_WORD ||
-        map_get(&x->whole, map_key(e->fund, (uint32_t)e->year)) != MAP_NONE)
-        return SY_OK;
-    uint32_t at = map_get(&x->index, key);
-    if (at == MAP_NONE) {
-        at = (uint32_t)x->n;
-        if (!map_put(&x->index, key, at))
-            return error_nomem(x->err);
-        x->departments[x->n] = (struct department){.department = e->department, .year = e->year};
-        x->sums[x->n++] = (struct sums){0};
-    }
-    return add_fund(x, &x->departments[at], &x->sums[at], fund);
+    add(&s->scores, score);
+    add(&s->weighted, score * money);
+    add(&s->money, money);
+    return result->grade == NO_ROW ? SY_OK : count_grade(d, &y->grades[result->grade], x->err);
 }
 
 static double round_mean(double mean, int decimals)
@@ -97,31 +174,56 @@ static double round_mean(double mean, int decimals)
                                                                  : NAN;
 }
 
+static int compare_grades(const void *a, const void *b)
+{
+    const struct grade_count *x = a, *y = b;
+    return x->bound != y->bound ? (x->bound < y->bound) - (x->bound > y->bound)
+                                : strcmp(x->name, y->name);
+}
+
+static void finish_department(struct department *d, const struct sums *s)
+{
+    double money = total(&s->money), all = total(&s->all_money);
+    d->mean = s->nscored ? round_mean(total(&s->scores) / s->nscored, d->decimals) : NAN;
+    d->weighted_mean = money > 0 ? round_mean(total(&s->weighted) / money, d->decimals) : NAN;
+    d->coverage_by_money = all > 0 ? money / all : NAN;
+    if (d->ngrades)
+        qsort(d->grades, d->ngrades, sizeof *d->grades, compare_grades);
+}
+
 sy_status departments_make(struct department **out, size_t *n, const struct run *r, sy_error *err)
 {
-    struct rolling x = {.r = r, .err = err};
-    x.departments = calloc((size_t)r->nfunds + 1, sizeof *x.departments);
-    x.sums = calloc((size_t)r->nfunds + 1, sizeof *x.sums);
-    sy_status status = x.departments && x.sums ? mark_wholes(&x) : error_nomem(err);
+    struct rolling x;
+    sy_status status = begin_rolling(&x, r, err);
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
-        status = roll_fund(&x, i);
-    for (size_t i = 0; i < x.n; i++) {
-        const struct sums *s = &x.sums[i];
-        struct department *d = &x.departments[i];
-        d->mean = s->nscored ? round_mean(s->scores / s->nscored, d->decimals) : NAN;
-        d->weighted_mean = s->money > 0 ? round_mean(s->weighted / s->money, d->decimals) : NAN;
-        d->coverage_by_money = s->all_money > 0 ? s->money / s->all_money : NAN;
+        if (x.member[i] != NO_ROW)
+            status = add_fund(&x, i);
+    if (status == SY_OK) {
+        for (size_t i = 0; i < x.n; i++)
+            finish_department(&x.departments[i], &x.sums[i]);
+        *out = x.departments;
+        *n = x.n;
+        x.departments = NULL;
     }
-    map_dispose(&x.index);
-    map_dispose(&x.whole);
-    free(x.sums);
-    if (status != SY_OK) {
-        departments_free(x.departments, x.n);
-        return status;
+    end_rolling(&x);
+    return status;
+}
+
+sy_status departments_check(struct run *r, sy_error *err)
+{
+    struct rolling x;
+    sy_status status = begin_rolling(&x, r, err);
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
+        double spent = find_spent(r, i);
+        if (x.member[i] == NO_ROW || spent >= 0 || (isnan(spent) && x.sums[x.member[i]].npaid == 0))
+            continue;
+        status = fund_finding(r, &r->funds[i],
+                              isnan(spent) ? FINDING_SPENT_MISSING : FINDING_SPENT_NEGATIVE,
+                              dataset_text(&r->d, x.departments[x.member[i]].department), NULL,
+                              isnan(spent) ? 0 : spent, 0, err);
     }
-    *out = x.departments;
-    *n = x.n;
-    return SY_OK;
+    end_rolling(&x);
+    return status;
 }
 
 void departments_free(struct department *departments, size_t n)
