@@ -76,3 +76,13 @@ void sy_run_fund(const sy_run *run, size_t i, sy_fund_score *out)
                            .high = decimal_value(result->high, y->decimals),
                            .grade = result->grade == NO_ROW ? NULL : y->grades[result->grade].name};
 }
+
+long sy_run_ndepartments(const sy_run *run)
+{
+    struct department *departments;
+    size_t n;
+    if (departments_make(&departments, &n, run->run, NULL) != SY_OK)
+        return -1;
+    departments_free(departments, n);
+    return (long)n;
+}

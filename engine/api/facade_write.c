@@ -35,6 +35,8 @@ static sy_view choose_view(const struct report *p, sy_report report, const sy_wr
         return p->people ? report_people_findings(p) : report_findings(p);
     if (report == SY_REPORT_SCORE_DETAIL)
         return report_detail_rows(p);
+    if (report == SY_REPORT_DEPARTMENTS)
+        return p->people ? report_people_departments(p) : report_departments(p);
     return p->people ? report_people_rows(p) : report_funds_rows(p);
 }
 
@@ -76,6 +78,8 @@ sy_status sy_run_write(sy_run *run, sy_report report, const char *format, const 
     for (size_t i = 0; i < noptions; i++)
         plain[i] = (struct plug_option){options[i].name, options[i].value};
     status = report_init(&p, run->run, run->language, err);
+    if (status == SY_OK && report == SY_REPORT_RANKED)
+        status = report_add_ranks(&p, err);
     if (status != SY_OK)
         goto out;
     status = file_create(&file, path, err);

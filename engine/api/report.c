@@ -15,8 +15,14 @@ sy_status report_init(struct report *out, struct run *r, const char *language, s
     return departments_make(&out->departments, &out->ndepartments, r, err);
 }
 
+sy_status report_add_ranks(struct report *p, sy_error *err)
+{
+    return ranks_make(&p->ranks, p->r, err);
+}
+
 void report_dispose(struct report *p)
 {
+    ranks_dispose(&p->ranks);
     departments_free(p->departments, p->ndepartments);
     tally_dispose(&p->tally);
     buf_dispose(&p->scratch);

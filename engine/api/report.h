@@ -7,38 +7,67 @@
 #include "base/buf.h"
 #include "stage/departments.h"
 #include "stage/plan.h"
+#include "stage/ranks.h"
 #include "stage/tally.h"
 #include <steelyard/table.h>
 
-/* Results seen in one language. Owns: departments, tally, scratch. */
+#define REPORT_COLUMNS 16
+
+/* Columns of a row a fund for machines (contract 6.1); the last only where ranks are asked for. */
+enum report_fund_column {
+    C_FUND,
+    C_NAME,
+    C_TYPE,
+    C_DEPARTMENT,
+    C_YEAR,
+    C_SCORE,
+    C_GRADE,
+    C_COVERAGE,
+    C_LOW,
+    C_HIGH,
+    C_STATUS,
+    C_FINDINGS,
+    C_RANK,
+    C_COUNT
+};
+
+/* Results seen in one language. Owns: departments, ranks, tally, scratch. */
 struct report {
     struct run *r;
     bool zh;
     bool people; /* drawn for people: words of a status or a severity are labels too */
     struct department *departments;
     size_t ndepartments;
-    struct tally tally; /* of tally_fund: levels are made when they are looked at */
-    uint32_t tally_of;  /* index of the fund in `tally`; NO_ROW */
-    struct buf scratch; /* the text of the last cell */
+    struct ranks ranks;                /* empty where they are not asked for */
+    sy_column columns[REPORT_COLUMNS]; /* of a table whose columns depend on what it shows */
+    struct tally tally;                /* of tally_fund: levels are made when they are looked at */
+    uint32_t tally_of;                 /* index of the fund in `tally`; NO_ROW */
+    struct buf scratch;                /* the text of the last cell */
     struct buf reason;
     bool failed; /* a cell could not be made: no memory */
 };
 
 sy_status report_init(struct report *out, struct run *r, const char *language, sy_error *err);
 void report_dispose(struct report *p);
+/* From here on funds have ranks, and people see them in their order. */
+sy_status report_add_ranks(struct report *p, sy_error *err);
 
 /* Flat tables. */
 sy_view report_funds_rows(const struct report *p);
 sy_view
 report_people_rows(const struct report *p); /* for the terminal: fewer, and why there is no grade */
 sy_view report_detail_rows(const struct report *p);
+sy_view report_people_departments(const struct report *p);
 sy_view report_people_findings(const struct report *p); /* the place stands in the message */
 /* Documents. */
 sy_view report_score_tree(const struct report *p);
 sy_view report_check_tree(const struct report *p);
 
 /* Pieces that both kinds show. */
-const char *report_source(struct report *p, struct place place); /* "file:line", in p->scratch */
+void report_fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out);
+void report_rank(const struct report *p, uint32_t fund, sy_cell *out);
+void report_percent(struct report *p, double share, sy_cell *out); /* "29.0%", in p->scratch */
+const char *report_source(struct report *p, struct place place);   /* "file:line", in p->scratch */
 /* A word of a status or a severity as people read it. */
 const char *report_word(const struct report *p, const char *word);
 void report_text(sy_cell *out, const char *text, sy_cell_type type); /* NULL: null */

@@ -1,5 +1,5 @@
 /*
- * report_rows.c - flat tables: a row a fund for machines and for people, a row an indicator.
+ * report_rows.c - flat tables for machines: a row a fund, a row an indicator.
  */
 #include <math.h>
 #include <string.h>
@@ -9,29 +9,14 @@
 
 /* A row a fund, for machines (contract 6.1). */
 
-enum {
-    C_FUND,
-    C_NAME,
-    C_TYPE,
-    C_DEPARTMENT,
-    C_YEAR,
-    C_SCORE,
-    C_GRADE,
-    C_COVERAGE,
-    C_LOW,
-    C_HIGH,
-    C_STATUS,
-    C_FINDINGS,
-    C_COUNT
-};
-
 static const sy_column *fund_columns(const void *ctx)
 {
     static const sy_column columns[C_COUNT] = {
         {"fund", NULL, 0},       {"name", NULL, 0},     {"type", NULL, 0},
         {"department", NULL, 0}, {"year", NULL, 1},     {"score", NULL, 1},
         {"grade", NULL, 0},      {"coverage", NULL, 1}, {"bound_low", NULL, 1},
-        {"bound_high", NULL, 1}, {"status", NULL, 0},   {"findings", NULL, 1}};
+        {"bound_high", NULL, 1}, {"status", NULL, 0},   {"findings", NULL, 1},
+        {"rank", NULL, 1}};
     (void)ctx;
     return columns;
 }
@@ -47,7 +32,7 @@ static void integer_cell(sy_cell *out, int64_t integer)
     out->integer = integer;
 }
 
-static void fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
+void report_fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
     const struct report *p = ctx;
     const struct run *r = p->r;
@@ -88,84 +73,20 @@ static void fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
     case C_STATUS:
         report_text(out, fund_status_word(result->status), SY_CELL_TEXT);
         break;
-    default:
+    case C_FINDINGS:
         integer_cell(out, result->nfindings);
+        break;
+    default:
+        report_rank(p, (uint32_t)row, out);
         break;
     }
 }
 
 sy_view report_funds_rows(const struct report *p)
 {
-    static const sy_view_ops ops = {sizeof ops, C_COUNT, fund_columns, fund_cell};
-    return (sy_view){&ops, p, 0, p->r->nfunds};
-}
-
-/* A row a fund, for people. */
-
-enum { P_FUND, P_NAME, P_YEAR, P_SCORE, P_BOUNDS, P_GRADE, P_COVERAGE, P_FINDINGS, P_COUNT };
-
-static const sy_column *people_columns(const void *ctx)
-{
-    static const sy_column zh[P_COUNT] = {{"fund", "评价对象", 0},   {"name", "名称", 0},
-                                          {"year", "年度", 1},       {"score", "得分", 1},
-                                          {"bounds", "上下限", 1},   {"grade", "等级", 0},
-                                          {"coverage", "可评率", 1}, {"findings", "疑点", 1}};
-    static const sy_column en[P_COUNT] = {{"fund", "fund", 0},         {"name", "name", 0},
-                                          {"year", "year", 1},         {"score", "score", 1},
-                                          {"bounds", "bounds", 1},     {"grade", "grade", 0},
-                                          {"coverage", "coverage", 1}, {"findings", "findings", 1}};
-    return report_columns(zh, en, ctx);
-}
-
-static void print_bounds(struct report *p, uint32_t row, int places, sy_cell *out)
-{
-    const struct fund_result *result = &p->r->results[row];
-    char low[NUMBER_TEXT_MAX], high[NUMBER_TEXT_MAX];
-    if (!result->has_bounds)
-        return;
-    decimal_print(low, result->low, places);
-    decimal_print(high, result->high, places);
-    buf_clear(&p->scratch);
-    buf_printf(&p->scratch, "%s–%s", low, high);
-    p->failed = p->failed || p->scratch.failed;
-    report_text(out, buf_text(&p->scratch), SY_CELL_TEXT);
-}
-
-static void print_coverage(struct report *p, double coverage, sy_cell *out)
-{
-    int64_t tenths;
-    char text[NUMBER_TEXT_MAX];
-    if (isnan(coverage) || !decimal_round(&tenths, coverage * 100, 1, ROUND_HALF_UP))
-        return;
-    decimal_print(text, tenths, 1);
-    buf_clear(&p->scratch);
-    buf_printf(&p->scratch, "%s%%", text);
-    p->failed = p->failed || p->scratch.failed;
-    report_text(out, buf_text(&p->scratch), SY_CELL_TEXT);
-}
-
-static void people_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
-{
-    static const size_t plain[P_COUNT] = {
-        [P_FUND] = C_FUND,   [P_NAME] = C_NAME,   [P_YEAR] = C_YEAR,
-        [P_SCORE] = C_SCORE, [P_GRADE] = C_GRADE, [P_FINDINGS] = C_FINDINGS};
-    struct report *p = (struct report *)ctx;
-    const struct run *r = p->r;
-    const struct yardstick *y = r->standards[r->funds[row].standard].yard;
-    if (column == P_BOUNDS)
-        print_bounds(p, (uint32_t)row, y->decimals, out);
-    else if (column == P_COVERAGE)
-        print_coverage(p, r->results[row].coverage, out);
-    else if (column == P_GRADE && r->results[row].grade == NO_ROW)
-        report_text(out, report_no_grade(p, (uint32_t)row), SY_CELL_TEXT);
-    else
-        fund_cell(ctx, row, plain[column], out);
-}
-
-sy_view report_people_rows(const struct report *p)
-{
-    static const sy_view_ops ops = {sizeof ops, P_COUNT, people_columns, people_cell};
-    return (sy_view){&ops, p, 0, p->r->nfunds};
+    static const sy_view_ops ops = {sizeof ops, C_RANK, fund_columns, report_fund_cell};
+    static const sy_view_ops ranked = {sizeof ranked, C_COUNT, fund_columns, report_fund_cell};
+    return (sy_view){p->ranks.rank ? &ranked : &ops, p, 0, p->r->nfunds};
 }
 
 /* A row an indicator. */
@@ -236,7 +157,7 @@ static void detail_cell(const void *ctx, size_t row, size_t column, sy_cell *out
     const char *name = detail_columns(ctx)[column].name;
     if (column == D_FUND || column == D_YEAR) {
         uint32_t fund = report_fund_of_item(p, row);
-        fund_cell(ctx, fund, column == D_FUND ? C_FUND : C_YEAR, out);
+        report_fund_cell(ctx, fund, column == D_FUND ? C_FUND : C_YEAR, out);
         return;
     }
     indicator_cell(p, row, column == D_INDICATOR ? "path" : name, out);

@@ -71,6 +71,7 @@ enum {
     T_LEVELS,
     T_INDICATORS,
     T_ADJUSTMENTS,
+    T_RANK, /* only where ranks are asked for */
     T_COUNT
 };
 
@@ -81,7 +82,8 @@ static const sy_column *fund_columns(const void *ctx)
         {"department", NULL, 0}, {"part_of", NULL, 0},    {"year", NULL, 1},
         {"status", NULL, 0},     {"score", NULL, 1},      {"full_score", NULL, 1},
         {"grade", NULL, 0},      {"coverage", NULL, 1},   {"bounds", NULL, 0},
-        {"levels", NULL, 0},     {"indicators", NULL, 0}, {"adjustments", NULL, 0}};
+        {"levels", NULL, 0},     {"indicators", NULL, 0}, {"adjustments", NULL, 0},
+        {"rank", NULL, 1}};
     (void)ctx;
     return columns;
 }
@@ -155,6 +157,9 @@ static void fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
                     : column == T_INDICATORS ? report_indicators(p, (uint32_t)row)
                                              : report_adjustments(p, (uint32_t)row);
         break;
+    case T_RANK:
+        report_rank(p, (uint32_t)row, out);
+        break;
     default:
         fund_identity(p, &r->d.entities[f->entity], column, out);
         break;
@@ -176,7 +181,8 @@ static void score_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
     static const sy_view_ops evaluation_ops = {sizeof evaluation_ops, 3, evaluation_columns,
                                                evaluation_cell};
-    static const sy_view_ops fund_ops = {sizeof fund_ops, T_COUNT, fund_columns, fund_cell};
+    static const sy_view_ops fund_ops = {sizeof fund_ops, T_RANK, fund_columns, fund_cell};
+    static const sy_view_ops ranked = {sizeof ranked, T_COUNT, fund_columns, fund_cell};
     const struct report *p = ctx;
     (void)row;
     if (column == 0) {
@@ -188,7 +194,7 @@ static void score_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
         out->view = (sy_view){&evaluation_ops, p, 0, 1};
     } else {
         out->type = SY_CELL_TABLE;
-        out->view = column == 3   ? (sy_view){&fund_ops, p, 0, p->r->nfunds}
+        out->view = column == 3 ? (sy_view){p->ranks.rank ? &ranked : &fund_ops, p, 0, p->r->nfunds}
                     : column == 4 ? report_departments(p)
                                   : report_findings(p);
     }

@@ -39,7 +39,7 @@ struct options {
     struct list arguments;
     struct list years, funds, types, sets, writer_options;
     char *format, *output, *language, *color;
-    int detail, quiet, verbose, jobs;
+    int detail, rank, quiet, verbose, jobs;
     enum fail_on fail_on;
     bool has_fail_under;
     double fail_under;
@@ -56,6 +56,7 @@ struct command {
     size_t max_arguments;
     bool reports; /* writes a report, in the format asked for */
     bool details; /* takes --detail */
+    bool ranks;   /* takes --rank */
     int (*run)(const struct command *command, const struct options *options);
 };
 

@@ -5,20 +5,40 @@
 
 #include "cli/cli.h"
 
+/* What stands below a table: a roll-up where there are several, findings, what to do next. */
+static int print_below(sy_run *run, const struct options *options)
+{
+    sy_error error;
+    long departments = options->detail ? 0 : sy_run_ndepartments(run);
+    int code = EXIT_DONE;
+    if (departments > 1) {
+        putchar('\n');
+        fflush(stdout);
+        code = run_write(run, SY_REPORT_DEPARTMENTS, options);
+    }
+    if (code == EXIT_DONE && sy_run_closing(run, program_name, "-", &error) != SY_OK)
+        code = message_error(&error);
+    return code;
+}
+
 static int score(const struct command *command, const struct options *options)
 {
     const char *evaluation = options->arguments.n ? options->arguments.items[0] : ".";
     sy_run *run;
-    sy_error error;
     (void)command;
+    if (options->rank && options->detail)
+        return message_usage("--rank ranks funds and --detail lists indicators: leave out one");
     int code = run_open(&run, evaluation, options);
     if (code != EXIT_DONE)
         return code;
     message_findings(run, options);
-    code = run_write(run, options->detail ? SY_REPORT_SCORE_DETAIL : SY_REPORT_SCORE, options);
-    if (code == EXIT_DONE && run_prints_table(options) &&
-        sy_run_closing(run, program_name, "-", &error) != SY_OK)
-        code = message_error(&error);
+    code = run_write(run,
+                     options->detail ? SY_REPORT_SCORE_DETAIL
+                     : options->rank ? SY_REPORT_RANKED
+                                     : SY_REPORT_SCORE,
+                     options);
+    if (code == EXIT_DONE && run_prints_table(options))
+        code = print_below(run, options);
     if (code == EXIT_DONE)
         code = run_exit(run, options);
     sy_run_close(run);
@@ -34,11 +54,13 @@ const struct command command_score = {
             "  steelyard score examples/lusong -q       without the findings\n"
             "  steelyard score examples/lusong --format json -o scores.json\n"
             "  steelyard score examples/lusong --fund sme-2019 --detail --format csv\n"
+            "  steelyard score examples/lusong --rank\n"
             "  steelyard score examples/lusong --set sme_support.parameters.over=1.2\n"
             "  steelyard score table.csv --type project_self_evaluation --year 2022\n",
     .fail_on = FAIL_NEVER,
     .max_arguments = 1,
     .reports = true,
     .details = true,
+    .ranks = true,
     .run = score,
 };

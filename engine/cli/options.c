@@ -23,6 +23,7 @@ enum {
     OPT_FAIL_UNDER,
     OPT_COLOR,
     OPT_DETAIL,
+    OPT_RANK,
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_HELP,
@@ -36,6 +37,7 @@ static const struct poptOption table[] = {
     {"set", 0, POPT_ARG_STRING, NULL, OPT_SET, "a yardstick's key for this run",
      "TYPE.SECTION.KEY=VALUE"},
     {"detail", 0, POPT_ARG_NONE, NULL, OPT_DETAIL, "a row an indicator", NULL},
+    {"rank", 0, POPT_ARG_NONE, NULL, OPT_RANK, "places within type and year", NULL},
     {"format", 0, POPT_ARG_STRING, NULL, OPT_FORMAT, "table, csv or json", "NAME"},
     {"output", 'o', POPT_ARG_STRING, NULL, OPT_OUTPUT, "write a file, format by its extension",
      "FILE"},
@@ -204,14 +206,27 @@ static int take_option(struct options *o, int option, const char *value)
     return added ? EXIT_DONE : refuse_memory();
 }
 
+static const char *option_name(int option)
+{
+    const struct poptOption *o = table;
+    while (o->val != option)
+        o++;
+    return o->longName;
+}
+
+static bool takes_option(const struct command *command, int option)
+{
+    return (option != OPT_DETAIL || command->details) && (option != OPT_RANK || command->ranks);
+}
+
 static int take_flag(struct options *o, int option)
 {
     switch (option) {
     case OPT_DETAIL:
-        if (!o->command->details)
-            return message_usage("%s has no --detail: see steelyard %s --help", o->command->name,
-                                 o->command->name);
         o->detail = 1;
+        break;
+    case OPT_RANK:
+        o->rank = 1;
         break;
     case OPT_QUIET:
         o->quiet = 1;
@@ -234,7 +249,11 @@ static int parse_options(struct options *o, const struct command *command, poptC
     int option, code = EXIT_DONE;
     while (code == EXIT_DONE && (option = poptGetNextOpt(context)) > 0) {
         char *value = poptGetOptArg(context);
-        code = value ? take_option(o, option, value) : take_flag(o, option);
+        if (!takes_option(command, option))
+            code = message_usage("%s has no --%s: see steelyard %s --help", command->name,
+                                 option_name(option), command->name);
+        else
+            code = value ? take_option(o, option, value) : take_flag(o, option);
         free(value);
     }
     if (code == EXIT_DONE && option < -1)
@@ -268,7 +287,7 @@ void options_print_help(const struct command *command)
            command->arguments, command->summary);
     for (const struct poptOption *o = table; o->longName; o++) {
         char name[80];
-        if (o->val == OPT_DETAIL && !command->details)
+        if (!takes_option(command, o->val))
             continue;
         snprintf(name, sizeof name, "%c%c%s--%s%s%s", o->shortName ? '-' : ' ',
                  o->shortName ? o->shortName : ' ', o->shortName ? ", " : "  ", o->longName,

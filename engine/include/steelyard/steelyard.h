@@ -101,10 +101,15 @@ typedef struct sy_fund_score {
 SY_API size_t sy_run_nfunds(const sy_run *run);
 SY_API void sy_run_fund(const sy_run *run, size_t i, sy_fund_score *out);
 
+/* Departments and years that have a roll-up; -1: no memory. */
+SY_API long sy_run_ndepartments(const sy_run *run);
+
 typedef enum sy_report {
     SY_REPORT_SCORE,        /* a row a fund; json: the whole document steelyard.score/1 */
     SY_REPORT_SCORE_DETAIL, /* a row an indicator */
-    SY_REPORT_CHECK         /* findings; json: steelyard.check/1 */
+    SY_REPORT_CHECK,        /* findings; json: steelyard.check/1 */
+    SY_REPORT_RANKED,       /* as SY_REPORT_SCORE, with each fund's rank within its type and year */
+    SY_REPORT_DEPARTMENTS   /* a row a department; json: as SY_REPORT_SCORE */
 } sy_report;
 
 typedef struct sy_option {
