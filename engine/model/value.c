@@ -31,7 +31,8 @@ static bool read_plain(struct value *out, const struct value_context *c, const c
     }
     while (len && is_ascii_blank(text[len - 1]))
         len--;
-    if (!number_scan(&d, text, len) || !value_convert(&out->num, &d, 0, c->units, c->default_unit))
+    if (len > VALUE_DIGITS_MAX || !number_scan(&d, text, len) ||
+        !value_convert(&out->num, &d, 0, c->units, c->default_unit))
         return false;
     out->kind = VALUE_NUMBER;
     out->unit = c->default_unit;

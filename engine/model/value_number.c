@@ -8,8 +8,7 @@
 #include "base/text.h"
 #include "model/value_parts.h"
 
-#define DIGITS_MAX 60 /* of one number; more is no number of this world */
-#define UNIT_MAX   96 /* bytes of a counting word */
+#define UNIT_MAX 96 /* bytes of a counting word */
 
 /* A number with what follows it, before it is brought to a unit. */
 struct quantity {
@@ -30,9 +29,9 @@ static bool is_letter(char c)
 }
 
 /* Copies a run of digits; false where it is over-long. */
-static bool copy_digits(char out[DIGITS_MAX], size_t *used, const char *text, size_t n)
+static bool copy_digits(char out[VALUE_DIGITS_MAX], size_t *used, const char *text, size_t n)
 {
-    if (*used + n > DIGITS_MAX)
+    if (*used + n > VALUE_DIGITS_MAX)
         return false;
     memcpy(out + *used, text, n);
     *used += n;
@@ -49,7 +48,7 @@ static size_t count_digits(const char *text, const char *end)
 
 size_t value_number_at(struct decimal_text *out, const char *text, size_t len)
 {
-    char digits[DIGITS_MAX];
+    char digits[VALUE_DIGITS_MAX];
     size_t used = 0;
     const char *p = text, *end = text + len;
     if (p < end && (*p == '-' || *p == '+'))

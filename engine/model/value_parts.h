@@ -8,7 +8,8 @@
 #include "base/number.h"
 #include "model/value.h"
 
-#define VALUE_TEXT_MAX 4096 /* bytes of a cell that may still be more than text */
+#define VALUE_TEXT_MAX   4096 /* bytes of a cell that may still be more than text */
+#define VALUE_DIGITS_MAX 60   /* of one number; more is no number of this world */
 
 /* Where a written form may stand. */
 #define FORM_PREFIX   1u  /* before the number or date: 不少于 */

@@ -330,6 +330,23 @@ static void test_value__long_cells(void **state)
     free(text);
 }
 
+/* However a number is written, over 60 digits of it are no number. */
+static void test_value__too_many_digits(void **state)
+{
+    static const char *const before[] = {"", "\xE3\x80\x80", "\xE2\x89\xA5", "-"};
+    (void)state;
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+        for (size_t n = 58; n < 400; n++) {
+            char text[512];
+            size_t lead = strlen(strcpy(text, before[i]));
+            memset(text + lead, '9', n);
+            text[lead + n] = '\0';
+            bool number = read_text(text).kind == VALUE_NUMBER;
+            if (number != (n + (*text == '-') <= 60))
+                fail_msg("%zu digits after '%s'", n, before[i]);
+        }
+}
+
 /* Any bytes are read to some kind, and numbers that come out are finite. */
 static void test_value__any_bytes(void **state)
 {
@@ -362,7 +379,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_value__numbers),      cmocka_unit_test(test_value__ranges),
         cmocka_unit_test(test_value__default_unit), cmocka_unit_test(test_value__long_cells),
-        cmocka_unit_test(test_value__any_bytes),
+        cmocka_unit_test(test_value__any_bytes),    cmocka_unit_test(test_value__too_many_digits),
     };
     return cmocka_run_group_tests(tests, load_units, drop_units);
 }
