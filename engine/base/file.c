@@ -44,7 +44,7 @@ sy_status file_open(struct file_reader *out, const char *path, sy_error *err)
 }
 
 /* Someone may save the file while it is read; half of each version is worse than an error. */
-static sy_status check_unchanged(const struct file_reader *f, sy_error *err)
+sy_status file_unchanged(const struct file_reader *f, sy_error *err)
 {
     struct stat st;
     if (!f->regular)
@@ -70,7 +70,7 @@ sy_status file_read(struct file_reader *f, void *bytes, size_t cap, size_t *got,
         len += (size_t)n;
     }
     if (len == 0 && cap > 0) {
-        sy_status status = check_unchanged(f, err);
+        sy_status status = file_unchanged(f, err);
         if (status != SY_OK)
             return status;
     }
@@ -78,11 +78,16 @@ sy_status file_read(struct file_reader *f, void *bytes, size_t cap, size_t *got,
     return SY_OK;
 }
 
-sy_status file_rewind(struct file_reader *f, sy_error *err)
+sy_status file_seek(struct file_reader *f, uint64_t at, sy_error *err)
 {
-    if (lseek(f->fd, 0, SEEK_SET) < 0)
+    if (lseek(f->fd, (off_t)at, SEEK_SET) < 0)
         return error_errno(err, "read", f->path, errno);
     return SY_OK;
+}
+
+sy_status file_rewind(struct file_reader *f, sy_error *err)
+{
+    return file_seek(f, 0, err);
 }
 
 void file_close(struct file_reader *f)

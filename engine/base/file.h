@@ -24,6 +24,9 @@ sy_status file_open(struct file_reader *out, const char *path, sy_error *err);
 /* *got = 0 at the end of the file. Short reads are filled up; EINTR is retried. */
 sy_status file_read(struct file_reader *f, void *bytes, size_t cap, size_t *got, sy_error *err);
 sy_status file_rewind(struct file_reader *f, sy_error *err);
+sy_status file_seek(struct file_reader *f, uint64_t at, sy_error *err);
+/* An error where the size or time of a regular file is no longer what it was at open. */
+sy_status file_unchanged(const struct file_reader *f, sy_error *err);
 void file_close(struct file_reader *f);
 
 /* The whole file, NUL-terminated, at most `max` bytes (more is SY_EINPUT). A folder is SY_EFILE. */

@@ -17,6 +17,8 @@
 #define BLOCK_BYTES 65536u
 #define TAIL_MAX    3 /* bytes of a character begun at the end of a block */
 #define NOWHERE     UINT64_MAX
+#define BOM         "\xEF\xBB\xBF"
+#define BOM_BYTES   3u
 #define NO_ICONV    ((iconv_t)-1)
 
 enum encoding { ENCODING_JUDGED_UTF8, ENCODING_UTF8, ENCODING_GB18030 };
@@ -32,6 +34,7 @@ struct text_reader {
     enum encoding encoding;
     uint64_t not_utf8_at; /* where a judged file stops being UTF-8 */
     bool started;         /* the place of a BOM is passed */
+    unsigned bom;         /* bytes of the BOM passed */
     char tail[TAIL_MAX + 1];
     size_t tail_len;
     iconv_t gb18030;
@@ -213,6 +216,83 @@ sy_status text_open(struct text_reader **out, const char *path, const char *enco
     return SY_OK;
 }
 
+sy_status text_open_at(struct text_reader **out, const char *path, uint64_t from, sy_error *err)
+{
+    char head[BOM_BYTES];
+    size_t got = 0;
+    struct text_reader *t = calloc(1, sizeof *t);
+    if (t == NULL)
+        return error_nomem(err);
+    t->file.fd = -1;
+    t->gb18030 = NO_ICONV;
+    t->not_utf8_at = NOWHERE;
+    t->started = true;
+    t->path = strdup(path);
+    sy_status status = t->path == NULL ? error_nomem(err) : file_open(&t->file, t->path, err);
+    if (status == SY_OK)
+        status = file_read(&t->file, head, sizeof head, &got, err);
+    if (status == SY_OK && got == sizeof head && memcmp(head, BOM, BOM_BYTES) == 0)
+        t->bom = BOM_BYTES;
+    if (status == SY_OK)
+        status = file_seek(&t->file, t->bom + from, err);
+    if (status != SY_OK) {
+        text_close(t);
+        return status;
+    }
+    t->taken = t->bom + from;
+    *out = t;
+    return SY_OK;
+}
+
+const struct file_reader *text_file(const struct text_reader *t)
+{
+    return &t->file;
+}
+
+unsigned text_bom(const struct text_reader *t)
+{
+    return t->bom;
+}
+
+static bool is_inside(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* A character that begins in the bytes may end behind them; one that began before them is the
+ * business of who has its beginning, who also sees whether anything but a character follows it. */
+static bool is_part_utf8(const char *bytes, size_t len, size_t own, bool first)
+{
+    size_t start = 0;
+    while (!first && start < len && start <= TAIL_MAX && is_inside(bytes[start]))
+        start++;
+    if (start >= own)
+        return start <= TAIL_MAX;
+    size_t end = start + text_utf8_span(bytes + start, len - start);
+    return start <= TAIL_MAX && end >= own && (end == len || !is_inside(bytes[end]));
+}
+
+sy_status text_judge(bool *utf8, const char *path, uint64_t from, uint64_t to, sy_error *err)
+{
+    struct file_reader f;
+    size_t own = (size_t)(to - from), got = 0;
+    sy_status status = file_open(&f, path, err);
+    if (status != SY_OK)
+        return status;
+    char *bytes = malloc(own + TAIL_MAX + 1);
+    if (bytes == NULL)
+        status = error_nomem(err);
+    if (status == SY_OK)
+        status = file_seek(&f, from, err);
+    if (status == SY_OK)
+        status = file_read(&f, bytes, own + TAIL_MAX + 1, &got, err);
+    if (status == SY_OK)
+        *utf8 = is_part_utf8(bytes, got, got < own ? got : own, from == 0);
+    free(bytes);
+    file_close(&f);
+    return status;
+}
+
 static sy_status read_utf8(struct text_reader *t, char *bytes, size_t cap, size_t *got,
                            sy_error *err)
 {
@@ -274,10 +354,11 @@ sy_status text_read(struct text_reader *t, char *bytes, size_t cap, size_t *got,
                                                            : read_utf8(t, bytes, cap, &n, err);
         if (status != SY_OK)
             return status;
-        if (!t->started && n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
-            n -= 3;
-            memmove(bytes, bytes + 3, n);
+        if (!t->started && n >= BOM_BYTES && memcmp(bytes, BOM, BOM_BYTES) == 0) {
+            n -= BOM_BYTES;
+            memmove(bytes, bytes + BOM_BYTES, n);
             t->started = true;
+            t->bom = BOM_BYTES;
             if (n == 0)
                 continue; /* 0 would be the end */
         }

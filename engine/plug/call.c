@@ -4,6 +4,7 @@
  */
 #include "plug/host.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +16,10 @@
 #include "base/text.h"
 
 #define OPTIONS_MAX 64
+
+/* How far a reader may go past a part that begins at a guess, in search of the end of a record: a
+ * wrong guess may see one in all that follows. */
+#define GUESS_SPARE ((uint64_t)1 << 20)
 
 /* Owns: text, and file while `raw`. A read has a path and a sink, a write an output. */
 struct sy_call {
@@ -28,6 +33,11 @@ struct sy_call {
     bool raw;
     bool has_header;
     uint32_t ncolumns;
+    struct plug_range *range; /* NULL: the whole source */
+    sy_range asked;
+    bool covered;
+    uint64_t handed;    /* bytes of a part given out */
+    uint32_t last_line; /* the greatest of a part's rows */
     struct file_writer *output;
     bool failed;
     sy_error error;
@@ -69,6 +79,53 @@ static const char *give_option(sy_call *call, const char *name)
     return value;
 }
 
+/* All parts of a file are of one version of it. */
+static sy_status check_stamp(sy_call *call, const struct file_reader *f)
+{
+    const struct plug_range *range = call->range;
+    if (f->regular && f->size == range->size && f->mtime_ns == range->mtime_ns)
+        return SY_OK;
+    return error_set(&call->error, SY_EFILE, call->path, 0, "changed while it was read: try again");
+}
+
+/* Where a part's text begins: the reader sees the line break before it. */
+static uint64_t range_start(const struct plug_range *range)
+{
+    return range->from > 0 ? range->from - 1 : 0;
+}
+
+static sy_status open_text(sy_call *call)
+{
+    const struct plug_range *range = call->range;
+    if (range == NULL)
+        return text_open(&call->text, call->path, give_option(call, "encoding"), &call->error);
+    sy_status status = text_open_at(&call->text, call->path, range_start(range), &call->error);
+    return status == SY_OK ? check_stamp(call, text_file(call->text)) : status;
+}
+
+static sy_status open_bytes(sy_call *call)
+{
+    const struct plug_range *range = call->range;
+    sy_status status = file_open(&call->file, call->path, &call->error);
+    call->raw = status == SY_OK;
+    if (status == SY_OK && range != NULL)
+        status = check_stamp(call, &call->file);
+    if (status == SY_OK && range != NULL)
+        status = file_seek(&call->file, range_start(range), &call->error);
+    return status;
+}
+
+/* A guess that leads far away is given up: it is wrong, or the part is read again from its
+ * border. */
+static sy_status count_handed(sy_call *call, size_t got)
+{
+    const struct plug_range *range = call->range;
+    call->handed += got;
+    if (range == NULL || range->known || call->handed <= range->to - range->from + GUESS_SPARE)
+        return SY_OK;
+    return error_set(&call->error, SY_EINPUT, call->path, 0, "no record ends here");
+}
+
 static int give_text(sy_call *call, char *bytes, size_t cap, size_t *got)
 {
     sy_status status = SY_OK;
@@ -78,9 +135,11 @@ static int give_text(sy_call *call, char *bytes, size_t cap, size_t *got)
         return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not read text here",
                          call->format);
     if (call->text == NULL)
-        status = text_open(&call->text, call->path, give_option(call, "encoding"), &call->error);
+        status = open_text(call);
     if (status == SY_OK)
         status = text_read(call->text, bytes, cap, got, &call->error);
+    if (status == SY_OK)
+        status = count_handed(call, *got);
     return keep_failure(call, status);
 }
 
@@ -93,10 +152,11 @@ static int give_bytes(sy_call *call, void *bytes, size_t cap, size_t *got)
         return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not read bytes here",
                          call->format);
     if (!call->raw)
-        status = file_open(&call->file, call->path, &call->error);
-    call->raw = call->raw || status == SY_OK;
+        status = open_bytes(call);
     if (status == SY_OK)
         status = file_read(&call->file, bytes, cap, got, &call->error);
+    if (status == SY_OK)
+        status = count_handed(call, *got);
     return keep_failure(call, status);
 }
 
@@ -120,7 +180,59 @@ static int take_batch(sy_call *call, const sy_batch *batch)
         batch->ncolumns != call->ncolumns || batch->nrows > SY_BATCH_ROWS)
         return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' gave rows that fit no header",
                          call->format);
+    if (call->range != NULL && (call->range->to == 0 || call->covered))
+        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' gave rows out of turn",
+                         call->format);
+    for (uint32_t i = 0; i < batch->nrows && call->range != NULL; i++)
+        call->last_line = batch->line[i] > call->last_line ? batch->line[i] : call->last_line;
     return keep_failure(call, call->sink->batch(call->sink->ctx, batch, &call->error));
+}
+
+static const sy_range *give_range(sy_call *call)
+{
+    return call->range == NULL ? NULL : &call->asked;
+}
+
+/* Bytes of the source as its reader counts them. */
+static uint64_t source_size(const sy_call *call)
+{
+    const struct plug_range *range = call->range;
+    return (uint64_t)range->size - (call->text == NULL ? 0 : text_bom(call->text));
+}
+
+/* Whether what a reader says of a part can be: nothing between two parts may be lost or read
+ * twice. */
+static bool is_covered(const sy_call *call, uint64_t first, uint64_t next, uint32_t lines)
+{
+    const struct plug_range *range = call->range;
+    bool header = range->to == 0;
+    if (first < range->from || next < first || next > source_size(call) || lines > next - first)
+        return false;
+    if ((header || range->known) && first != range->from)
+        return false;
+    if (next < range->to && next != source_size(call))
+        return false;
+    return header || (call->last_line <= lines && (first < range->to || next == first));
+}
+
+static int take_covered(sy_call *call, uint64_t first, uint64_t next, uint32_t lines)
+{
+    if (call->failed)
+        return 1;
+    if (call->range == NULL || call->covered || !call->has_header)
+        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' said out of turn what it read",
+                         call->format);
+    if (!is_covered(call, first, next, lines))
+        return give_fail(call, SY_ESYSTEM, 0, 0,
+                         "plugin of '%s' read bytes %" PRIu64 " to %" PRIu64 " (%u lines) where "
+                         "%" PRIu64 " to %" PRIu64 " were asked for",
+                         call->format, first, next, (unsigned)lines, call->range->from,
+                         call->range->to);
+    call->covered = true;
+    call->range->first = first;
+    call->range->next = next;
+    call->range->lines = lines;
+    return 0;
 }
 
 static int take_output(sy_call *call, const char *bytes, size_t len)
@@ -142,7 +254,9 @@ static const sy_host HOST = {.struct_size = sizeof HOST,
                              .write = take_output,
                              .print_number = number_print,
                              .print_decimal = decimal_print,
-                             .text_width = text_width};
+                             .text_width = text_width,
+                             .range = give_range,
+                             .covered = take_covered};
 
 /* Every option given must be one of `known` (or `extra`): a misspelt one would be lost in silence.
  */
@@ -186,6 +300,36 @@ static sy_status judge_call(const sy_call *call, int rc, sy_error *err)
     return SY_OK;
 }
 
+/* The file at the end of a part: its end, where a change shows by itself, was perhaps not read. */
+static sy_status check_end(sy_call *call, sy_error *err)
+{
+    if (call->range == NULL)
+        return SY_OK;
+    if (!call->covered)
+        return error_set(err, SY_ESYSTEM, call->path, 0, "plugin of '%s' did not say what it read",
+                         call->format);
+    if (call->raw)
+        return file_unchanged(&call->file, err);
+    return call->text == NULL ? SY_OK : file_unchanged(text_file(call->text), err);
+}
+
+static sy_status read_source(sy_call *call, const sy_reader *reader, sy_error *err)
+{
+    sy_status status = check_options(call, "reader", reader->options, "encoding", SY_EINPUT, err);
+    if (status != SY_OK)
+        return status;
+    int rc = reader->read(&HOST, call);
+    status = judge_call(call, rc, err);
+    if (status == SY_OK && !call->has_header)
+        status = error_set(err, SY_EINPUT, call->path, 0, "is empty: no header");
+    if (status == SY_OK)
+        status = check_end(call, err);
+    text_close(call->text);
+    if (call->raw)
+        file_close(&call->file);
+    return status;
+}
+
 sy_status plug_read(const sy_reader *reader, const char *path, const struct plug_option *options,
                     size_t noptions, const struct plug_sink *sink, sy_error *err)
 {
@@ -195,16 +339,28 @@ sy_status plug_read(const sy_reader *reader, const char *path, const struct plug
                            .noptions = noptions,
                            .sink = sink,
                            .file = {.fd = -1}};
-    sy_status status = check_options(&call, "reader", reader->options, "encoding", SY_EINPUT, err);
-    if (status != SY_OK)
-        return status;
-    int rc = reader->read(&HOST, &call);
-    text_close(call.text);
-    if (call.raw)
-        file_close(&call.file);
-    status = judge_call(&call, rc, err);
-    if (status == SY_OK && !call.has_header)
-        return error_set(err, SY_EINPUT, path, 0, "is empty: no header");
+    return read_source(&call, reader, err);
+}
+
+sy_status plug_read_range(const sy_reader *reader, const char *path,
+                          const struct plug_option *options, size_t noptions,
+                          struct plug_range *range, const struct plug_sink *sink, sy_error *err)
+{
+    bool header = range->to == 0;
+    struct sy_call call = {
+        .format = reader->name,
+        .path = path,
+        .options = options,
+        .noptions = noptions,
+        .sink = sink,
+        .file = {.fd = -1},
+        .has_header = !header,
+        .ncolumns = header ? 0 : range->ncolumns,
+        .range = range,
+        .asked = {sizeof(sy_range), range->from, range->to, header ? 0 : range->ncolumns}};
+    sy_status status = read_source(&call, reader, err);
+    if (status == SY_OK)
+        range->ncolumns = call.ncolumns;
     return status;
 }
 

@@ -53,6 +53,24 @@ struct plug_sink {
 sy_status plug_read(const sy_reader *reader, const char *path, const struct plug_option *options,
                     size_t noptions, const struct plug_sink *sink, sy_error *err);
 
+/* A part of a source. All parts of one source have its `size` and `mtime_ns`. */
+struct plug_range {
+    uint64_t from, to; /* as in sy_range; both 0: the header */
+    uint32_t ncolumns; /* of the header; given back where that is read */
+    bool known;        /* `from` is where a record begins, not a guess */
+    int64_t size, mtime_ns;
+    /* Given back: where the first record was sought, where the last one ended, the line breaks
+     * between them. */
+    uint64_t first, next;
+    uint32_t lines;
+};
+
+/* Reads a part of a regular file that is UTF-8, through a reader with SY_READS_RANGES. Lines of
+ * rows and errors count from 1 at range->first. */
+sy_status plug_read_range(const sy_reader *reader, const char *path,
+                          const struct plug_option *options, size_t noptions,
+                          struct plug_range *range, const struct plug_sink *sink, sy_error *err);
+
 /* Writes a view through a writer into an open file. */
 sy_status plug_write(const sy_writer *writer, struct file_writer *out,
                      const struct plug_option *options, size_t noptions, const sy_view *what,

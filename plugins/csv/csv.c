@@ -27,7 +27,8 @@ static const sy_reader READERS[] = {{.struct_size = sizeof(sy_reader),
                                      .summary = "comma-separated text, UTF-8 or GB18030",
                                      .options = READ_OPTIONS,
                                      .probe = probe,
-                                     .read = csv_read}};
+                                     .read = csv_read,
+                                     .flags = SY_READS_RANGES}};
 
 static const sy_writer WRITERS[] = {{.struct_size = sizeof(sy_writer),
                                      .name = "csv",

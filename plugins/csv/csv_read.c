@@ -9,6 +9,7 @@
 #define BUFFER_FIRST  (1u << 20)
 #define RECORD_MAX    (64u << 20)
 #define CHARACTER_MAX 4          /* bytes: the host gives whole characters */
+#define BEYOND        4096u      /* read behind a part at once, to end its last record */
 #define CELLS_MAX     (1u << 22) /* in one batch, however many columns there are */
 
 /* One read. Owns: the scan's data and cells, places, offset, length, line. */
@@ -16,7 +17,10 @@ struct csv_read {
     const sy_host *host;
     sy_call *call;
     struct csv_scan scan;
-    size_t cap; /* of the buffer, without the guard */
+    const sy_range *range; /* NULL: the whole source */
+    uint64_t base;         /* where the buffer begins in the source */
+    bool nul;              /* a NUL stands at the buffer's end */
+    size_t cap;            /* of the buffer, without the guard */
     uint32_t ncolumns;
     uint32_t nrows;
     uint32_t rows_max;
@@ -84,17 +88,45 @@ static int grow_buffer(struct csv_read *r)
     return 0;
 }
 
-/* A cell is text to whoever shows it, and text ends at a NUL: better refused than cut. */
-static int refuse_nul(struct csv_read *r, const char *bytes, size_t len)
+/* A cell is text to whoever shows it, and text ends at a NUL: better refused than cut. Records
+ * before it are read, so that the first fault of a file is the one that is told. */
+static int refuse_nul(struct csv_read *r)
 {
     const struct csv_scan *s = &r->scan;
-    const char *nul = memchr(bytes, '\0', len);
     uint32_t line = s->line;
-    if (nul == NULL)
-        return 0;
-    for (const char *p = s->data + s->pos; p < nul; p++)
-        line += *p == '\n' || (*p == '\r' && p[1] != '\n');
+    for (const char *p = s->data + s->pos; p < s->data + s->end; p++)
+        line += *p == '\n' || (*p == '\r' && (p + 1 == s->data + s->end || p[1] != '\n'));
     return r->host->fail(r->call, SY_EINPUT, line, 0, "NUL byte: this is no text file");
+}
+
+/* Of a part little more is read than its records. What a record behind it still needs grows with
+ * the record. */
+static size_t count_wanted(const struct csv_read *r)
+{
+    const struct csv_scan *s = &r->scan;
+    size_t room = r->cap - s->end;
+    if (r->range == NULL)
+        return room;
+    uint64_t at = r->base + s->end, wanted = s->end - s->pos;
+    if (at < r->range->to)
+        wanted = r->range->to - at;
+    wanted += BEYOND;
+    return wanted < room ? (size_t)wanted : room;
+}
+
+/* One read into the buffer; a NUL ends it. */
+static int read_more(struct csv_read *r)
+{
+    struct csv_scan *s = &r->scan;
+    size_t got = 0;
+    int rc = r->host->read_text(r->call, s->data + s->end, count_wanted(r), &got);
+    if (rc != 0)
+        return rc;
+    const char *nul = got == 0 ? NULL : memchr(s->data + s->end, '\0', got);
+    r->nul = nul != NULL;
+    s->eof = got == 0;
+    s->end = nul == NULL ? s->end + got : (size_t)(nul - s->data);
+    return 0;
 }
 
 /* Brings the record begun to the start of the buffer and fills up behind it. */
@@ -102,36 +134,40 @@ static int refill(struct csv_read *r)
 {
     struct csv_scan *s = &r->scan;
     int rc = hand_on_batch(r); /* its cells are about to move */
+    if (rc == 0 && r->nul)
+        rc = refuse_nul(r);
     if (rc != 0)
         return rc;
     size_t left = s->end - s->pos;
     if (left > 0 && s->pos > 0)
         memmove(s->data, s->data + s->pos, left);
+    r->base += s->pos;
     s->pos = 0;
     s->end = left;
     if (r->cap - s->end < CHARACTER_MAX)
         rc = grow_buffer(r);
-    if (rc != 0)
-        return rc;
-    while (!s->eof && r->cap - s->end >= CHARACTER_MAX) {
-        size_t got = 0;
-        rc = r->host->read_text(r->call, s->data + s->end, r->cap - s->end, &got);
-        if (rc == 0)
-            rc = refuse_nul(r, s->data + s->end, got);
-        if (rc != 0)
-            return rc;
-        s->end += got;
-        s->eof = got == 0;
+    while (rc == 0 && !s->eof && !r->nul && r->cap - s->end >= CHARACTER_MAX) {
+        rc = read_more(r);
+        if (r->range != NULL)
+            break;
     }
-    csv_scan_guard(s);
-    return 0;
+    if (rc == 0)
+        csv_scan_guard(s);
+    return rc;
 }
 
-/* The next record that is not blank. *any = false at the end of the source. */
+/* Whether the part to be read ends here. */
+static bool is_past(const struct csv_read *r)
+{
+    return r->range != NULL && r->range->to > 0 && r->base + r->scan.pos >= r->range->to;
+}
+
+/* The next record that is not blank. *any = false at the end of the source or part. */
 static int next_record(struct csv_read *r, bool *any)
 {
     struct csv_scan *s = &r->scan;
-    for (;;) {
+    *any = false;
+    while (!is_past(r)) {
         int rc = 0;
         switch (csv_scan_next(s)) {
         case CSV_RECORD:
@@ -145,16 +181,15 @@ static int next_record(struct csv_read *r, bool *any)
             return r->host->fail(r->call, SY_EINPUT, s->broken_line, s->broken_column, "%s",
                                  s->broken);
         case CSV_MORE:
-            if (s->eof) {
-                *any = false;
+            if (s->eof)
                 return 0;
-            }
             rc = refill(r);
             if (rc != 0)
                 return rc;
             break;
         }
     }
+    return 0;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -252,26 +287,84 @@ static int add_row(struct csv_read *r)
     return r->nrows == r->rows_max ? hand_on_batch(r) : 0;
 }
 
+static int read_header_only(struct csv_read *r)
+{
+    const struct csv_scan *s = &r->scan;
+    bool any = false;
+    int rc = next_record(r, &any);
+    if (rc == 0 && any)
+        rc = read_header(r);
+    if (rc != 0 || !any)
+        return rc; /* without a header the host says so */
+    return r->range == NULL ? 0 : r->host->covered(r->call, 0, r->base + s->pos, s->line - 1);
+}
+
+/* Passes what is left of the record before the part: up to its line break, CR LF being one. */
+static int seek_border(struct csv_read *r)
+{
+    struct csv_scan *s = &r->scan;
+    for (;;) {
+        const char *p = s->data + s->pos, *end = s->data + s->end;
+        while (p < end && *p != '\n' && *p != '\r')
+            p++;
+        s->pos = (size_t)(p - s->data);
+        bool whole = p < end && (*p == '\n' || p + 1 < end || s->eof);
+        if (whole) {
+            s->pos += *p == '\r' && p + 1 < end && p[1] == '\n' ? 2 : 1;
+            return 0;
+        }
+        if (s->eof || r->base + s->pos >= r->range->to)
+            return 0;
+        int rc = refill(r);
+        if (rc != 0)
+            return rc;
+    }
+}
+
+static int read_rows(struct csv_read *r)
+{
+    for (;;) {
+        bool any = false;
+        int rc = next_record(r, &any);
+        if (rc == 0 && any)
+            rc = add_row(r);
+        if (rc != 0)
+            return rc;
+        if (!any)
+            break;
+    }
+    return hand_on_batch(r);
+}
+
+static int read_part(struct csv_read *r)
+{
+    r->ncolumns = r->range->ncolumns;
+    r->base = r->range->from - 1;
+    int rc = allocate_batch(r);
+    if (rc == 0)
+        rc = seek_border(r);
+    if (rc != 0)
+        return rc;
+    uint64_t first = r->base + r->scan.pos;
+    rc = read_rows(r);
+    if (rc != 0)
+        return rc;
+    return r->host->covered(r->call, first, r->base + r->scan.pos, r->scan.line - 1);
+}
+
 static int read_all(struct csv_read *r)
 {
-    bool any = false;
     int rc = choose_delimiter(r);
+    r->range = r->host->range(r->call);
     if (rc == 0)
         rc = grow_buffer(r);
     if (rc != 0)
         return rc;
     csv_scan_guard(&r->scan);
-    rc = next_record(r, &any);
-    if (rc != 0 || !any)
-        return rc; /* without a header the host says so */
-    rc = read_header(r);
-    while (rc == 0) {
-        rc = next_record(r, &any);
-        if (rc != 0 || !any)
-            break;
-        rc = add_row(r);
-    }
-    return rc != 0 ? rc : hand_on_batch(r);
+    if (r->range != NULL && r->range->to > 0)
+        return read_part(r);
+    rc = read_header_only(r);
+    return rc != 0 || r->range != NULL || r->ncolumns == 0 ? rc : read_rows(r);
 }
 
 int csv_read(const sy_host *host, sy_call *call)

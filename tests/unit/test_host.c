@@ -219,6 +219,8 @@ static void test_host__descriptions(void **state)
     p.readers = &reader;
     reader.struct_size = 8;
     expect_why(&p, "too small");
+    reader.struct_size = offsetof(sy_reader, flags); /* built before parts of sources were known */
+    expect_why(&p, NULL);
     reader = READER;
     reader.read = NULL;
     expect_why(&p, "no read function");

@@ -259,6 +259,39 @@ static void test_text__pipe(void **state)
     buf_dispose(&b);
 }
 
+/* Parts that are all UTF-8 make a file that is, and the other way round, wherever it is cut. */
+static void test_text__judge(void **state)
+{
+    static const char *const pieces[] = {
+        "a", "\xE7\xBB\xA9", "\xF0\x9F\x98\x80", "\xC2\x80", "\xE7", "\x80", "\xFF", "\n"};
+    uint32_t seed = 1, n_good = 0, n_bad = 0;
+    (void)state;
+    for (int i = 0; i < 400; i++) {
+        struct buf file = {0};
+        for (int j = 0; j < 12; j++) {
+            seed = seed * 1664525u + 1013904223u;
+            buf_str(&file, pieces[seed >> 16 & (i % 2 ? 7 : 3)]);
+        }
+        const char *path = fixture_file("judge", file.data, file.len);
+        bool whole = text_is_utf8(file.data, file.len);
+        n_good += whole;
+        n_bad += !whole;
+        for (uint64_t size = 1; size < 9; size++) {
+            bool all = true;
+            for (uint64_t from = 0; from < file.len; from += size) {
+                bool one = false;
+                assert_int_equal(text_judge(&one, path, from, from + size, NULL), SY_OK);
+                all = all && one;
+            }
+            assert_int_equal(all, whole);
+        }
+        buf_dispose(&file);
+    }
+    assert_true(n_good > 100 && n_bad > 100);
+    bool one = false;
+    assert_int_equal(text_judge(&one, fixture_path("none"), 0, 1, NULL), SY_EFILE);
+}
+
 static void test_text__slurp(void **state)
 {
     char *text = NULL;
@@ -293,6 +326,7 @@ int main(void)
         cmocka_unit_test(test_text__width),     cmocka_unit_test(test_text__encodings),
         cmocka_unit_test(test_text__blocks),    cmocka_unit_test(test_text__undecodable),
         cmocka_unit_test(test_text__pipe),      cmocka_unit_test(test_text__slurp),
+        cmocka_unit_test(test_text__judge),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

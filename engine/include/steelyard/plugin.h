@@ -5,6 +5,8 @@
  * ABI's major number. It links nothing of Steelyard: everything it may call comes in `sy_host`.
  * Each struct starts with its size and only grows at the end; whoever reads one looks at no more
  * than both sides know. Memory belongs to the side that made it; the host copies what it keeps.
+ * Several threads may be in a plugin at once, each with a call of its own: what lasts between calls
+ * is constant.
  *
  *     static const sy_reader readers[] = {{.struct_size = sizeof(sy_reader), .name = "csv", …}};
  *     static const sy_plugin plugin = {.struct_size = sizeof plugin, .abi = SY_PLUGIN_ABI, …};
@@ -47,6 +49,22 @@ typedef struct sy_batch {
     const uint32_t *line; /* by row: line, or row of a sheet, from 1, where the record begins */
 } sy_batch;
 
+/* A part of a source: the records that begin at or after byte `from` and before byte `to`. A
+ * byte-order mark is not counted. With from = to = 0 the header alone is asked for.
+ *
+ * Text and bytes then begin at byte from - 1 (at 0 where from is 0) and go on to the end of the
+ * source, since the last record may end behind `to`. The reader takes the first line break at or
+ * after from - 1 for the border of two records and reads from behind it. That may be a guess:
+ * within quotes a line break is no border. The host, which knows where the record before ended,
+ * throws away what was read from a wrong place, whatever became of it, and asks for the right one.
+ */
+typedef struct sy_range {
+    size_t struct_size;
+    uint64_t from;
+    uint64_t to;
+    uint32_t ncolumns; /* of the header, which is not given again; 0 where it is asked for */
+} sy_range;
+
 /* What a reader may call. Functions return 0, or non-zero after which the reader returns that value
  * at once, having released what it holds. */
 typedef struct sy_host {
@@ -74,7 +92,17 @@ typedef struct sy_host {
     size_t (*print_decimal)(char *out, int64_t scaled, int places);
     /* Columns that UTF-8 text takes on a terminal: Chinese characters take 2. */
     size_t (*text_width)(const char *bytes, size_t len);
+    /* The part to be read; NULL: the whole source. Only readers with SY_READS_RANGES are asked for
+     * parts. */
+    const sy_range *(*range)(sy_call *call);
+    /* Ends the reading of a part, after its header or last batch: the byte where the first record
+     * (or blank line) was sought, the byte behind the last one read, and the line breaks between
+     * them. In a part lines count from 1 at `first`. A header is sought at byte 0. Where no record
+     * begins in the part, `first` and `next` are the same byte, `to` or a later one. */
+    int (*covered)(sy_call *call, uint64_t first, uint64_t next, uint32_t lines);
 } sy_host;
+
+#define SY_READS_RANGES 1u /* a reader that asks for `range` */
 
 typedef struct sy_reader {
     size_t struct_size;
@@ -86,6 +114,7 @@ typedef struct sy_reader {
      * NULL. */
     int (*probe)(const char *head, size_t len);
     int (*read)(const sy_host *host, sy_call *call);
+    uint32_t flags; /* SY_READS_RANGES */
 } sy_reader;
 
 #define SY_TAKES_ROWS 1u /* a flat table */
