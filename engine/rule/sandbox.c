@@ -357,7 +357,7 @@ void sandbox_close(struct sandbox *s)
     }
     for (struct sandbox_file *f = s->files; f != NULL; f = f->next)
         free(f->text);
-    free(s->scratch);
+    sandbox_alloc(s, s->scratch, s->scratch_cap, 0); /* where it is large, no block of malloc's */
     free(s->source);
     buf_dispose(&s->reason);
     arena_dispose(&s->names);

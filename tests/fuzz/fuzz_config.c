@@ -56,7 +56,7 @@ static void check_evaluation(const char *text, size_t len, uint32_t lines)
         fuzz_refusal(status, &err, lines);
         return;
     }
-    FUZZ_LAW(e->nyears >= 1 && e->nsources >= 1, "%zu years, %zu sources", e->nyears, e->nsources);
+    FUZZ_LAW(e->nyears >= 1, "no years");
     for (size_t i = 1; i < e->nyears; i++)
         FUZZ_LAW(e->years[i - 1] < e->years[i], "%d before %d", e->years[i - 1], e->years[i]);
     FUZZ_LAW(strcmp(e->language, "zh") == 0 || strcmp(e->language, "en") == 0, "%s", e->language);
