@@ -102,11 +102,12 @@ const char *columns_meaning(const struct columns *c, const char *table, const ch
     strip_brackets(bare, unit, units, header, len);
     const char *text = buf_text(bare);
     size_t n = bare->failed ? 0 : bare->len;
-    while (n && is_blank((unsigned char)text[n - 1]))
-        n--;
+    text_trim(&text, &n);
     if (bare->len > n && bare->data) {
+        memmove(bare->data, text, n);
         bare->len = n;
         bare->data[n] = '\0';
+        text = bare->data;
     }
     return columns_find(c, table, folded, columns_fold(folded, text, n));
 }
