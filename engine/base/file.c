@@ -169,6 +169,16 @@ bool file_is_regular(const char *path)
     return stat(path, &s) == 0 && S_ISREG(s.st_mode);
 }
 
+bool file_stamp(const char *path, int64_t *size, int64_t *mtime_ns)
+{
+    struct stat st;
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    *size = st.st_size;
+    *mtime_ns = nanoseconds(&st.st_mtim);
+    return true;
+}
+
 bool file_is_same(const char *a, const char *b)
 {
     struct stat x, y;

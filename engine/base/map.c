@@ -20,6 +20,13 @@ void map_dispose(struct map *m)
     *m = (struct map){0};
 }
 
+void map_clear(struct map *m)
+{
+    for (size_t i = 0; i < m->nslots; i++)
+        m->slots[i].value = MAP_NONE;
+    m->count = 0;
+}
+
 static struct map_slot *find_slot(struct map_slot *slots, size_t nslots, uint64_t key)
 {
     size_t i = hash_key(key) & (nslots - 1);

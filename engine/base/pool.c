@@ -124,12 +124,11 @@ static bool grow_bytes(struct pool *p, const char **text, size_t len)
     return true;
 }
 
-uint32_t pool_intern(struct pool *p, const char *bytes, size_t len)
+static uint32_t intern_hashed(struct pool *p, const char *bytes, size_t len, uint32_t hash)
 {
     /* At most 7 of 10 slots are taken, so that every search meets an empty one soon. */
     if ((uint64_t)p->count * 10 >= (uint64_t)p->nslots * 7 && !grow_slots(p))
         return POOL_NONE;
-    uint32_t hash = hash_bytes(bytes, len);
     uint32_t slot = find_slot(p, bytes, len, hash);
     if (p->slots[slot])
         return p->slots[slot] - 1;
@@ -146,6 +145,39 @@ uint32_t pool_intern(struct pool *p, const char *bytes, size_t len)
     p->bytes_len += len + 1;
     p->slots[slot] = id + 1;
     return id;
+}
+
+uint32_t pool_intern(struct pool *p, const char *bytes, size_t len)
+{
+    return intern_hashed(p, bytes, len, hash_bytes(bytes, len));
+}
+
+bool pool_join(uint32_t *map, struct pool *p, const struct pool *from, uint32_t first)
+{
+    for (uint32_t id = first; id < from->count; id++) {
+        map[id] =
+            intern_hashed(p, from->bytes + from->offsets[id], pool_len(from, id), from->hashes[id]);
+        if (map[id] == POOL_NONE)
+            return false;
+    }
+    return true;
+}
+
+bool pool_copy(struct pool *out, const struct pool *p)
+{
+    for (uint32_t id = 0; id < p->count; id++)
+        if (intern_hashed(out, p->bytes + p->offsets[id], pool_len(p, id), p->hashes[id]) ==
+            POOL_NONE)
+            return false;
+    return true;
+}
+
+void pool_clear(struct pool *p)
+{
+    if (p->nslots)
+        memset(p->slots, 0, p->nslots * sizeof *p->slots);
+    p->count = 0;
+    p->bytes_len = 0;
 }
 
 uint32_t pool_intern_str(struct pool *p, const char *text)

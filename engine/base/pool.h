@@ -31,6 +31,14 @@ void pool_dispose(struct pool *p);
 uint32_t pool_intern(struct pool *p, const char *bytes, size_t len);
 uint32_t pool_intern_str(struct pool *p, const char *text);
 
+/* The texts of `from` beginning with id `first`, in their order, added where new: map[id] gets the
+ * id of each. False: no memory. */
+bool pool_join(uint32_t *map, struct pool *p, const struct pool *from, uint32_t first);
+/* *out, which is empty, gets the same texts under the same ids. False: no memory. */
+bool pool_copy(struct pool *out, const struct pool *p);
+/* Drops all texts and keeps the memory. */
+void pool_clear(struct pool *p);
+
 /* The id of a text that is there already, or POOL_NONE. */
 uint32_t pool_find(const struct pool *p, const char *bytes, size_t len);
 

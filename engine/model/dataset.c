@@ -54,6 +54,35 @@ void dataset_dispose(struct dataset *d)
     *d = (struct dataset){0};
 }
 
+static void drop_rare_columns(struct outcomes *o)
+{
+    for (int i = 0; i < OUTCOME_NUMBERS; i++) {
+        free(o->numbers[i]);
+        o->numbers[i] = NULL;
+    }
+    for (int i = 0; i < OUTCOME_WORDS; i++) {
+        free(o->words[i]);
+        o->words[i] = NULL;
+    }
+}
+
+void dataset_clear(struct dataset *d, bool keep_words)
+{
+    if (!keep_words) {
+        pool_clear(&d->words);
+        pool_clear(&d->paths);
+    }
+    d->cells.len = 1; /* "" at offset 0 */
+    d->nentities = 0;
+    map_clear(&d->entity_index);
+    d->nfacts = 0;
+    map_clear(&d->fact_index);
+    d->outcomes.count = 0;
+    drop_rare_columns(&d->outcomes);
+    d->nratings = d->nadjustments = d->nbrackets = d->nbudgets = d->ninputs = 0;
+    findings_clear(&d->findings);
+}
+
 bool dataset_grow(void **array, uint32_t *cap, uint32_t count, size_t size)
 {
     if (count < *cap)
@@ -145,21 +174,26 @@ static sy_status report_duplicate_fact(struct dataset *d, const struct fact *fac
                         err);
 }
 
+sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, sy_error *err)
+{
+    void *array = d->facts;
+    bool room = dataset_grow(&array, &d->facts_cap, d->nfacts, sizeof *d->facts);
+    d->facts = array;
+    if (!room)
+        return error_nomem(err);
+    d->facts[d->nfacts++] = *fact;
+    return SY_OK;
+}
+
 sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, sy_error *err)
 {
     uint64_t key = map_key(fact->entity, fact->name);
     uint32_t first = map_get(&d->fact_index, key);
     if (first != MAP_NONE)
         return report_duplicate_fact(d, fact, &d->facts[first], err);
-    void *array = d->facts;
-    bool room = dataset_grow(&array, &d->facts_cap, d->nfacts, sizeof *d->facts);
-    d->facts = array;
-    if (!room || !map_put(&d->fact_index, key, d->nfacts))
+    if (!map_put(&d->fact_index, key, d->nfacts))
         return error_nomem(err);
-    struct fact *row = &d->facts[d->nfacts];
-    *row = *fact;
-    d->nfacts++;
-    return SY_OK;
+    return dataset_keep_fact(d, fact, err);
 }
 
 const struct fact *dataset_fact(const struct dataset *d, uint32_t entity, const char *name)
@@ -244,9 +278,11 @@ sy_status outcome_set_word(struct dataset *d, enum outcome_word column, uint32_t
     return SY_OK;
 }
 
-static bool grow_outcomes(struct outcomes *o)
+static bool grow_outcomes(struct outcomes *o, uint64_t rows)
 {
     uint64_t next = o->cap ? (uint64_t)o->cap + o->cap / 2 : 1024;
+    while (next < rows)
+        next += next / 2;
     if (next >= UINT32_MAX)
         return false;
     uint32_t cap = (uint32_t)next;
@@ -280,10 +316,17 @@ static bool grow_outcomes(struct outcomes *o)
     return true;
 }
 
+bool dataset_reserve_outcomes(struct dataset *d, uint32_t more)
+{
+    struct outcomes *o = &d->outcomes;
+    uint64_t rows = (uint64_t)o->count + more;
+    return rows <= o->cap || grow_outcomes(o, rows);
+}
+
 sy_status dataset_add_outcome(uint32_t *out, struct dataset *d, sy_error *err)
 {
     struct outcomes *o = &d->outcomes;
-    if (o->count == o->cap && !grow_outcomes(o))
+    if (!dataset_reserve_outcomes(d, 1))
         return error_nomem(err);
     uint32_t row = o->count++;
     o->target[row] = (struct value){.unit = UNIT_NONE};

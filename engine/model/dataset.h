@@ -137,6 +137,8 @@ struct dataset {
 
 sy_status dataset_init(struct dataset *d, struct units *units, sy_error *err);
 void dataset_dispose(struct dataset *d);
+/* Drops all rows and keeps most of the memory; also all words and paths, unless `keep_words`. */
+void dataset_clear(struct dataset *d, bool keep_words);
 
 /* The word of a text, added when new. */
 sy_status dataset_word(uint32_t *out, struct dataset *d, const char *bytes, size_t len,
@@ -153,10 +155,15 @@ uint32_t dataset_find_entity(const struct dataset *d, uint32_t fund, int year);
 
 /* Adds a fact; a second one of the same name is a duplicate-key finding and left out. */
 sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, sy_error *err);
+/* Adds a fact as it is: nothing is known of others of its name, nor is it found by its own. */
+sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, sy_error *err);
 const struct fact *dataset_fact(const struct dataset *d, uint32_t entity, const char *name);
 
 /* Makes room for one more outcome row and returns its number; all its fields are empty. */
 sy_status dataset_add_outcome(uint32_t *out, struct dataset *d, sy_error *err);
+
+/* Makes room for `more` outcome rows beside those that are there. */
+bool dataset_reserve_outcomes(struct dataset *d, uint32_t more);
 
 /* What a row has in a rare column: NAN or NO_WORD for none, and for row NO_ROW. */
 double outcome_number(const struct dataset *d, enum outcome_number column, uint32_t row);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/error.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "model/units_table.h"
@@ -47,6 +48,47 @@ void units_free(struct units *u)
     pool_dispose(&u->names);
     pool_dispose(&u->dimensions);
     free(u);
+}
+
+static bool copy_items(struct units *to, const struct units *u)
+{
+    to->items = malloc(((size_t)u->cap + 1) * sizeof *to->items);
+    if (!to->items)
+        return false;
+    to->cap = u->cap + 1;
+    for (; to->count < u->count; to->count++) {
+        struct units_entry *entry = &to->items[to->count];
+        *entry = u->items[to->count];
+        entry->unit.name = arena_strdup(&to->arena, entry->unit.name);
+        if (!entry->unit.name)
+            return false;
+    }
+    return true;
+}
+
+sy_status units_copy(struct units **out, const struct units *u, sy_error *err)
+{
+    struct units *to = calloc(1, sizeof *to);
+    if (!to)
+        return error_nomem(err);
+    to->percent = u->percent;
+    to->money = u->money;
+    to->by_name = malloc(((size_t)u->by_name_cap + 1) * sizeof *to->by_name);
+    if (!to->by_name || !copy_items(to, u) || !pool_copy(&to->names, &u->names) ||
+        !pool_copy(&to->dimensions, &u->dimensions)) {
+        units_free(to);
+        return error_nomem(err);
+    }
+    to->by_name_cap = u->by_name_cap;
+    if (u->by_name_cap)
+        memcpy(to->by_name, u->by_name, u->by_name_cap * sizeof *to->by_name);
+    *out = to;
+    return SY_OK;
+}
+
+uint32_t units_count(const struct units *u)
+{
+    return u->count;
 }
 
 /* One character of a unit as it is compared, "" for a blank. */

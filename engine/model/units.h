@@ -33,6 +33,9 @@ struct units;
 /* Reads config/units.ini and lays `over` (may be NULL, or a path that is absent) over it. */
 sy_status units_load(struct units **out, const char *path, const char *over, sy_error *err);
 void units_free(struct units *u);
+/* The same units under the same ids, apart from the other's from then on. */
+sy_status units_copy(struct units **out, const struct units *u, sy_error *err);
+uint32_t units_count(const struct units *u); /* ids are 0 to count - 1 */
 
 /* The id of a unit as written: a known unit or alias; known/anything and known/a*b as a compound
  * whose dimension is the known one's with the rest ("money/人*月": 万元/人 converts to 元/人); 万,

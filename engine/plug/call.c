@@ -232,6 +232,7 @@ static int take_covered(sy_call *call, uint64_t first, uint64_t next, uint32_t l
     call->range->first = first;
     call->range->next = next;
     call->range->lines = lines;
+    call->range->end = source_size(call);
     return 0;
 }
 

@@ -63,6 +63,7 @@ struct plug_range {
      * between them. */
     uint64_t first, next;
     uint32_t lines;
+    uint64_t end; /* bytes of the whole source */
 };
 
 /* Reads a part of a regular file that is UTF-8, through a reader with SY_READS_RANGES. Lines of

@@ -4,15 +4,24 @@
 #ifndef STAGE_LOAD_H
 #define STAGE_LOAD_H
 
+#include "base/workers.h"
 #include "model/columns.h"
 #include "model/dataset.h"
 #include "model/evaluation.h"
 #include "plug/host.h"
 #include <steelyard/base.h>
 
-/* Reads every source of the evaluation, funds first, into *d (initialised). */
-sy_status load_run(struct dataset *d, const struct evaluation *e,
-                   const struct plug_registry *plugins, const struct columns *columns,
-                   sy_error *err);
+/* What is loaded, and by whom. */
+struct load_order {
+    const struct evaluation *e;
+    const struct plug_registry *plugins;
+    const struct columns *columns;
+    struct workers *workers;
+    uint64_t part_bytes; /* of a file that can be read in parts; 0: the usual 1 MiB */
+};
+
+/* Reads every source of the evaluation, funds first, into *d (initialised). What is in it then is
+ * the same for any number of workers. */
+sy_status load_run(struct dataset *d, const struct load_order *order, sy_error *err);
 
 #endif

@@ -96,41 +96,58 @@ static bool is_blank(const struct load *l)
     return true;
 }
 
+/* The cells that a path is made of. */
+static sy_status copy_levels(struct row_cells *out, struct load *l)
+{
+    static const enum field fields[] = {F_LEVEL1, F_LEVEL2, F_NAME};
+    const char **texts[] = {&out->level1, &out->level2, &out->name};
+    sy_status status = SY_OK;
+    *out = (struct row_cells){.blank = is_blank(l), .has_weight = l->cells[F_WEIGHT].len > 0};
+    for (size_t i = 0; i < 3 && status == SY_OK; i++)
+        status = copy_cell(texts[i], &l->level_bufs[i], &l->cells[fields[i]], l->err);
+    return status;
+}
+
+sy_status load_sets_levels(bool *out, struct load *l)
+{
+    struct level_memory memory = {0};
+    struct row_cells cells;
+    double points1, points2;
+    *out = false;
+    if (l->cells[F_INDICATOR].len)
+        return SY_OK;
+    sy_status status = copy_levels(&cells, l);
+    if (status != SY_OK)
+        return status;
+    columns_path(&l->path_buf, &l->name_buf, &points1, &points2, &memory, l->columns, &cells);
+    if (l->path_buf.failed || l->name_buf.failed)
+        return error_nomem(l->err);
+    *out = memory.level1[0] && (memory.level2[0] || !l->has[F_LEVEL2]);
+    return SY_OK;
+}
+
 static sy_status read_levels(struct row_path *out, struct load *l, uint32_t entity)
 {
-    struct buf level1 = {0}, level2 = {0}, name = {0}, label = {0};
-    struct row_cells cells = {.blank = is_blank(l), .has_weight = l->cells[F_WEIGHT].len > 0};
+    struct buf *path = &l->path_buf, *label = &l->name_buf;
+    struct row_cells cells;
     double points1 = NAN, points2 = NAN;
-    sy_status status;
-    if ((status = copy_cell(&cells.level1, &level1, &l->cells[F_LEVEL1], l->err)) != SY_OK ||
-        (status = copy_cell(&cells.level2, &level2, &l->cells[F_LEVEL2], l->err)) != SY_OK ||
-        (status = copy_cell(&cells.name, &name, &l->cells[F_NAME], l->err)) != SY_OK)
-        goto out;
-    buf_clear(&l->path_buf);
-    out->kind =
-        columns_path(&l->path_buf, &label, &points1, &points2, &l->levels, l->columns, &cells);
+    sy_status status = copy_levels(&cells, l);
+    if (status != SY_OK)
+        return status;
+    out->kind = columns_path(path, label, &points1, &points2, &l->levels, l->columns, &cells);
     out->labelled = true;
-    if (l->path_buf.failed || label.failed) {
-        status = error_nomem(l->err);
-        goto out;
-    }
+    if (path->failed || label->failed)
+        return error_nomem(l->err);
     if (out->kind == ROW_PART)
-        status = load_finding(l, FINDING_PART_ROW, entity, buf_text(&label), NULL);
+        return load_finding(l, FINDING_PART_ROW, entity, buf_text(label), NULL);
     if (out->kind != ROW_INDICATOR && out->kind != ROW_BUDGET)
-        goto out;
-    if (label.len)
-        status = dataset_word(&out->label, l->d, label.data, label.len, l->err);
-    out->path = pool_intern(&l->d->paths, buf_text(&l->path_buf), l->path_buf.len);
+        return SY_OK;
+    if (label->len)
+        status = dataset_word(&out->label, l->d, label->data, label->len, l->err);
+    out->path = pool_intern(&l->d->paths, buf_text(path), path->len);
     if (status == SY_OK && out->path == POOL_NONE)
         status = error_nomem(l->err);
-    if (status == SY_OK)
-        status = keep_brackets(l, entity, buf_text(&l->path_buf), points1, points2);
-out:
-    buf_dispose(&level1);
-    buf_dispose(&level2);
-    buf_dispose(&name);
-    buf_dispose(&label);
-    return status;
+    return status == SY_OK ? keep_brackets(l, entity, buf_text(path), points1, points2) : status;
 }
 
 static sy_status read_path(struct row_path *out, struct load *l, uint32_t entity)

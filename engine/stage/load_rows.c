@@ -109,25 +109,46 @@ static bool read_year(int *out, const struct cell *cell)
     return false;
 }
 
+/* The row's year, where it is told; else 0. */
+static int tell_year(const struct load *l)
+{
+    const struct cell *cell = &l->cells[F_YEAR];
+    int year = 0;
+    if (cell->len)
+        return read_year(&year, cell) ? year : 0;
+    if (l->year)
+        return l->year;
+    return l->e->nyears == 1 ? l->e->years[0] : 0;
+}
+
 /* The row's year; 0 where it was left out with a finding. */
 static sy_status find_year(int *out, struct load *l)
 {
-    const struct cell *cell = &l->cells[F_YEAR];
-    *out = 0;
-    if (cell->len)
-        return read_year(out, cell)
-                   ? SY_OK
-                   : (*out = 0, load_quote(l, FINDING_BAD_NUMBER, NO_ENTITY, "year", cell));
-    if (l->year)
-        *out = l->year;
-    else if (l->e->nyears == 1)
-        *out = l->e->years[0];
-    else if (l->e->nyears == 0)
+    *out = tell_year(l);
+    if (*out)
+        return SY_OK;
+    if (l->cells[F_YEAR].len)
+        return load_quote(l, FINDING_BAD_NUMBER, NO_ENTITY, "year", &l->cells[F_YEAR]);
+    if (l->e->nyears == 0)
         return error_set(l->err, SY_EUSAGE, l->path, l->line,
                          "the row has no year: name it with --year YEAR");
-    else
-        return load_finding(l, FINDING_UNKNOWN_YEAR, NO_ENTITY, NULL, NULL);
-    return SY_OK;
+    return load_finding(l, FINDING_UNKNOWN_YEAR, NO_ENTITY, NULL, NULL);
+}
+
+struct cell load_fund(const struct load *l)
+{
+    return l->cells[F_FUND].len ? l->cells[F_FUND] : l->fund;
+}
+
+bool load_names_fund(const struct load *l)
+{
+    return load_fund(l).len && tell_year(l);
+}
+
+static bool is_known(const struct load_known *known, const struct cell *fund, int year)
+{
+    uint32_t word = pool_find(&known->funds, fund->text, fund->len);
+    return word != POOL_NONE && map_get(&known->years, map_key(word, (uint32_t)year)) != MAP_NONE;
 }
 
 /* The year is told where the fund alone would not say what is missing. */
@@ -149,7 +170,7 @@ static bool same_cell(const struct cell *a, const struct cell *b)
 
 sy_status load_entity(uint32_t *out, struct load *l)
 {
-    struct cell fund = l->cells[F_FUND].len ? l->cells[F_FUND] : l->fund;
+    struct cell fund = load_fund(l);
     int year;
     *out = NO_ENTITY;
     if (fund.len == 0)
@@ -168,7 +189,7 @@ sy_status load_entity(uint32_t *out, struct load *l)
     /* These tables speak of funds; the others, which come before them, make them. */
     enum data_table table = l->source->table;
     if (status == SY_OK && (table == TABLE_RATINGS || table == TABLE_ADJUSTMENTS) &&
-        dataset_find_entity(l->d, word, year) == MAP_NONE)
+        !is_known(l->known, &fund, year))
         return name_unknown(l, &fund, year);
     if (status == SY_OK)
         status = dataset_entity(out, l->d, word, year, load_place(l), l->err);
@@ -199,17 +220,7 @@ static sy_status add_fact(struct load *l, uint32_t entity, uint32_t name, const 
     if (fact.value.kind == VALUE_MISSING)
         return SY_OK;
     sy_status status = dataset_cell(&fact.text, l->d, cell->text, cell->len, l->err);
-    return status == SY_OK ? dataset_add_fact(l->d, &fact, l->err) : status;
-}
-
-static sy_status name_duplicate(struct load *l, uint32_t entity)
-{
-    struct finding_at at = {.code = FINDING_DUPLICATE_KEY,
-                            .entity = entity,
-                            .path = NO_WORD,
-                            .place = load_place(l),
-                            .first = &l->d->entities[entity].place};
-    return dataset_find(l->d, &at, l->err);
+    return status == SY_OK ? dataset_keep_fact(l->d, &fact, l->err) : status;
 }
 
 static bool is_constant_fact(const struct load *l, uint32_t word)
@@ -220,25 +231,22 @@ static bool is_constant_fact(const struct load *l, uint32_t word)
     return false;
 }
 
-sy_status load_fund_row(struct load *l, const struct cell *row)
+static sy_status read_fund(struct fund_row *out, struct load *l)
 {
-    uint32_t id;
-    sy_status status = load_entity(&id, l);
-    if (status != SY_OK || id == NO_ENTITY)
+    struct entity *e = &out->fund;
+    sy_status status;
+    if ((status = load_word(&e->type, l, F_TYPE)) != SY_OK ||
+        (status = load_word(&e->name, l, F_NAME)) != SY_OK ||
+        (status = load_word(&e->department, l, F_DEPARTMENT)) != SY_OK ||
+        (status = load_word(&e->part_of, l, F_PART_OF)) != SY_OK ||
+        (status = load_word(&e->claimed_grade, l, F_CLAIMED_GRADE)) != SY_OK)
         return status;
-    if (l->d->entities[id].listed)
-        return name_duplicate(l, id);
-    struct entity e = l->d->entities[id];
-    e.listed = true;
-    e.place = load_place(l);
-    if ((status = load_word(&e.type, l, F_TYPE)) != SY_OK ||
-        (status = load_word(&e.name, l, F_NAME)) != SY_OK ||
-        (status = load_word(&e.department, l, F_DEPARTMENT)) != SY_OK ||
-        (status = load_word(&e.part_of, l, F_PART_OF)) != SY_OK ||
-        (status = load_word(&e.claimed_grade, l, F_CLAIMED_GRADE)) != SY_OK ||
-        (status = load_points(&e.claimed, l, id, F_CLAIMED, "claimed")) != SY_OK)
-        return status;
-    l->d->entities[id] = e;
+    return load_points(&e->claimed, l, out->entity, F_CLAIMED, "claimed");
+}
+
+static sy_status read_fund_facts(struct load *l, uint32_t id, const struct cell *row)
+{
+    sy_status status = SY_OK;
     for (size_t i = 0; i < l->nconstant_facts && status == SY_OK; i++) {
         const struct constant_fact *fact = &l->constant_facts[i];
         status = add_fact(l, id, fact->word, &fact->value, fact->unit);
@@ -247,6 +255,30 @@ sy_status load_fund_row(struct load *l, const struct cell *row)
         if (l->uses[c].word != NO_WORD && row[c].len && !is_constant_fact(l, l->uses[c].word))
             status = add_fact(l, id, l->uses[c].word, &row[c], l->uses[c].unit);
     return status;
+}
+
+/* Whether the fund is listed already is seen when the parts of the table are joined. */
+sy_status load_fund_row(struct load *l, const struct cell *row)
+{
+    struct fund_row r = {.fund.place = load_place(l)};
+    struct dataset *d = l->d;
+    sy_status status = load_entity(&r.entity, l);
+    if (status != SY_OK || r.entity == NO_ENTITY)
+        return status;
+    r.first_finding = d->findings.count;
+    r.first_fact = d->nfacts;
+    if ((status = read_fund(&r, l)) != SY_OK ||
+        (status = read_fund_facts(l, r.entity, row)) != SY_OK)
+        return status;
+    r.end_finding = d->findings.count;
+    r.end_fact = d->nfacts;
+    void *array = l->funds;
+    bool room = dataset_grow(&array, &l->funds_cap, l->nfunds, sizeof *l->funds);
+    l->funds = array;
+    if (!room)
+        return error_nomem(l->err);
+    l->funds[l->nfunds++] = r;
+    return SY_OK;
 }
 
 sy_status load_fact_row(struct load *l)

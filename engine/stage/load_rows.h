@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "model/columns.h"
 #include "model/dataset.h"
+#include "model/dataset_merge.h"
 #include "model/evaluation.h"
 
 /* Every column of every table of contract 2.1 that is not a fact. */
@@ -62,9 +63,17 @@ struct constant_fact {
     uint32_t word; /* the fact's name */
 };
 
-/* While one file is loaded. Owns: uses, constant_facts, scratch buffers. */
+/* The funds that there are, for tables which only speak of them. Owns: all. */
+struct load_known {
+    struct pool funds;
+    struct map years; /* (fund, year) */
+};
+
+/* While one file, or a part of one, is loaded. Owns: uses, constant_facts, funds, scratch buffers.
+ */
 struct load {
-    struct dataset *d;
+    struct dataset *d; /* the part's own */
+    const struct load_known *known;
     const struct evaluation *e;
     const struct columns *columns;
     const struct data_source *source;
@@ -86,7 +95,9 @@ struct load {
     struct cell last_fund_cell;
     uint32_t last_entity;
     int last_year;
-    struct buf path_buf, label_buf, text_buf;
+    struct fund_row *funds; /* rows of the funds table */
+    uint32_t nfunds, funds_cap;
+    struct buf path_buf, name_buf, label_buf, text_buf, level_bufs[3];
     sy_error *err;
 };
 
@@ -94,11 +105,19 @@ struct place load_place(const struct load *l);
 /* The entity of the row at hand; NO_ENTITY where the row was left out with a finding. */
 sy_status load_entity(uint32_t *out, struct load *l);
 
+/* Whether the row at hand is of a fund and a year, as far as load_entity looks at its cells. */
+bool load_names_fund(const struct load *l);
+/* What the row at hand calls its fund. */
+struct cell load_fund(const struct load *l);
+
 sy_status load_fund_row(struct load *l, const struct cell *row);
 sy_status load_fact_row(struct load *l);
 sy_status load_rating_row(struct load *l);
 sy_status load_adjustment_row(struct load *l);
 sy_status load_outcome_row(struct load *l);
+/* Whether the level cells of the row at hand are complete: its path, and those of the rows below
+ * it, owe nothing to the rows above. */
+sy_status load_sets_levels(bool *out, struct load *l);
 
 /* A plain number of a cell (weights, points, claimed scores): bare or counted in 分; *out = NAN for
  * an empty cell. A cell that is none is a bad-number finding, and NAN. */

@@ -133,7 +133,8 @@ struct run_options {
     size_t ntypes;
     const struct yard_set *sets;
     size_t nsets;
-    unsigned jobs; /* workers; 0: one a processor */
+    unsigned jobs;       /* workers; 0: one a processor */
+    uint64_t part_bytes; /* in which files are loaded; 0: the usual ones */
 };
 
 /* Everything of one run. Owns: all but evaluation and plugins. */

@@ -71,7 +71,13 @@ sy_status run_load(struct run **out, const struct evaluation *e,
     if (status == SY_OK)
         status = yards_open(&r->yards, options->installed, own, options->sets, options->nsets, err);
     if (status == SY_OK)
-        status = load_run(&r->d, e, plugins, r->columns, err);
+        status = load_run(&r->d,
+                          &(struct load_order){.e = e,
+                                               .plugins = plugins,
+                                               .columns = r->columns,
+                                               .workers = r->workers,
+                                               .part_bytes = options->part_bytes},
+                          err);
     if (status == SY_OK)
         *out = r;
     else

@@ -164,6 +164,39 @@ void findings_detail(struct finding_detail *out, const struct findings *f,
         out->text2 = at;
 }
 
+void findings_clear(struct findings *f)
+{
+    f->count = 0;
+    memset(f->by_severity, 0, sizeof f->by_severity);
+    buf_clear(&f->bytes);
+}
+
+static uint32_t map_number(const uint32_t *map, uint32_t number)
+{
+    return number == FINDING_NOWHERE ? FINDING_NOWHERE : map[number];
+}
+
+sy_status findings_join(struct findings *f, const struct findings *from, size_t first, size_t end,
+                        const struct finding_map *map, sy_error *err)
+{
+    sy_status status = SY_OK;
+    for (size_t i = first; i < end && status == SY_OK; i++) {
+        struct finding row = from->rows[i];
+        struct finding_detail detail;
+        findings_detail(&detail, from, &row);
+        row.entity = map_number(map->entities, row.entity);
+        row.path = map_number(map->paths, row.path);
+        row.file = map_number(map->words, row.file);
+        row.line += row.line ? map->lines : 0;
+        if (detail.elsewhere) {
+            detail.file = map_number(map->words, detail.file);
+            detail.line += detail.line ? map->lines : 0;
+        }
+        status = findings_add(f, &row, &detail, err);
+    }
+    return status;
+}
+
 void findings_keep(struct findings *f, bool (*keep)(const void *ctx, const struct finding *row),
                    const void *ctx)
 {

@@ -64,6 +64,19 @@ sy_status findings_add(struct findings *f, const struct finding *row,
 void findings_detail(struct finding_detail *out, const struct findings *f,
                      const struct finding *row);
 
+/* Drops all rows and keeps the memory. */
+void findings_clear(struct findings *f);
+
+/* What the numbers in the rows of another list are here: indexed by those. Lines of its places are
+ * counted from `lines`. */
+struct finding_map {
+    const uint32_t *entities, *paths, *words;
+    uint32_t lines;
+};
+/* Adds the rows first..end of another list. */
+sy_status findings_join(struct findings *f, const struct findings *from, size_t first, size_t end,
+                        const struct finding_map *map, sy_error *err);
+
 const char *finding_word(enum finding_code code);       /* "weights-sum" */
 enum severity finding_severity(enum finding_code code); /* its usual severity */
 bool finding_code_of(enum finding_code *out, const char *word);

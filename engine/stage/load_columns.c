@@ -1,0 +1,195 @@
+/*
+ * load_columns.c - matches the header of a file with the columns of its table, and sorts the keys
+ * of its [data …] section into columns and options of the reader.
+ */
+#include "stage/load_columns.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/suggest.h"
+
+/* In order of enum field. */
+static const char *const field_names[F_COUNT] = {
+    "fund",          "year",      "type",   "name",       "department", "part_of", "claimed",
+    "claimed_grade", "indicator", "level1", "level2",     "sign",       "target",  "actual",
+    "unit",          "weight",    "rating", "completion", "excess",     "note",    "evidence",
+    "fact",          "value",     "by",     "reason",     "points",     "cap"};
+
+static enum field find_field(const char *name)
+{
+    for (int f = 0; f < F_COUNT; f++)
+        if (strcmp(field_names[f], name) == 0)
+            return (enum field)f;
+    return F_EXTRA;
+}
+
+/* "fund, indicator, target": what was found, for the message. */
+static void list_names(struct buf *out, const sy_text *names, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        buf_str(out, i ? ", " : "");
+        buf_add(out, names[i].bytes, names[i].len);
+    }
+}
+
+static sy_status miss_column(struct load *l, const char *column, const sy_text *names, uint32_t n,
+                             uint32_t line)
+{
+    struct buf found = {0};
+    list_names(&found, names, n);
+    sy_status status =
+        error_set(l->err, SY_EINPUT, l->path, line, "table %s has no column '%s': found %s",
+                  data_table_name(l->source->table), column, buf_text(&found));
+    buf_dispose(&found);
+    return status;
+}
+
+static sy_status check_required(struct load *l, const sy_text *names, uint32_t n, uint32_t line)
+{
+    enum data_table table = l->source->table;
+    if (!l->has[F_FUND] && l->fund.len == 0)
+        return miss_column(l, "fund", names, n, line);
+    if (table == TABLE_OUTCOMES && !l->has[F_INDICATOR] && !(l->has[F_LEVEL1] && l->has[F_NAME]))
+        return miss_column(l, "indicator", names, n, line);
+    if (table == TABLE_RATINGS && !l->has[F_INDICATOR])
+        return miss_column(l, "indicator", names, n, line);
+    if (table == TABLE_RATINGS && !l->has[F_RATING])
+        return miss_column(l, "rating", names, n, line);
+    if (table == TABLE_FACTS && !l->has[F_FACT])
+        return miss_column(l, "fact", names, n, line);
+    if (table == TABLE_FACTS && !l->has[F_VALUE])
+        return miss_column(l, "value", names, n, line);
+    if (table == TABLE_ADJUSTMENTS && !l->has[F_POINTS] && !l->has[F_CAP])
+        return miss_column(l, "points' or 'cap", names, n, line);
+    return SY_OK;
+}
+
+static sy_status use_column(struct load *l, struct column_use *use, const sy_text *name,
+                            uint32_t line)
+{
+    const char *table = data_table_name(l->source->table);
+    struct buf bare = {0};
+    sy_status status = SY_OK;
+    *use = (struct column_use){.field = F_EXTRA, .unit = UNIT_NONE, .word = NO_WORD};
+    const char *meaning =
+        columns_meaning(l->columns, table, name->bytes, name->len, l->d->units, &use->unit, &bare);
+    if (meaning)
+        use->field = find_field(meaning);
+    if (use->field != F_EXTRA) {
+        if (l->has[use->field] && l->constant[use->field].len == 0) {
+            status = error_set(l->err, SY_EINPUT, l->path, line,
+                               "two columns mean %s: '%.*s' is the second; rename or remove one",
+                               field_names[use->field], (int)name->len, name->bytes);
+            goto out;
+        }
+        l->has[use->field] = true;
+        l->field_unit[use->field] = use->unit;
+    } else if (l->source->table == TABLE_FUNDS && (meaning || bare.len)) {
+        const char *fact = meaning ? meaning : buf_text(&bare);
+        status = dataset_word(&use->word, l->d, fact, strlen(fact), l->err);
+    } else if (bare.len) {
+        l->line = line;
+        status = load_finding(l, FINDING_UNKNOWN_COLUMN, NO_ENTITY, buf_text(&bare), NULL);
+    }
+    if (status == SY_OK && bare.failed)
+        status = error_nomem(l->err);
+out:
+    buf_dispose(&bare);
+    return status;
+}
+
+sy_status load_header(struct load *l, const sy_text *names, uint32_t n, uint32_t line)
+{
+    l->uses = calloc(n ? n : 1, sizeof *l->uses);
+    if (!l->uses)
+        return error_nomem(l->err);
+    l->nuses = n;
+    for (uint32_t i = 0; i < n; i++) {
+        sy_status status = use_column(l, &l->uses[i], &names[i], line);
+        if (status != SY_OK)
+            return status;
+    }
+    return check_required(l, names, n, line);
+}
+
+/* A column that is a fact of the funds table gets one value for the whole source. */
+static sy_status keep_constant_fact(struct load *l, const char *name, uint32_t unit,
+                                    const char *value)
+{
+    struct constant_fact *fact = &l->constant_facts[l->nconstant_facts++];
+    *fact = (struct constant_fact){{value, strlen(value)}, unit, NO_WORD};
+    return dataset_word(&fact->word, l->d, name, strlen(name), l->err);
+}
+
+static bool is_reader_option(const sy_reader *reader, const char *key)
+{
+    for (const char *const *o = reader->options; o && *o; o++)
+        if (strcmp(*o, key) == 0)
+            return true;
+    return strcmp(key, "encoding") == 0;
+}
+
+static bool is_year(const char *text)
+{
+    return strlen(text) == 4 && strspn(text, "0123456789") == 4 && text[0] != '0';
+}
+
+/* A key that is neither a column nor an option: what was meant may be either. */
+static sy_status refuse_option(const struct load *l, const struct data_option *option,
+                               const sy_reader *reader)
+{
+    static const char *const own[] = {"path", "reader", "encoding"};
+    size_t n, noptions = 0;
+    const char *table = data_table_name(l->source->table);
+    const char *const *names = columns_of(l->columns, table, &n);
+    while (reader->options && reader->options[noptions])
+        noptions++;
+    const char *near = suggest(option->key, own, sizeof own / sizeof *own);
+    if (!near)
+        near = suggest(option->key, reader->options, noptions);
+    if (!near)
+        near = suggest(option->key, names, n);
+    return error_set(l->err, SY_EINPUT, l->e->ini, option->line,
+                     "'%s' is neither a column of %s nor an option of the reader %s%s%s%s",
+                     option->key, table, reader->name, near ? ": did you mean '" : "",
+                     near ? near : "", near ? "'?" : "");
+}
+
+/* Splits the keys of a [data …] section into constants of columns and options of the reader. */
+sy_status load_options(struct load *l, const sy_reader *reader, struct plug_option *options,
+                       size_t *noptions)
+{
+    const struct data_source *s = l->source;
+    *noptions = 0;
+    l->constant_facts = calloc(s->noptions + 1, sizeof *l->constant_facts);
+    if (!l->constant_facts)
+        return error_nomem(l->err);
+    for (size_t i = 0; i < s->noptions; i++) {
+        const struct data_option *option = &s->options[i];
+        struct buf bare = {0};
+        uint32_t unit = UNIT_NONE;
+        sy_status status = SY_OK;
+        const char *meaning = columns_meaning(l->columns, data_table_name(s->table), option->key,
+                                              strlen(option->key), l->d->units, &unit, &bare);
+        buf_dispose(&bare);
+        enum field field = meaning ? find_field(meaning) : F_EXTRA;
+        if (is_reader_option(reader, option->key)) {
+            options[(*noptions)++] = (struct plug_option){option->key, option->value};
+        } else if (field == F_YEAR && !is_year(option->value)) {
+            status = error_set(l->err, SY_EINPUT, l->e->ini, option->line,
+                               "year '%s' is no year such as 2019", option->value);
+        } else if (field != F_EXTRA) {
+            l->constant[field] = (struct cell){option->value, strlen(option->value)};
+            l->has[field] = true;
+        } else if (meaning && s->table == TABLE_FUNDS) {
+            status = keep_constant_fact(l, meaning, unit, option->value);
+        } else {
+            status = refuse_option(l, option, reader);
+        }
+        if (status != SY_OK)
+            return status;
+    }
+    return SY_OK;
+}
