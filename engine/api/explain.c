@@ -9,6 +9,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "stage/previous.h"
 
 #define LABEL_WIDTH 12
 
@@ -143,6 +144,19 @@ static void explain_actual(struct buf *out, struct report *p, const struct fund 
     } else if (item_actual(r, item)->kind != VALUE_MISSING) {
         add_place(out, p, item_place(r, f, item));
     }
+    buf_char(out, '\n');
+}
+
+/* Last year's actual, where the rule holds this year's against it. */
+static void explain_previous(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
+{
+    struct previous previous;
+    if (!p->r->bounds[p->r->items[item].bound].rule->reads_previous ||
+        !item_previous(&previous, p->r, f, item))
+        return;
+    explain_label(out, p, "上年完成值", "last year");
+    add_value(out, p, previous.value, previous.text, SIGN_NONE);
+    add_place(out, p, previous.place);
     buf_char(out, '\n');
 }
 
@@ -292,7 +306,7 @@ static void explain_functions(struct buf *out, struct report *p, uint32_t fund, 
         explain_reads(out, p, fund, item, b->measure, false);
     if (flags & OVER_TARGET_COMPUTED)
         explain_reads(out, p, fund, item, b->target_function, false);
-    if (b->rule->kind == RULE_FUNCTION && r->status[item] == ITEM_SCORED)
+    if (b->rule->function && r->status[item] == ITEM_SCORED)
         explain_reads(out, p, fund, item, b->rule->function, true);
 }
 
@@ -303,6 +317,7 @@ static void explain_item(struct buf *out, struct report *p, uint32_t fund, uint3
     buf_printf(out, "  %s%s%s\n", item_path(p->r, item), name ? "  " : "", name ? name : "");
     explain_target(out, p, f, item);
     explain_actual(out, p, f, item);
+    explain_previous(out, p, f, item);
     explain_functions(out, p, fund, item);
     explain_weight(out, p, f, item);
     explain_rule_line(out, p, fund, item);

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/number.h"
+#include "stage/compose.h"
 
 sy_status report_init(struct report *out, struct run *r, const char *language, sy_error *err)
 {
@@ -135,8 +136,11 @@ const char *report_rule(const struct report *p, uint32_t fund, uint32_t item)
     return rule->kind == RULE_FUNCTION ? "function" : rule_name(rule->kind);
 }
 
-static void explain_status(struct report *p, enum item_status status)
+static void explain_status(struct report *p, uint32_t item)
 {
+    const struct run *r = p->r;
+    const struct rule *rule = r->bounds[r->items[item].bound].rule;
+    const enum item_status status = (enum item_status)r->status[item];
     static const char *const words[ITEM_STATUSES][2] = {
         [ITEM_SCORED] = {"", ""},
         [ITEM_NOT_APPLICABLE] = {"not applicable", "不适用"},
@@ -145,7 +149,17 @@ static void explain_status(struct report *p, enum item_status status)
         [ITEM_MISSING] = {"no actual", "没有实际完成值"},
         [ITEM_UNRATED] = {"qualitative and not rated", "定性指标，尚未评定"},
         [ITEM_ERROR] = {"the script failed", "脚本出错"}};
-    buf_str(&p->reason, words[status][p->zh]);
+    if (status == ITEM_UNTARGETED &&
+        !(rule->reads_target && item_target(r, item)->kind == VALUE_MISSING))
+        buf_str(&p->reason, p->zh ? "没有可比的上年实际完成值" : "no actual of last year");
+    else
+        buf_str(&p->reason, words[status][p->zh]);
+}
+
+static void explain_declared(struct report *p)
+{
+    buf_str(&p->reason, p->zh ? "按规则对缺失或不适用的规定"
+                              : "as the rule says for a missing or not applicable value");
 }
 
 static void explain_rating(struct report *p, uint32_t fund, uint32_t item)
@@ -179,6 +193,20 @@ static void explain_rule(struct report *p, uint32_t item)
                  r->attainment[item], p->zh);
 }
 
+/* A rule that holds a function has said it itself, when it was called. */
+static void explain_parts(struct report *p, uint32_t fund, uint32_t item)
+{
+    struct run *r = p->r;
+    const struct rule *rule = r->bounds[r->items[item].bound].rule;
+    sy_error err;
+    if (rule->function) {
+        if (!r->reason[item]) /* it could not, and `missing =` holds */
+            explain_declared(p);
+    } else if (compose_explain(&p->reason, r, &r->funds[fund], item, rule, p->zh, &err) != SY_OK) {
+        p->failed = true;
+    }
+}
+
 const char *report_reason(struct report *p, uint32_t fund, uint32_t item)
 {
     const struct run *r = p->r;
@@ -189,12 +217,13 @@ const char *report_reason(struct report *p, uint32_t fund, uint32_t item)
     bool computed = actual->kind == VALUE_NUMBER || actual->kind == VALUE_DATE;
     buf_clear(&p->reason);
     if (status != ITEM_SCORED)
-        explain_status(p, status);
+        explain_status(p, item);
     else if (is_rated(p, fund, item))
         explain_rating(p, fund, item);
     else if (actual->kind == VALUE_MISSING || actual->kind == VALUE_NOT_APPLICABLE)
-        buf_str(&p->reason, p->zh ? "按规则对缺失或不适用的规定"
-                                  : "as the rule says for a missing or not applicable value");
+        explain_declared(p);
+    else if (rule->nparts)
+        explain_parts(p, fund, item);
     else if (rule->kind == RULE_FUNCTION)
         buf_str(&p->reason, p->zh ? "脚本函数" : "function of the script");
     else if (computed || rule->kind == RULE_CHECKLIST)
@@ -205,7 +234,7 @@ const char *report_reason(struct report *p, uint32_t fund, uint32_t item)
     if (!own && over != NO_ROW && r->overs[over].reason)
         own = r->d.cells.data + r->overs[over].reason;
     if (own)
-        buf_printf(&p->reason, "%s%s", p->zh ? "：" : ": ", own);
+        buf_printf(&p->reason, "%s%s", !p->reason.len ? "" : p->zh ? "：" : ": ", own);
     p->failed = p->failed || p->reason.failed;
     return p->reason.len ? buf_text(&p->reason) : NULL;
 }

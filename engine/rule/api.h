@@ -61,7 +61,12 @@ uint32_t api_check_fund(lua_State *L, int index);
 bool api_is_own_fund(lua_State *L, int index); /* not a previous year's */
 void api_lack(lua_State *L, const char *name); /* nil was read for it */
 
-/* A declared rule; for RULE_FUNCTION the function is its first user value. */
+/* A field of an indicator; within against_previous the target is last year's actual. */
+struct script_value api_read_field(lua_State *L, uint32_t item, enum script_field field);
+void api_pay_items(lua_State *L, uint32_t fund); /* a fund's indicators are looked through */
+
+/* A declared rule. Its first user value is the function of RULE_FUNCTION, the list of the rules
+ * that others are made of. */
 const struct rule *api_to_rule(lua_State *L, int index); /* NULL: no rule */
 void api_rule_place(lua_State *L, int level, const char **shown, uint32_t *line);
 int api_call_rule(lua_State *L); /* __call */
@@ -74,18 +79,15 @@ bool api_push_storage(lua_State *L, int index);
 /* What sy.base() gives: the value at the top, popped. */
 void api_set_base(lua_State *L);
 
-/* Options of constructors, in the table at index 1. */
-struct api_options {
-    const char *rule;         /* "completion" */
-    const char *const *names; /* allowed, besides missing and not_applicable */
-    size_t n;
-    bool list; /* elements without a name are allowed */
-};
-void api_check_options(lua_State *L, const struct api_options *o);
-double api_number(lua_State *L, const char *rule, const char *name, double low, double high,
-                  double otherwise);
-double api_required(lua_State *L, const char *rule, const char *name, double low, double high);
-int api_choice(lua_State *L, const char *rule, const char *name, const char *const *words, size_t n,
-               int otherwise);
+/* The options in the table at index 1, as rules.def describes them, into a rule of `kind`; what
+ * [parameters] says of those that are not given. An unknown or ill-typed one is an error. */
+void api_read_options(lua_State *L, struct rule *rule, enum rule_kind kind);
+/* The number of elements without a name in the table at index 1, which must be those of a list. */
+size_t api_count_elements(lua_State *L, enum rule_kind kind);
+
+/* api_rule_list.c: a copy of `rule` at the top, with what the table at index 1 lists: bands, items,
+ * rules, a function. */
+void api_push_rule(lua_State *L, const struct rule *rule, size_t extra, struct rule **out);
+void api_push_listed(lua_State *L, const struct rule *rule);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * api_call.c - a rule called by a script, `local a, why = base(i, fund)`: the kernel on one row.
+ * api_call.c - a rule called by a script, `local a, why = base(i, fund)`: the kernel on one row. A
+ * rule made of rules calls each.
  */
 #include "rule/api.h"
 
@@ -9,6 +10,8 @@
 #include "base/buf.h"
 #include "base/number.h"
 #include "rule/library.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const char unfit_key;
 
@@ -36,14 +39,40 @@ static struct script_value read_field(lua_State *L, uint32_t item, enum script_f
     return value;
 }
 
+static const char *const sign_words[] = {"",   ">=",      ">",  "=",          "<",
+                                         "<=", "between", "by", "qualitative"};
+
 static enum rule_sign read_sign(const struct script_value *value)
 {
-    static const char *const words[] = {"",   ">=",      ">",  "=",          "<",
-                                        "<=", "between", "by", "qualitative"};
-    for (size_t i = 1; value->kind == SCRIPT_TEXT && i < sizeof words / sizeof words[0]; i++)
-        if (strlen(words[i]) == value->len && memcmp(words[i], value->text, value->len) == 0)
+    for (size_t i = 1; value->kind == SCRIPT_TEXT && i < COUNT(sign_words); i++)
+        if (strlen(sign_words[i]) == value->len &&
+            memcmp(sign_words[i], value->text, value->len) == 0)
             return (enum rule_sign)i;
     return RULE_SIGN_NONE;
+}
+
+/* Last year's actual, where it is a number or a day: what may stand for a target. */
+static struct script_value read_previous(lua_State *L, uint32_t item)
+{
+    api_pay_items(L, sandbox_of(L)->fund->id);
+    struct script_value value = read_field(L, item, FIELD_PREVIOUS);
+    if (value.kind != SCRIPT_NUMBER && value.kind != SCRIPT_DATE)
+        value.kind = SCRIPT_NIL;
+    return value;
+}
+
+struct script_value api_read_field(lua_State *L, uint32_t item, enum script_field field)
+{
+    if (item != sandbox_of(L)->shifted || (field != FIELD_TARGET && field != FIELD_SIGN))
+        return read_field(L, item, field);
+    const struct script_value target = read_previous(L, item);
+    if (field == FIELD_TARGET)
+        return target;
+    struct script_value sign = read_field(L, item, FIELD_SIGN);
+    const enum rule_sign shifted = rule_previous_sign(read_sign(&sign), target.kind == SCRIPT_DATE);
+    sign = (struct script_value){.kind = SCRIPT_TEXT, .text = sign_words[shifted]};
+    sign.len = strlen(sign.text);
+    return sign;
 }
 
 static bool is_words(const struct script_value *value)
@@ -96,7 +125,7 @@ static enum fit read_rating(lua_State *L, struct operand *x, uint32_t item,
 static enum fit read_pair(lua_State *L, struct operand *x, const struct rule *rule, uint32_t item,
                           const struct script_value *target, const struct script_value *actual)
 {
-    const bool by_sign = rule->kind == RULE_BY_SIGN;
+    const bool by_sign = rule->kind == RULE_BY_SIGN || rule->kind == RULE_PASS_FAIL;
     const bool days = target->kind == SCRIPT_DATE && actual->kind == SCRIPT_DATE;
     const bool numbers = target->kind == SCRIPT_NUMBER && actual->kind == SCRIPT_NUMBER;
     const bool range = target->kind == SCRIPT_RANGE && actual->kind == SCRIPT_NUMBER;
@@ -116,8 +145,8 @@ static enum fit read_pair(lua_State *L, struct operand *x, const struct rule *ru
 static enum fit read_operand(lua_State *L, struct operand *x, const struct rule *rule,
                              uint32_t item)
 {
-    const struct script_value sign = read_field(L, item, FIELD_SIGN);
-    const struct script_value target = read_field(L, item, FIELD_TARGET);
+    const struct script_value sign = api_read_field(L, item, FIELD_SIGN);
+    const struct script_value target = api_read_field(L, item, FIELD_TARGET);
     const struct script_value actual = read_field(L, item, FIELD_ACTUAL);
     x->sign = read_sign(&sign);
     if (actual.kind == SCRIPT_NIL) {
@@ -125,7 +154,7 @@ static enum fit read_operand(lua_State *L, struct operand *x, const struct rule 
         return FIT_LACKS;
     }
     if (rule->reads_target && target.kind == SCRIPT_NIL) {
-        api_lack(L, "target");
+        api_lack(L, item == sandbox_of(L)->shifted ? "previous" : "target");
         return FIT_LACKS;
     }
     if (rule->kind == RULE_CHECKLIST)
@@ -201,30 +230,113 @@ static double run_kernel(const struct rule *rule, const struct operand *x, uint8
 static int push_none(lua_State *L, const struct rule *rule, uint32_t item, enum fit fit)
 {
     note_call(L, item, fit, 0);
-    if (fit == FIT_LACKS && !isnan(rule->missing) &&
-        read_field(L, item, FIELD_ACTUAL).kind == SCRIPT_NIL)
-        library_push_number(L, rule->missing);
+    const double missing = rule_missing(rule);
+    if (fit == FIT_LACKS && !isnan(missing) && read_field(L, item, FIELD_ACTUAL).kind == SCRIPT_NIL)
+        library_push_number(L, missing);
     else
         lua_pushnil(L);
     return 1;
 }
 
-int api_call_rule(lua_State *L)
+/* What a rule made of rules needs before any of them is asked. */
+static enum fit check_parts(lua_State *L, const struct rule *rule, uint32_t item)
+{
+    const char *lacking = NULL;
+    if (read_field(L, item, FIELD_ACTUAL).kind == SCRIPT_NIL)
+        lacking = "actual";
+    else if (rule->reads_target && api_read_field(L, item, FIELD_TARGET).kind == SCRIPT_NIL)
+        lacking = item == sandbox_of(L)->shifted ? "previous" : "target";
+    else if (rule->reads_previous && read_previous(L, item).kind == SCRIPT_NIL)
+        lacking = "previous";
+    if (lacking != NULL)
+        api_lack(L, lacking);
+    return lacking != NULL ? FIT_LACKS : FIT_YES;
+}
+
+/* The attainment that part k gave, at `index`, within 0 to 1; its function's slip is told. */
+static double take_part(lua_State *L, const struct rule *rule, uint32_t item, size_t k, int index)
+{
+    struct sandbox *s = sandbox_of(L);
+    const char *name = rule_name(rule->kind);
+    if (lua_type(L, index) != LUA_TNUMBER)
+        luaL_error(L, "%s: element %d gave a %s, not a number from 0 to 1", name, (int)k + 1,
+                   luaL_typename(L, index));
+    const double given = lua_tonumber(L, index);
+    if (!isfinite(given))
+        luaL_error(L, "%s: element %d gave %s, which is no attainment", name, (int)k + 1,
+                   isnan(given) ? "not-a-number (0/0)" : "an infinite number");
+    const double x = given < 0 ? 0 : given > 1 ? 1 : given;
+    if (fabs(x - given) > 1e-9 && s->mode == MODE_INDICATOR && item == s->item->id) {
+        s->ranged = true;
+        s->given = given;
+    }
+    return x;
+}
+
+/* The reason of part k at `index`, or NULL. */
+static const char *take_reason(lua_State *L, int index)
+{
+    return lua_isnoneornil(L, index) ? NULL : api_check_text(L, index, "the reason of a rule");
+}
+
+/* What is pushed is what part k gave instead of an attainment: nil, or that it does not apply. */
+static int push_refusal(lua_State *L, const struct rule *rule, uint32_t item, int index)
+{
+    if (lua_isnil(L, index) && sandbox_of(L)->unfit && !rule_holds(rule, RULE_FUNCTION))
+        note_call(L, item, FIT_NO, 0); /* the whole is judged, as where it is declared */
+    lua_settop(L, index);
+    return 1;
+}
+
+static int call_parts(lua_State *L, const struct rule *rule, uint32_t item)
+{
+    double values[RULE_PARTS_MAX], result = NAN;
+    const double *columns[RULE_PARTS_MAX];
+    const char *texts[RULE_PARTS_MAX];
+    struct sandbox *s = sandbox_of(L);
+    const uint32_t shifted = s->shifted;
+    const enum fit fit = check_parts(L, rule, item);
+    if (fit != FIT_YES)
+        return push_none(L, rule, item, fit);
+    luaL_checkstack(L, 2 * (int)rule->nparts + 8, "rules within rules");
+    lua_getiuservalue(L, 1, 1); /* 4: the parts */
+    s->shifted = rule->kind == RULE_AGAINST_PREVIOUS ? item : shifted;
+    for (size_t k = 0; k < rule->nparts; k++) {
+        const int at = lua_gettop(L) + 1;
+        lua_rawgeti(L, 4, (lua_Integer)k + 1);
+        lua_pushvalue(L, 2);
+        lua_pushvalue(L, 3);
+        lua_call(L, 2, 2); /* attainment at `at`, reason above it */
+        if (lua_isnil(L, at) || luaL_testudata(L, at, API_NOT_APPLICABLE) != NULL) {
+            s->shifted = shifted;
+            return push_refusal(L, rule, item, at);
+        }
+        values[k] = take_part(L, rule, item, k, at);
+        columns[k] = &values[k];
+        texts[k] = take_reason(L, at + 1);
+    }
+    s->shifted = shifted;
+    kernel_combine(rule, 1, columns, &result);
+    buf_clear(&s->reason);
+    rule_explain_parts(&s->reason, rule, values, texts, s->data->zh);
+    sandbox_charge_bytes(L, s->reason.len);
+    library_push_number(L, result);
+    lua_pushlstring(L, buf_text(&s->reason), s->reason.len);
+    return 2;
+}
+
+static int call_kernel(lua_State *L, const struct rule *rule, uint32_t item)
 {
     struct operand x = {.actual = NAN, .target = NAN, .hi = NAN};
+    struct rule own = *rule;
     double attainment = 1;
     uint8_t note = 0;
-    const struct rule *rule = luaL_checkudata(L, 1, API_RULE);
-    if (luaL_testudata(L, 2, API_ITEM) == NULL)
-        return luaL_error(L, "a rule is called with an indicator: rule(i, fund)");
-    const uint32_t item = api_check_item(L, 2);
-    lua_settop(L, 3);
-    if (rule->kind == RULE_FUNCTION)
-        return call_function(L);
+    if (item == sandbox_of(L)->shifted)
+        own.over = 0; /* more than last year is no target that was set too low */
     sandbox_charge(L, 4 + (rule->ntiers + rule->nitems) / 4);
     enum fit fit = read_operand(L, &x, rule, item);
     if (fit == FIT_YES)
-        attainment = run_kernel(rule, &x, &note);
+        attainment = run_kernel(&own, &x, &note);
     if (isnan(attainment))
         fit = FIT_NO;
     if (fit == FIT_NO || fit == FIT_LACKS)
@@ -233,6 +345,18 @@ int api_call_rule(lua_State *L)
     library_push_number(L, attainment);
     if (fit == FIT_REPEATS)
         return 1;
-    push_reason(L, rule, &x, attainment);
+    push_reason(L, &own, &x, attainment);
     return 2;
+}
+
+int api_call_rule(lua_State *L)
+{
+    const struct rule *rule = luaL_checkudata(L, 1, API_RULE);
+    if (luaL_testudata(L, 2, API_ITEM) == NULL)
+        return luaL_error(L, "a rule is called with an indicator: rule(i, fund)");
+    const uint32_t item = api_check_item(L, 2);
+    lua_settop(L, 3);
+    if (rule->kind == RULE_FUNCTION)
+        return call_function(L);
+    return rule->nparts > 0 ? call_parts(L, rule, item) : call_kernel(L, rule, item);
 }

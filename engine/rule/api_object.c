@@ -97,7 +97,7 @@ static const char *pay_name(lua_State *L)
 }
 
 /* A fund's indicators are looked through one by one. */
-static void pay_items(lua_State *L, uint32_t fund)
+void api_pay_items(lua_State *L, uint32_t fund)
 {
     const struct sandbox *s = sandbox_of(L);
     sandbox_charge(L, s->data->item_count(s->data->ctx, fund) / ITEMS_PER_INSTRUCTION);
@@ -123,11 +123,14 @@ static int item_index(lua_State *L)
         return refuse_field(L);
     const enum script_field field = (enum script_field)lua_tointeger(L, -1);
     if (field == FIELD_PREVIOUS)
-        pay_items(L, s->fund->id);
-    s->data->item_field(s->data->ctx, item, field, &value);
+        api_pay_items(L, s->fund->id);
+    value = api_read_field(L, item, field);
     api_push_value(L, &value);
-    if (lua_isnil(L, -1) &&
-        (field == FIELD_TARGET || field == FIELD_ACTUAL || field == FIELD_PREVIOUS))
+    if (!lua_isnil(L, -1))
+        return 1;
+    if (field == FIELD_TARGET && item == s->shifted)
+        api_lack(L, item_fields[FIELD_PREVIOUS]);
+    else if (field == FIELD_TARGET || field == FIELD_ACTUAL || field == FIELD_PREVIOUS)
         api_lack(L, item_fields[field]);
     return 1;
 }
@@ -205,7 +208,7 @@ static int items_index(lua_State *L)
         return luaL_error(L, "a fund's indicators are named by their path, not by a %s",
                           luaL_typename(L, 2));
     const char *path = pay_name(L);
-    pay_items(L, fund);
+    api_pay_items(L, fund);
     const uint32_t item = s->data->item_find(s->data->ctx, fund, path);
     if (item != SCRIPT_NO_ITEM) {
         push_object(L, API_ITEM, item);

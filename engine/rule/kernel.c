@@ -3,9 +3,9 @@
  * outside the loops; between rows of one rule only the sign differs, and that by selection, not by
  * branches.
  *
- * A rule reads only the arrays that it needs: `target` for completion, reverse, deadline and
- * by_sign, `sign` for by_sign. `notes` may be NULL. A row that has not-a-number where its rule
- * reads a number gets not-a-number: never a silent 0, the caller reports it.
+ * A rule reads only the arrays that it needs: `target` for completion, reverse, deadline, by_sign
+ * and pass_fail, `sign` for the last two. `notes` may be NULL. A row that has not-a-number where
+ * its rule reads a number gets not-a-number: never a silent 0, the caller reports it.
  */
 #include "rule/kernel.h"
 
@@ -27,9 +27,11 @@ const struct rule rule_default = {
 const char *rule_name(enum rule_kind kind)
 {
     static const char *const names[RULE_KINDS] = {
-        "by_sign",   "completion", "reverse", "tiers",    "deduct",
-        "checklist", "violations", "rating",  "deadline", "function",
+#define RULE(kind, name, zh, target, usage, formula, formula_zh) name,
+#include "rule/rules.def"
     };
+    if (kind == RULE_FUNCTION)
+        return "function"; /* its constructor is sy.func */
     return (unsigned)kind < RULE_KINDS ? names[kind] : "";
 }
 
@@ -125,6 +127,32 @@ static void run_by_sign(const struct rule *rule, const struct kernel_rows *rows)
     }
 }
 
+/* Met is what by_sign gives 1 for. */
+static void run_pass_fail(const struct rule *rule, const struct kernel_rows *rows)
+{
+    struct kernel_rows silent = *rows;
+    silent.notes = NULL;
+    run_by_sign(rule, &silent);
+    for (size_t i = 0; i < rows->n; i++) {
+        const double x = rows->attainment[i];
+        rows->attainment[i] = isnan(x) ? NAN : x >= 1;
+    }
+}
+
+static void run_between(const struct rule *rule, const struct kernel_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++) {
+        const double a = rows->actual[i];
+        rows->attainment[i] = isnan(a) ? NAN : kernel_inside(rule, kernel_outside(rule, a));
+    }
+}
+
+static void run_efficacy(const struct rule *rule, const struct kernel_rows *rows)
+{
+    for (size_t i = 0; i < rows->n; i++)
+        rows->attainment[i] = kernel_unit(kernel_efficacy(rule, rows->actual[i]));
+}
+
 static void run_tiers(const struct rule *rule, const struct kernel_rows *rows)
 {
     const double of = rule->of > 0 ? rule->of : NAN;
@@ -195,6 +223,9 @@ void kernel_run(const struct rule *rule, const struct kernel_rows *rows)
     case RULE_REVERSE:
         run_reverse(rule, rows);
         break;
+    case RULE_BETWEEN:
+        run_between(rule, rows);
+        break;
     case RULE_TIERS:
         run_tiers(rule, rows);
         break;
@@ -207,16 +238,20 @@ void kernel_run(const struct rule *rule, const struct kernel_rows *rows)
     case RULE_VIOLATIONS:
         run_violations(rule, rows);
         break;
+    case RULE_PASS_FAIL:
+        run_pass_fail(rule, rows);
+        break;
     case RULE_RATING:
         run_rating(rows);
+        break;
+    case RULE_EFFICACY:
+        run_efficacy(rule, rows);
         break;
     case RULE_DEADLINE:
         run_deadline(rule, rows);
         break;
-    case RULE_FUNCTION:
-    case RULE_KINDS:
     default:
-        run_nothing(rows); /* a Lua function has no kernel */
+        run_nothing(rows); /* functions, and rules made of rules, have no kernel */
         break;
     }
 }

@@ -10,19 +10,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 
+/* In order of rules.def. Those after RULE_FUNCTION are made of parts and have no kernel. */
 enum rule_kind {
-    RULE_BY_SIGN,
-    RULE_COMPLETION,
-    RULE_REVERSE,
-    RULE_TIERS,
-    RULE_DEDUCT,
-    RULE_CHECKLIST,
-    RULE_VIOLATIONS,
-    RULE_RATING,
-    RULE_DEADLINE,
-    RULE_FUNCTION, /* a Lua function: not for kernels */
+#define RULE(kind, name, zh, target, usage, formula, formula_zh) RULE_##kind,
+#include "rule/rules.def"
     RULE_KINDS
 };
 
@@ -51,32 +45,47 @@ struct rule_item {
     double points;
 }; /* mark: the item's text, which may begin with ① */
 
-/* A declared rule. Owns nothing: tiers and items belong to the script that declared it. */
+struct rule;
+struct rule_part {
+    const struct rule *rule;
+    double weight; /* average; else 1 */
+};
+
+#define RULE_DEPTH_MAX 8  /* of rules within rules */
+#define RULE_PARTS_MAX 32 /* rules without parts that one rule holds, at all depths */
+
+/* A declared rule; rules.def says what each field means. Owns nothing: tiers, items and parts
+ * belong to the script that declared it. */
 struct rule {
     enum rule_kind kind;
     double missing;                /* attainment of a missing actual; NaN: none given */
     double not_applicable;         /* NaN: none given */
     double of;                     /* full points of rules that speak in points; 1 */
     double pass, over;             /* completion, and by_sign where it completes */
-    bool linear;                   /* reverse: mode = "linear"; also by_sign where it reverses */
-    bool upper;                    /* tiers: edge = "upper" */
+    int linear;                    /* reverse: mode = "linear"; also by_sign where it reverses */
+    int upper;                     /* tiers: edge = "upper" */
     const struct rule_tier *tiers; /* sorted by bound, lowest first */
     size_t ntiers;
-    double from, per, lose; /* deduct; lose: violations, deadline too */
-    enum rule_steps steps;
-    enum rule_when when;
-    enum rule_per period;          /* deadline */
-    const struct rule_item *items; /* checklist with a list; NULL: checklist{of=n} */
+    double lo, hi, width;                 /* between */
+    double from, per, lose;               /* deduct; lose: violations, deadline too */
+    int steps, when;                      /* enum rule_steps, rule_when */
+    int period;                           /* deadline: enum rule_per */
+    double satisfied, unacceptable, base; /* efficacy */
+    const struct rule_item *items;        /* checklist with a list; NULL: checklist{of=n} */
     size_t nitems;
-    bool reads_target;  /* what untargeted means for it; for by_sign always true */
-    int function;       /* RULE_FUNCTION: the script's number for it */
+    const struct rule_part *parts; /* of rules made of rules */
+    size_t nparts;
+    unsigned depth, leaves; /* of its parts: levels below it, rules without parts */
+    bool reads_target;      /* what untargeted means for it; for by_sign always true */
+    bool reads_previous;    /* likewise last year's actual */
+    int function;       /* > 0: the script's number for it: functions, and rules that hold some */
     const char *script; /* where it was declared, as shown; NULL: the built-in by_sign */
     uint32_t line;
 };
 
 /* The rule that grades what no script grades. */
 extern const struct rule rule_default;
-const char *rule_name(enum rule_kind kind); /* "completion" */
+const char *rule_name(enum rule_kind kind); /* "completion"; "function" */
 
 #define KERNEL_TARGET_TOO_LOW 1u /* a/t >= over */
 
@@ -95,6 +104,21 @@ struct kernel_rows {
 
 void kernel_run(const struct rule *rule, const struct kernel_rows *rows);
 
+/* Rules made of rules (kernel_compose.c): n attainments out of those of the parts, a column each.
+ * Not-a-number where one is. */
+void kernel_combine(const struct rule *rule, size_t n, const double *const *parts,
+                    double *attainment);
+/* The sign by which last year's actual is a target: the item's own where it is a number's. */
+enum rule_sign rule_previous_sign(enum rule_sign sign, bool day);
+/* What the rule says of a missing actual, of an indicator that does not apply: its own word, else
+ * what its parts make of theirs. NaN: nothing. */
+double rule_missing(const struct rule *rule);
+double rule_not_applicable(const struct rule *rule);
+/* Whether the rule, or one in it, is of that kind. */
+bool rule_holds(const struct rule *rule, enum rule_kind kind);
+/* A copy, with all that it points to, in the arena; NULL: no memory. */
+struct rule *rule_copy(struct arena *arena, const struct rule *rule);
+
 /* What a checklist's cell says: a count ("3"), or a list of items met ("①③", "1,3", "1、3"). Points
  * met in *points (items without own points count 1). False where it is neither, names an item twice
  * or one that does not exist. */
@@ -104,6 +128,9 @@ bool rule_items(double *points, const struct rule *rule, const char *text, size_
  * `zh` chooses the words. */
 void rule_explain(struct buf *out, const struct rule *rule, double actual, double target, double hi,
                   enum rule_sign sign, double attainment, bool zh);
+/* The same of a rule made of rules: what each part gave, and its own explanation (NULL: none). */
+void rule_explain_parts(struct buf *out, const struct rule *rule, const double *attainments,
+                        const char *const *texts, bool zh);
 /* The rule with its parameters as a script would write it: `completion{ over = 1.3 }`. */
 void rule_print(struct buf *out, const struct rule *rule);
 

@@ -1,36 +1,20 @@
 /*
  * kernel_explain.c - how a rule came to its attainment, with the numbers, so that a person with a
- * pocket calculator can redo it. One function a rule, one line a branch of its kernel.
+ * pocket calculator can redo it. One function a rule, one line a branch of its kernel; rules that
+ * read no target stand in kernel_explain_actual.c, rules made of rules at the end.
  *
  * A result that has more than nine significant digits is shown as ≈ and nine of them.
  */
-#include "rule/kernel.h"
+#include "rule/kernel_explain.h"
 
 #include <math.h>
 #include <string.h>
 
 #include "base/date.h"
-#include "base/number.h"
 #include "rule/kernel_parts.h"
+#include "rule/rule_table.h"
 
-struct explanation {
-    struct buf *out;
-    const struct rule *rule;
-    double a, t, hi;
-    bool zh;
-};
-
-/* A number ready to print; it lives as long as the call that it is an argument of. */
-struct shown {
-    char text[NUMBER_TEXT_MAX + 8];
-};
-
-static const char *word(const struct explanation *e, const char *en, const char *zh)
-{
-    return e->zh ? zh : en;
-}
-
-static struct shown show(double x)
+struct shown explain_show(double x)
 {
     struct shown s;
     if (isfinite(x))
@@ -51,15 +35,15 @@ static double shorten(double x)
     return isfinite(brief) && brief != floor(brief) ? brief : x;
 }
 
-static struct shown show_brief(double x)
+struct shown explain_brief(double x)
 {
-    return show(shorten(x));
+    return explain_show(shorten(x));
 }
 
 /* "= 0.8", "≈ 0.857142857" */
-static struct shown show_result(double x)
+struct shown explain_result(double x)
 {
-    const struct shown full = show(x), brief = show_brief(x);
+    const struct shown full = explain_show(x), brief = explain_brief(x);
     struct shown s;
     strcpy(s.text, strcmp(full.text, brief.text) == 0 ? "= " : "≈ ");
     strcat(s.text, brief.text);
@@ -72,36 +56,38 @@ static struct shown show_day(double x)
     if (x >= -719162 && x <= 2932896)
         date_print(s.text, (int32_t)x);
     else
-        s = show(x);
+        s = explain_show(x);
     return s;
 }
 
 /* `taken` is what the kernel took the ratio for: 1 where it is a hair less. */
 static void explain_ratio(const struct explanation *e, double ratio, double taken)
 {
-    struct shown result = show_result(ratio);
+    struct shown result = explain_result(ratio);
     if (taken != ratio) {
-        strcpy(result.text, strcmp(show(ratio).text, show(taken).text) == 0 ? "= " : "≈ ");
-        strcat(result.text, show(taken).text);
+        strcpy(result.text,
+               strcmp(explain_show(ratio).text, explain_show(taken).text) == 0 ? "= " : "≈ ");
+        strcat(result.text, explain_show(taken).text);
     }
-    buf_printf(e->out, word(e, "actual ÷ target = %s ÷ %s %s", "完成值 ÷ 指标值 = %s ÷ %s %s"),
-               show(e->a).text, show(e->t).text, result.text);
+    buf_printf(e->out,
+               explain_word(e, "actual ÷ target = %s ÷ %s %s", "完成值 ÷ 指标值 = %s ÷ %s %s"),
+               explain_show(e->a).text, explain_show(e->t).text, result.text);
 }
 
 /* Neither a ratio nor met: a target that is not above 0. */
 static void explain_no_ratio(const struct explanation *e, const char *relation)
 {
     buf_printf(e->out,
-               word(e, "actual %s %s target %s, which is not above 0: no ratio",
-                    "完成值 %s %s 指标值 %s，指标值不大于 0，无比率"),
-               show(e->a).text, relation, show(e->t).text);
+               explain_word(e, "actual %s %s target %s, which is not above 0: no ratio",
+                            "完成值 %s %s 指标值 %s，指标值不大于 0，无比率"),
+               explain_show(e->a).text, relation, explain_show(e->t).text);
 }
 
 static void explain_met(const struct explanation *e, const char *relation)
 {
     const bool same = kernel_at_least(e->a, e->t) && kernel_at_most(e->a, e->t);
-    buf_printf(e->out, word(e, "actual %s %s target %s", "完成值 %s %s 指标值 %s"),
-               show(same ? e->t : e->a).text, relation, show(e->t).text);
+    buf_printf(e->out, explain_word(e, "actual %s %s target %s", "完成值 %s %s 指标值 %s"),
+               explain_show(same ? e->t : e->a).text, relation, explain_show(e->t).text);
 }
 
 static void explain_completion(const struct explanation *e)
@@ -121,14 +107,15 @@ static void explain_completion(const struct explanation *e)
         buf_str(e->out, " ≥ 1");
         if (kernel_over_on(rule) && ratio >= rule->over - KERNEL_NEAR)
             buf_printf(e->out,
-                       word(e, " (%s or more: was the target too low?)",
-                            "（达到 %s 倍以上：指标值是否偏低？）"),
-                       show(rule->over).text);
+                       explain_word(e, " (%s or more: was the target too low?)",
+                                    "（达到 %s 倍以上：指标值是否偏低？）"),
+                       explain_show(rule->over).text);
         return;
     }
     explain_ratio(e, ratio, ratio);
     if (rule->pass > 0 && ratio < rule->pass - KERNEL_NEAR)
-        buf_printf(e->out, word(e, " < %s, the pass mark", " < 及格线 %s"), show(rule->pass).text);
+        buf_printf(e->out, explain_word(e, " < %s, the pass mark", " < 及格线 %s"),
+                   explain_show(rule->pass).text);
     else
         buf_str(e->out, ratio < 0 ? " < 0" : " < 1");
 }
@@ -141,43 +128,45 @@ static void explain_reverse(const struct explanation *e)
         explain_no_ratio(e, ">");
     } else if (e->rule->linear) {
         const double left = 2 - e->a / e->t;
-        buf_printf(
-            e->out,
-            word(e, "2 − actual ÷ target = 2 − %s ÷ %s %s", "2 − 完成值 ÷ 指标值 = 2 − %s ÷ %s %s"),
-            show(e->a).text, show(e->t).text,
-            show_result(left < KERNEL_NEAR ? left : kernel_linear(e->a, e->t)).text);
+        buf_printf(e->out,
+                   explain_word(e, "2 − actual ÷ target = 2 − %s ÷ %s %s",
+                                "2 − 完成值 ÷ 指标值 = 2 − %s ÷ %s %s"),
+                   explain_show(e->a).text, explain_show(e->t).text,
+                   explain_result(left < KERNEL_NEAR ? left : kernel_linear(e->a, e->t)).text);
         if (left < 0)
-            buf_str(e->out, word(e, ", not below 0", "，不低于 0"));
+            buf_str(e->out, explain_word(e, ", not below 0", "，不低于 0"));
     } else {
-        buf_printf(e->out, word(e, "target ÷ actual = %s ÷ %s %s", "指标值 ÷ 完成值 = %s ÷ %s %s"),
-                   show(e->t).text, show(e->a).text, show_result(e->t / e->a).text);
+        buf_printf(
+            e->out, explain_word(e, "target ÷ actual = %s ÷ %s %s", "指标值 ÷ 完成值 = %s ÷ %s %s"),
+            explain_show(e->t).text, explain_show(e->a).text, explain_result(e->t / e->a).text);
     }
 }
 
 static void explain_between(const struct explanation *e)
 {
     if (!kernel_at_least(e->a, e->t))
-        buf_printf(e->out, word(e, "actual %s < %s", "完成值 %s < %s"), show(e->a).text,
-                   show(e->t).text);
+        buf_printf(e->out, explain_word(e, "actual %s < %s", "完成值 %s < %s"),
+                   explain_show(e->a).text, explain_show(e->t).text);
     else if (!kernel_at_most(e->a, e->hi))
-        buf_printf(e->out, word(e, "actual %s > %s", "完成值 %s > %s"), show(e->a).text,
-                   show(e->hi).text);
+        buf_printf(e->out, explain_word(e, "actual %s > %s", "完成值 %s > %s"),
+                   explain_show(e->a).text, explain_show(e->hi).text);
     else
-        buf_printf(e->out, "%s ≤ %s ≤ %s", show(e->t).text, show(e->a).text, show(e->hi).text);
+        buf_printf(e->out, "%s ≤ %s ≤ %s", explain_show(e->t).text, explain_show(e->a).text,
+                   explain_show(e->hi).text);
 }
 
 static void explain_by(const struct explanation *e)
 {
     const bool met = kernel_at_most(e->a, e->t);
     buf_printf(e->out,
-               met ? word(e, "%s ≤ %s, in time", "%s ≤ %s，按时完成")
-                   : word(e, "%s > %s, late", "%s > %s，逾期"),
+               met ? explain_word(e, "%s ≤ %s, in time", "%s ≤ %s，按时完成")
+                   : explain_word(e, "%s > %s, late", "%s > %s，逾期"),
                show_day(e->a).text, show_day(e->t).text);
 }
 
 static void explain_judgement(const struct explanation *e)
 {
-    buf_printf(e->out, word(e, "rated %s", "评定 %s"), show(e->a).text);
+    buf_printf(e->out, explain_word(e, "rated %s", "评定 %s"), explain_show(e->a).text);
 }
 
 static void explain_by_sign(const struct explanation *e, enum rule_sign sign)
@@ -198,8 +187,9 @@ static void explain_by_sign(const struct explanation *e, enum rule_sign sign)
         break;
     case RULE_SIGN_EQ:
         if (fabs(e->t) <= KERNEL_NEAR)
-            buf_printf(e->out, word(e, "target = 0: actual %s %s 0", "指标值 = 0：完成值 %s %s 0"),
-                       show(e->a).text, kernel_at_most(e->a, e->t) ? "≤" : ">");
+            buf_printf(e->out,
+                       explain_word(e, "target = 0: actual %s %s 0", "指标值 = 0：完成值 %s %s 0"),
+                       explain_show(e->a).text, kernel_at_most(e->a, e->t) ? "≤" : ">");
         else
             explain_completion(e);
         break;
@@ -212,97 +202,6 @@ static void explain_by_sign(const struct explanation *e, enum rule_sign sign)
     }
 }
 
-/* "points ÷ of = …", where the rule speaks in points. */
-static void explain_share(const struct explanation *e, double points)
-{
-    const double of = e->rule->of;
-    if (of == 1)
-        return;
-    buf_printf(e->out, word(e, ": %s ÷ %s %s", "：%s ÷ %s %s"), show(points).text, show(of).text,
-               show_result(points / of).text);
-}
-
-/* "80 ≤ 85 < 90" or, with upper edges, "0 < 5 ≤ 10"; the outer bands are open. */
-static void explain_band(const struct explanation *e, size_t i)
-{
-    const struct rule_tier *tiers = e->rule->tiers;
-    const bool upper = e->rule->upper;
-    const double edge = tiers[i].bound;
-    const double a = fabs(e->a - edge) <= kernel_slack(e->a) ? edge : e->a;
-    if (upper && i > 0)
-        buf_printf(e->out, "%s < ", show(tiers[i - 1].bound).text);
-    else if (!upper)
-        buf_printf(e->out, "%s ≤ ", show(edge).text);
-    buf_str(e->out, show(a).text);
-    if (upper)
-        buf_printf(e->out, " ≤ %s", show(edge).text);
-    else if (i + 1 < e->rule->ntiers)
-        buf_printf(e->out, " < %s", show(tiers[i + 1].bound).text);
-    explain_share(e, tiers[i].points);
-}
-
-static void explain_tiers(const struct explanation *e)
-{
-    const struct rule *rule = e->rule;
-    const size_t n = rule->ntiers, i = kernel_tier(rule, e->a);
-    if (i < n)
-        explain_band(e, i);
-    else if (n == 0)
-        buf_str(e->out, word(e, "no bands", "没有分段"));
-    else if (rule->upper)
-        buf_printf(e->out, word(e, "actual %s > %s, above all bands", "完成值 %s > %s，高于各档"),
-                   show(e->a).text, show(rule->tiers[n - 1].bound).text);
-    else
-        buf_printf(e->out, word(e, "actual %s < %s, below all bands", "完成值 %s < %s，低于各档"),
-                   show(e->a).text, show(rule->tiers[0].bound).text);
-}
-
-/* "(5 − 0.5 × 8) ÷ 5 = 0.2" */
-static void explain_left(const struct explanation *e, double count)
-{
-    const double of = e->rule->of, lose = e->rule->lose;
-    const double left = (of - lose * count) / of;
-    const double shown = left < 0 || left > 1 ? left : kernel_left(of, lose, count);
-    if (of == 1)
-        buf_printf(e->out, "1 − %s × %s %s", show(lose).text, show_brief(count).text,
-                   show_result(shown).text);
-    else
-        buf_printf(e->out, "(%s − %s × %s) ÷ %s %s", show(of).text, show(lose).text,
-                   show_brief(count).text, show(of).text, show_result(shown).text);
-    if (left < 0)
-        buf_str(e->out, word(e, ", not below 0", "，不低于 0"));
-    else if (left > 1)
-        buf_str(e->out, word(e, ", at most 1", "，不超过 1"));
-}
-
-static void explain_deduct(const struct explanation *e)
-{
-    const struct rule *rule = e->rule;
-    const double distance = kernel_distance(rule, e->a);
-    if (!(distance > 0)) {
-        const char *relation = rule->when == WHEN_ABOVE   ? "≤"
-                               : rule->when == WHEN_BELOW ? "≥"
-                                                          : "=";
-        buf_printf(e->out, word(e, "actual %s %s %s, nothing to deduct", "完成值 %s %s %s，不扣分"),
-                   show(e->a).text, relation, show(rule->from).text);
-        return;
-    }
-    const bool above = e->a > rule->from;
-    const double steps = kernel_steps(rule, e->a, distance);
-    const double counted = kernel_counted(rule->steps, steps);
-    buf_printf(e->out, word(e, "%s − %s = %s; %s ÷ %s %s", "%s − %s = %s；%s ÷ %s %s"),
-               show(above ? e->a : rule->from).text, show(above ? rule->from : e->a).text,
-               show(distance).text, show(distance).text, show(rule->per).text,
-               show_result(steps).text);
-    if (rule->steps == STEPS_FLOOR)
-        buf_printf(e->out, word(e, ", full steps %s", "，满 %s 步"), show(counted).text);
-    else if (rule->steps == STEPS_CEIL)
-        buf_printf(e->out, word(e, ", steps begun %s", "，不足一步按一步，计 %s 步"),
-                   show(counted).text);
-    buf_str(e->out, word(e, "; ", "；"));
-    explain_left(e, counted);
-}
-
 static void explain_deadline(const struct explanation *e)
 {
     static const char *const en[] = {", days begun: %s; ", ", weeks begun: %s; ",
@@ -313,18 +212,21 @@ static void explain_deadline(const struct explanation *e)
     if (periods == 0)
         return;
     const unsigned period = (unsigned)e->rule->period % 3;
-    buf_printf(e->out, word(e, en[period], zh[period]), show(periods).text);
+    buf_printf(e->out, explain_word(e, en[period], zh[period]), explain_show(periods).text);
     explain_left(e, periods);
 }
 
-static void explain_checklist(const struct explanation *e)
+/* 0-1: what is explained is whether the target was met. */
+static void explain_pass_fail(const struct explanation *e, enum rule_sign sign)
 {
-    const double share = e->a / e->rule->of;
-    buf_printf(e->out, word(e, "met %s of %s: %s ÷ %s %s", "满足 %s，满分 %s：%s ÷ %s %s"),
-               show(e->a).text, show(e->rule->of).text, show(e->a).text, show(e->rule->of).text,
-               show_result(share).text);
-    if (share > 1)
-        buf_str(e->out, word(e, ", at most 1", "，不超过 1"));
+    const bool down = sign == RULE_SIGN_LT || sign == RULE_SIGN_LE;
+    if (sign == RULE_SIGN_BETWEEN || sign >= RULE_SIGN_BY ||
+        (sign == RULE_SIGN_EQ && fabs(e->t) <= KERNEL_NEAR))
+        explain_by_sign(e, sign);
+    else if (down)
+        explain_met(e, kernel_at_most(e->a, e->t) ? "≤" : ">");
+    else
+        explain_met(e, kernel_at_least(e->a, e->t) ? "≥" : "<");
 }
 
 static void explain_kind(const struct explanation *e, enum rule_sign sign)
@@ -339,17 +241,8 @@ static void explain_kind(const struct explanation *e, enum rule_sign sign)
     case RULE_REVERSE:
         explain_reverse(e);
         break;
-    case RULE_TIERS:
-        explain_tiers(e);
-        break;
-    case RULE_DEDUCT:
-        explain_deduct(e);
-        break;
-    case RULE_CHECKLIST:
-        explain_checklist(e);
-        break;
-    case RULE_VIOLATIONS:
-        explain_left(e, e->a);
+    case RULE_PASS_FAIL:
+        explain_pass_fail(e, sign);
         break;
     case RULE_RATING:
         explain_judgement(e);
@@ -357,10 +250,8 @@ static void explain_kind(const struct explanation *e, enum rule_sign sign)
     case RULE_DEADLINE:
         explain_deadline(e);
         break;
-    case RULE_FUNCTION:
-    case RULE_KINDS:
     default:
-        buf_str(e->out, word(e, "given by the script", "由脚本计算"));
+        explain_actual_rule(e);
         break;
     }
 }
@@ -370,5 +261,75 @@ void rule_explain(struct buf *out, const struct rule *rule, double actual, doubl
 {
     const struct explanation e = {out, rule, actual, target, hi, zh};
     explain_kind(&e, sign);
-    buf_printf(out, " → %s", show_brief(attainment).text);
+    buf_printf(out, " → %s", explain_brief(attainment).text);
+}
+
+static const char *part_name(const struct explanation *e, const struct rule *part)
+{
+    return e->zh ? rule_spec(part->kind)->zh : rule_name(part->kind);
+}
+
+/* A function's reason, or none, does not say what it gave. */
+static void explain_given(const struct explanation *e, const struct rule *part, double attainment,
+                          const char *text)
+{
+    if (text == NULL || part->kind == RULE_FUNCTION)
+        buf_printf(e->out, " → %s", explain_brief(attainment).text);
+}
+
+/* "1) completion: actual ÷ target = … → 0.9" */
+static void explain_part(const struct explanation *e, size_t k, double attainment, const char *text)
+{
+    const struct rule *part = e->rule->parts[k].rule;
+    const bool many = part->nparts > 1;
+    buf_printf(e->out, "%zu) %s", k + 1, part_name(e, part));
+    if (text != NULL && *text != '\0')
+        buf_printf(e->out, "%s%s%s%s", explain_word(e, ": ", "："), many ? "[" : "", text,
+                   many ? "]" : "");
+    explain_given(e, part, attainment, text);
+    buf_str(e->out, explain_word(e, "; ", "；"));
+}
+
+static void explain_against_previous(const struct explanation *e, double attainment,
+                                     const char *text)
+{
+    const struct rule *part = e->rule->parts[0].rule;
+    buf_str(e->out,
+            explain_word(e, "last year's actual as target, ", "以上年实际完成值为指标值，"));
+    buf_str(e->out, text != NULL ? text : part_name(e, part));
+    explain_given(e, part, attainment, text);
+}
+
+/* "(0.9 × 3 + 0.8 × 2) ÷ 5 = 0.86" */
+static void explain_average(const struct explanation *e, const double *attainments, double result)
+{
+    double weights = 0;
+    for (size_t k = 0; k < e->rule->nparts; k++) {
+        buf_printf(e->out, "%s%s × %s", k > 0 ? " + " : "(", explain_brief(attainments[k]).text,
+                   explain_show(e->rule->parts[k].weight).text);
+        weights += e->rule->parts[k].weight;
+    }
+    buf_printf(e->out, ") ÷ %s %s", explain_brief(weights).text, explain_result(result).text);
+}
+
+void rule_explain_parts(struct buf *out, const struct rule *rule, const double *attainments,
+                        const char *const *texts, bool zh)
+{
+    const double *columns[RULE_PARTS_MAX];
+    double result = NAN;
+    const struct explanation e = {out, rule, NAN, NAN, NAN, zh};
+    for (size_t k = 0; k < rule->nparts; k++)
+        columns[k] = &attainments[k];
+    kernel_combine(rule, 1, columns, &result);
+    if (rule->kind == RULE_AGAINST_PREVIOUS) {
+        explain_against_previous(&e, attainments[0], texts[0]);
+        return;
+    }
+    for (size_t k = 0; k < rule->nparts; k++)
+        explain_part(&e, k, attainments[k], texts[k]);
+    if (rule->kind == RULE_AVERAGE)
+        explain_average(&e, attainments, result);
+    else if (rule->kind == RULE_LEAST)
+        buf_str(out, explain_word(&e, "the least", "取最小"));
+    buf_printf(out, " → %s", explain_brief(result).text);
 }

@@ -1,5 +1,6 @@
 /*
- * kernel_parts.c - steps, deductions and periods of the standard rules (see kernel_parts.h).
+ * kernel_parts.c - distances, steps, deductions and periods of the standard rules (see
+ * kernel_parts.h).
  */
 #include "rule/kernel_parts.h"
 
@@ -80,6 +81,43 @@ double kernel_deduct(const struct rule *rule, double a)
         return kernel_left(rule->of, rule->lose, counted);
     /* Multiplied by `per`, so that a third of a step does not lose digits before the points do. */
     return kernel_left(rule->of * rule->per, rule->lose, distance);
+}
+
+double kernel_outside(const struct rule *rule, double a)
+{
+    if (kernel_at_least(a, rule->lo) && kernel_at_most(a, rule->hi))
+        return 0;
+    const double end = a < rule->lo ? rule->lo : rule->hi;
+    return kernel_clean(fabs(a - end), kernel_larger(fabs(a), fabs(end)));
+}
+
+double kernel_inside(const struct rule *rule, double outside)
+{
+    if (!(outside > 0))
+        return 1;
+    if (outside >= rule->width - kernel_slack(rule->width))
+        return 0;
+    return kernel_clean(rule->width - outside, rule->width) / rule->width;
+}
+
+/* Its two ends are met exactly. */
+double kernel_efficacy(const struct rule *rule, double a)
+{
+    const double from = rule->unacceptable, to = rule->satisfied;
+    if (isnan(a) || from == to)
+        return NAN;
+    if (fabs(a - to) <= kernel_slack(to))
+        return 1;
+    if (fabs(a - from) <= kernel_slack(from))
+        return rule->base;
+    double way = kernel_clean(a - from, kernel_larger(fabs(a), fabs(from)));
+    double whole = kernel_clean(to - from, kernel_larger(fabs(to), fabs(from)));
+    if (!isfinite(way) || !isfinite(whole)) { /* too far apart for a double */
+        way = a / 2 - from / 2;
+        whole = to / 2 - from / 2;
+    }
+    const double x = rule->base + (1 - rule->base) * way / whole;
+    return kernel_clean(x, kernel_larger(1, fabs(x)));
 }
 
 /* Calendar months begun after `deadline`, for late > deadline. After a month's last day they are

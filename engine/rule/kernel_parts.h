@@ -90,6 +90,13 @@ double kernel_steps(const struct rule *rule, double a, double distance);
 double kernel_counted(enum rule_steps how, double steps); /* the steps that cost */
 double kernel_deduct(const struct rule *rule, double a);
 
+/* between: how far `a` is outside of lo..hi, 0 inside; and what that earns. */
+double kernel_outside(const struct rule *rule, double a);
+double kernel_inside(const struct rule *rule, double outside);
+
+/* efficacy, not yet held within 0..1. Not-a-number where both values are the same. */
+double kernel_efficacy(const struct rule *rule, double a);
+
 /* deadline: days, weeks or months begun after day t; 0 in time. Not-a-number where months are asked
  * for and a day is outside the calendar. */
 double kernel_periods(enum rule_per period, double a, double t);

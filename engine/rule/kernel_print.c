@@ -133,6 +133,36 @@ static void part_deadline(struct parts *p, const struct rule *rule)
                                          : "day");
 }
 
+static void part_between(struct parts *p, const struct rule *rule)
+{
+    part_number(p, "lo", rule->lo);
+    part_number(p, "hi", rule->hi);
+    if (rule->width > 0)
+        part_number(p, "width", rule->width);
+}
+
+static void part_efficacy(struct parts *p, const struct rule *rule)
+{
+    part_number(p, "satisfied", rule->satisfied);
+    part_number(p, "unacceptable", rule->unacceptable);
+    part_number(p, "base", rule->base);
+}
+
+static void part_rules(struct parts *p, const struct rule *rule)
+{
+    for (size_t k = 0; k < rule->nparts; k++) {
+        begin_part(p);
+        if (rule->kind == RULE_AVERAGE)
+            buf_char(p->out, '{');
+        rule_print(p->out, rule->parts[k].rule);
+        if (rule->kind != RULE_AVERAGE)
+            continue;
+        buf_str(p->out, ", ");
+        add_number(p->out, rule->parts[k].weight);
+        buf_char(p->out, '}');
+    }
+}
+
 static void part_kind(struct parts *p, const struct rule *rule)
 {
     switch (rule->kind) {
@@ -146,6 +176,9 @@ static void part_kind(struct parts *p, const struct rule *rule)
         break;
     case RULE_REVERSE:
         part_word(p, "mode", rule->linear ? "linear" : "ratio");
+        break;
+    case RULE_BETWEEN:
+        part_between(p, rule);
         break;
     case RULE_TIERS:
         part_tiers(p, rule);
@@ -163,10 +196,15 @@ static void part_kind(struct parts *p, const struct rule *rule)
     case RULE_DEADLINE:
         part_deadline(p, rule);
         break;
-    case RULE_RATING:
-    case RULE_FUNCTION:
-    case RULE_KINDS:
-    default:
+    case RULE_EFFICACY:
+        part_efficacy(p, rule);
+        break;
+    case RULE_AGAINST_PREVIOUS:
+    case RULE_LEAST:
+    case RULE_AVERAGE:
+        part_rules(p, rule);
+        break;
+    default: /* pass_fail, rating: nothing of their own */
         break;
     }
 }

@@ -16,13 +16,16 @@
 /* Upvalue: Lua's own pcall. A limit is no error that a script may catch. */
 static int base_pcall(lua_State *L)
 {
+    struct sandbox *s = sandbox_of(L);
+    const uint32_t shifted = s->shifted;
     luaL_checkany(L, 1);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);
     lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
     sandbox_check(L);
+    s->shifted = shifted; /* a rule that failed has not set it back */
     if (!lua_toboolean(L, 1))
-        sandbox_forget(sandbox_of(L));
+        sandbox_forget(s);
     return lua_gettop(L);
 }
 

@@ -279,8 +279,9 @@ void sandbox_begin(struct sandbox *s)
     }
     s->left = (int64_t)s->limits.instructions;
     s->lacking[0] = '\0';
-    s->unfit = s->repeats = false;
+    s->unfit = s->repeats = s->ranged = false;
     s->over_ratio = 0;
+    s->shifted = SCRIPT_NO_ITEM;
     s->stamp++;
     arm_hook(s, hook_interval(s)); /* also starts its count again: a call pays for itself alone */
 }

@@ -111,6 +111,9 @@ struct sandbox {
     bool unfit;        /* a rule was called that cannot grade the call's indicator */
     bool repeats;      /* see script_result */
     double over_ratio; /* likewise */
+    bool ranged;       /* likewise */
+    double given;
+    uint32_t shifted; /* the indicator whose target is last year's actual; SCRIPT_NO_ITEM */
 };
 
 struct sandbox *sandbox_of(lua_State *L);

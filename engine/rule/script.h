@@ -180,6 +180,8 @@ struct script_result {
     const struct rule *unfit;
     double over_ratio; /* a ÷ t where a rule that was called found it too far over 1; else 0 */
     bool repeats;      /* a rule that was called took an actual that repeats its target as met */
+    bool ranged;       /* a function in a rule that was called gave `given`, outside of 0 to 1 */
+    double given;
 };
 
 /* Attainment of n items of one fund list by one function, under one protected call until a row

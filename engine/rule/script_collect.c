@@ -29,35 +29,25 @@ static const char *copy_text(lua_State *L, struct script *script, const char *te
     return copy;
 }
 
-/* Numbers the function at the top, which is popped. There is room: see count_functions. */
+/* Numbers the function, or the rule that holds functions, at the top, which is popped. There is
+ * room: see count_functions. */
 static int add_function(lua_State *L, struct script *script, enum sandbox_mode mode)
 {
     lua_Debug ar;
-    lua_pushvalue(L, -1);
-    lua_getinfo(L, ">S", &ar);
+    const struct rule *rule = api_to_rule(L, -1);
     struct script_function *f = &script->functions[script->nfunctions++];
     f->mode = mode;
-    f->shown = sandbox_shown(sandbox_of(L), ar.source);
-    f->line = ar.linedefined > 0 ? (uint32_t)ar.linedefined : 0;
+    if (rule != NULL) {
+        f->shown = rule->script;
+        f->line = rule->line;
+    } else {
+        lua_pushvalue(L, -1);
+        lua_getinfo(L, ">S", &ar);
+        f->shown = sandbox_shown(sandbox_of(L), ar.source);
+        f->line = ar.linedefined > 0 ? (uint32_t)ar.linedefined : 0;
+    }
     lua_rawseti(L, FUNCTIONS, (lua_Integer)script->nfunctions);
     return (int)script->nfunctions;
-}
-
-static void copy_parts(lua_State *L, struct script *script, struct rule *rule)
-{
-    if (rule->ntiers > 0) {
-        struct rule_tier *tiers = take_memory(L, script, rule->ntiers * sizeof *tiers);
-        memcpy(tiers, rule->tiers, rule->ntiers * sizeof *tiers);
-        rule->tiers = tiers;
-    }
-    if (rule->nitems > 0) {
-        struct rule_item *items = take_memory(L, script, rule->nitems * sizeof *items);
-        for (size_t i = 0; i < rule->nitems; i++) {
-            items[i] = rule->items[i];
-            items[i].mark = copy_text(L, script, rule->items[i].mark);
-        }
-        rule->items = items;
-    }
 }
 
 /* The rule or function at the top, popped, as a rule of the script's own. One that stands for
@@ -71,26 +61,27 @@ static const struct rule *collect_rule(lua_State *L, struct script *script)
         return seen;
     }
     lua_pop(L, 1);
-    struct rule *rule = take_memory(L, script, sizeof *rule);
     const struct rule *declared = api_to_rule(L, -1);
+    struct rule *rule = rule_copy(&script->arena, declared != NULL ? declared : &rule_default);
+    if (rule == NULL)
+        sandbox_nomem(L);
     lua_pushvalue(L, -1);
     lua_pushlightuserdata(L, rule);
     lua_rawset(L, SEEN);
-    if (declared != NULL) {
-        *rule = *declared;
-        copy_parts(L, script, rule);
-        if (rule->kind == RULE_FUNCTION) {
-            lua_getiuservalue(L, -1, 1);
-            rule->function = add_function(L, script, MODE_INDICATOR);
-        }
-        lua_pop(L, 1);
+    if (declared == NULL) {
+        rule->kind = RULE_FUNCTION;
+        rule->function = add_function(L, script, MODE_INDICATOR);
+        script_function_place(script, rule->function, &rule->script, &rule->line);
         return rule;
     }
-    *rule = rule_default;
-    rule->kind = RULE_FUNCTION;
-    rule->function = add_function(L, script, MODE_INDICATOR);
-    rule->script = script->functions[rule->function - 1].shown;
-    rule->line = script->functions[rule->function - 1].line;
+    if (rule->kind == RULE_FUNCTION) {
+        lua_getiuservalue(L, -1, 1);
+        lua_replace(L, -2);
+    }
+    if (rule_holds(rule, RULE_FUNCTION))
+        rule->function = add_function(L, script, MODE_INDICATOR);
+    else
+        lua_pop(L, 1);
     return rule;
 }
 

@@ -88,25 +88,6 @@ static const char *take_lacking(struct run *run)
     return copy != NULL || name[0] == '\0' ? copy : "a fact";
 }
 
-static bool copy_parts(struct rule *rule, struct arena *texts)
-{
-    struct rule_tier *tiers = arena_alloc(texts, (rule->ntiers + 1) * sizeof *tiers);
-    struct rule_item *items = arena_alloc(texts, (rule->nitems + 1) * sizeof *items);
-    if (tiers == NULL || items == NULL)
-        return false;
-    if (rule->ntiers > 0)
-        memcpy(tiers, rule->tiers, rule->ntiers * sizeof *tiers);
-    for (size_t i = 0; i < rule->nitems; i++) {
-        items[i] = rule->items[i];
-        items[i].mark = arena_strdup(texts, rule->items[i].mark);
-        if (items[i].mark == NULL)
-            return false;
-    }
-    rule->tiers = tiers;
-    rule->items = rule->nitems > 0 ? items : NULL;
-    return true;
-}
-
 /* The function called a rule that cannot grade this indicator, and gave nothing else: a copy of the
  * rule, as Lua may let go of it. */
 static bool take_unfit(lua_State *L, struct run *run)
@@ -115,14 +96,11 @@ static bool take_unfit(lua_State *L, struct run *run)
     const struct rule *rule = api_push_unfit(L);
     if (rule == NULL)
         return false;
-    struct rule *copy = arena_alloc(run->texts, sizeof *copy);
-    if (copy != NULL)
-        *copy = *rule;
+    result->unfit = rule_copy(run->texts, rule);
     lua_pop(L, 1);
-    if (copy == NULL || !copy_parts(copy, run->texts))
+    if (result->unfit == NULL)
         return false;
     result->outcome = SCRIPT_UNFIT;
-    result->unfit = copy;
     return true;
 }
 
@@ -163,6 +141,8 @@ static void take_attainment(lua_State *L, struct run *run)
     result->value = (struct script_value){.kind = SCRIPT_NUMBER, .num = x};
     result->over_ratio = run->script->box->over_ratio;
     result->repeats = run->script->box->repeats;
+    result->ranged = run->script->box->ranged;
+    result->given = run->script->box->given;
     take_text(L, run, reason, "the reason", &result->reason);
 }
 

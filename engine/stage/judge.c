@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "stage/previous.h"
 
 /* The item at hand. */
 struct judging {
@@ -14,13 +15,32 @@ struct judging {
     const struct fund *f;
     uint32_t item;
     const struct value *target, *actual;
+    const char *target_text;
+    uint32_t unit; /* that the rule's numbers are in */
+    bool quiet;    /* no findings */
     struct judged *j;
     sy_error *err;
 };
 
+static struct judging begin(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
+                            sy_error *err)
+{
+    return (struct judging){.r = r,
+                            .f = f,
+                            .item = item,
+                            .target = item_target(r, item),
+                            .actual = item_actual(r, item),
+                            .target_text = item_target_text(r, item),
+                            .unit = item_unit(r, item),
+                            .j = j,
+                            .err = err};
+}
+
 static sy_status find(const struct judging *g, enum finding_code code, const char *text,
                       const char *text2)
 {
+    if (g->quiet)
+        return SY_OK;
     return item_finding(g->r, g->f, g->item, code, text, text2, 0, 0, g->err);
 }
 
@@ -53,7 +73,7 @@ static sy_status refuse_target(const struct judging *g, const char *target)
                             .path = b->path,
                             .text = "target",
                             .text2 = target};
-    if (!over || !(over->flags & OVER_TARGET_CONFIG) || !b->target_text)
+    if (g->quiet || !over || !(over->flags & OVER_TARGET_CONFIG) || !b->target_text)
         return find(g, FINDING_BAD_NUMBER, "target", target);
     const struct origin *origin = &b->target_text->origin;
     at.place.line = origin->line;
@@ -65,7 +85,7 @@ static sy_status refuse_target(const struct judging *g, const char *target)
 /* Why a pair was rejected, as a finding. */
 static sy_status reject(const struct judging *g, unsigned pair)
 {
-    const char *target = item_target_text(g->r, g->item), *actual = item_actual_text(g->r, g->item);
+    const char *target = g->target_text, *actual = item_actual_text(g->r, g->item);
     settle(g, ITEM_REJECTED);
     if (pair & PAIR_BAD_TARGET)
         return refuse_target(g, target);
@@ -95,7 +115,7 @@ static bool is_qualitative(const struct judging *g)
 /* Words against words: met when they are the same. */
 static sy_status judge_words(const struct judging *g)
 {
-    const char *target = item_target_text(g->r, g->item), *actual = item_actual_text(g->r, g->item);
+    const char *target = g->target_text, *actual = item_actual_text(g->r, g->item);
     if (*target && strcmp(target, actual) == 0) {
         award(g, 1);
         return find(g, FINDING_ACTUAL_REPEATS_TARGET, NULL, NULL);
@@ -106,7 +126,7 @@ static sy_status judge_words(const struct judging *g)
 
 static void read_numbers(const struct judging *g)
 {
-    uint32_t unit = item_unit(g->r, g->item);
+    uint32_t unit = g->unit;
     struct value hi = *g->target;
     hi.num = hi.hi;
     g->j->actual = item_in_unit(g->r, g->actual, unit);
@@ -116,7 +136,7 @@ static void read_numbers(const struct judging *g)
     g->j->status = ITEM_MISSING; /* until the rule has run */
 }
 
-/* Rules that hold an actual against a target: by_sign, completion, reverse, deadline. */
+/* Rules that hold an actual against a target. */
 static sy_status judge_pair(const struct judging *g, unsigned pair)
 {
     bool days = is_day(g->target) && is_day(g->actual);
@@ -130,9 +150,9 @@ static sy_status judge_pair(const struct judging *g, unsigned pair)
         return reject(g, pair);
     if (words || is_qualitative(g))
         return judge_words(g);
-    bool fits = kind == RULE_DEADLINE  ? days
-                : kind == RULE_BY_SIGN ? days || numbers || range
-                                       : numbers;
+    bool fits = kind == RULE_DEADLINE                            ? days
+                : kind == RULE_BY_SIGN || kind == RULE_PASS_FAIL ? days || numbers || range
+                                                                 : numbers;
     if (!fits)
         return reject(g, PAIR_KIND_MISMATCH);
     read_numbers(g);
@@ -186,12 +206,14 @@ static sy_status judge_function(const struct judging *g, unsigned pair)
 static sy_status judge_missing(const struct judging *g, bool untargeted)
 {
     const struct override *over = own_override(g);
+    const double missing = rule_missing(g->j->rule);
     if (untargeted) {
+        bool target = g->j->rule->reads_target && g->target->kind == VALUE_MISSING;
         settle(g, ITEM_UNTARGETED);
-        return find(g, FINDING_TARGET_MISSING, NULL, NULL);
+        return find(g, target ? FINDING_TARGET_MISSING : FINDING_PREVIOUS_MISSING, NULL, NULL);
     }
-    if (!isnan(g->j->rule->missing)) {
-        award(g, g->j->rule->missing);
+    if (!isnan(missing)) {
+        award(g, missing);
         return SY_OK;
     }
     settle(g, ITEM_MISSING);
@@ -209,11 +231,18 @@ static sy_status find_broken(const struct judging *g)
     return SY_OK;
 }
 
+static bool lacks_previous(const struct judging *g)
+{
+    struct previous previous;
+    return g->j->rule->reads_previous && !item_previous_target(&previous, g->r, g->f, g->item);
+}
+
 /* What the rule makes of the values, ratings aside. */
 static sy_status judge_values(const struct judging *g)
 {
     unsigned pair = item_pair(g->r, g->item);
-    bool untargeted = g->j->rule->reads_target && g->target->kind == VALUE_MISSING;
+    bool untargeted =
+        (g->j->rule->reads_target && g->target->kind == VALUE_MISSING) || lacks_previous(g);
     if (untargeted || g->actual->kind == VALUE_MISSING) {
         sy_status status = find_broken(g);
         return status == SY_OK ? judge_missing(g, untargeted) : status;
@@ -224,6 +253,8 @@ static sy_status judge_values(const struct judging *g)
         if (status != SY_OK)
             return status;
     }
+    if (g->j->rule->nparts)
+        return judge_parts(g->j, g->r, g->f, g->item, g->err);
     if (g->j->rule->kind == RULE_FUNCTION)
         return judge_function(g, pair);
     return g->j->rule->reads_target ? judge_pair(g, pair) : judge_actual(g);
@@ -234,14 +265,15 @@ static bool has_both(const struct judging *g)
 {
     bool target =
         !g->j->rule->reads_target || (g->target->kind != VALUE_MISSING && !is_words(g->target));
-    return target && g->actual->kind != VALUE_MISSING && !is_words(g->actual) &&
-           !(item_pair(g->r, g->item) & PAIR_REJECTED) && g->j->sign != SIGN_QUALITATIVE;
+    return target && !lacks_previous(g) && g->actual->kind != VALUE_MISSING &&
+           !is_words(g->actual) && !(item_pair(g->r, g->item) & PAIR_REJECTED) &&
+           g->j->sign != SIGN_QUALITATIVE;
 }
 
 static sy_status judge_rated(const struct judging *g, double attainment)
 {
     sy_status status = SY_OK;
-    if (has_both(g) && g->j->rule->kind != RULE_RATING)
+    if (has_both(g) && !rule_holds(g->j->rule, RULE_RATING))
         status = judge_values(g);
     bool ready = g->j->ready;
     award(g, attainment);
@@ -263,10 +295,11 @@ static bool find_rating(const struct judging *g, uint32_t *word, double *attainm
 
 static void settle_not_applicable(const struct judging *g)
 {
-    if (isnan(g->j->rule->not_applicable))
+    const double attainment = rule_not_applicable(g->j->rule);
+    if (isnan(attainment))
         settle(g, ITEM_NOT_APPLICABLE);
     else
-        award(g, g->j->rule->not_applicable);
+        award(g, attainment);
 }
 
 /* A judgement that says 不适用. */
@@ -282,7 +315,7 @@ static bool is_not_applicable(const struct judging *g, uint32_t word)
 sy_status judge_item(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
                      sy_error *err)
 {
-    struct judging g = {r, f, item, item_target(r, item), item_actual(r, item), j, err};
+    struct judging g = begin(j, r, f, item, err);
     const struct override *over = own_override(&g);
     uint32_t word;
     double attainment;
@@ -311,16 +344,50 @@ sy_status judge_item(struct judged *j, struct run *r, const struct fund *f, uint
     return find(&g, FINDING_BAD_RATING, dataset_text(&r->d, word), NULL);
 }
 
+/* Last year's actual takes the target's place: it has no sign, and is in this year's unit. */
+static bool take_previous(struct judging *g, unsigned *pair)
+{
+    struct previous previous;
+    if (!item_previous_target(&previous, g->r, g->f, g->item))
+        return false;
+    g->target = previous.value;
+    g->target_text = previous.text;
+    g->unit = previous.unit;
+    g->j->sign = (enum sign)rule_previous_sign((enum rule_sign)g->j->sign, is_day(previous.value));
+    *pair = is_words(g->actual) ? PAIR_BAD_ACTUAL : 0;
+    return true;
+}
+
+sy_status judge_part(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
+                     const struct rule *rule, bool previous, bool quiet, sy_error *err)
+{
+    struct judging g = begin(j, r, f, item, err);
+    unsigned pair = item_pair(r, item);
+    g.quiet = quiet;
+    j->rule = rule;
+    j->sign = item_sign(r, item);
+    j->attainment = NAN;
+    if (previous && !take_previous(&g, &pair)) {
+        settle(&g, ITEM_UNTARGETED);
+        return find(&g, FINDING_PREVIOUS_MISSING, NULL, NULL);
+    }
+    if (rule->kind == RULE_FUNCTION)
+        return judge_function(&g, pair);
+    return rule->reads_target ? judge_pair(&g, pair) : judge_actual(&g);
+}
+
 sy_status judge_unfit(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
                       const struct rule *rule, sy_error *err)
 {
-    struct judging g = {r, f, item, item_target(r, item), item_actual(r, item), j, err};
+    struct judging g = begin(j, r, f, item, err);
     const struct rule *own = j->rule;
     bool rated = j->status == ITEM_SCORED;
     double attainment = j->attainment;
     j->rule = rule;
     j->ready = false;
-    sy_status status = rule->reads_target ? judge_pair(&g, item_pair(r, item)) : judge_actual(&g);
+    sy_status status = rule->nparts         ? judge_parts(j, r, f, item, err)
+                       : rule->reads_target ? judge_pair(&g, item_pair(r, item))
+                                            : judge_actual(&g);
     if (status == SY_OK && j->ready) { /* it would have graded, but could not */
         settle(&g, ITEM_MISSING);
         status = find(&g, FINDING_ACTUAL_MISSING, NULL, NULL);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "stage/compose.h"
 #include "stage/judge.h"
 #include "stage/plan.h"
 
@@ -101,11 +102,8 @@ static sy_status note_too_low(struct scoring *s, uint32_t i, double ratio)
                         ratio, 0, s->err);
 }
 
-/* A rule over the n items order[0..n) of the chunk. */
-static sy_status run_kernel(struct scoring *s, const struct rule *rule, const uint32_t *order,
-                            uint32_t n)
+static void run_column(struct chunk *c, const struct rule *rule, const uint32_t *order, uint32_t n)
 {
-    struct chunk *c = &s->c;
     for (uint32_t k = 0; k < n; k++) {
         const struct judged *j = &c->judged[order[k]];
         c->actual[k] = j->actual;
@@ -116,6 +114,35 @@ static sy_status run_kernel(struct scoring *s, const struct rule *rule, const ui
     struct kernel_rows rows = {n, c->actual, c->target, c->hi, c->sign, c->attainment, c->notes};
     memset(c->notes, 0, n);
     kernel_run(rule, &rows);
+}
+
+static sy_status run_parts(struct scoring *s, const struct rule *rule, const uint32_t *order,
+                           uint32_t n)
+{
+    struct chunk *c = &s->c;
+    const struct compose_rows rows = {.judged = c->judged,
+                                      .order = order,
+                                      .first = s->first,
+                                      .n = n,
+                                      .attainment = c->attainment,
+                                      .actual = c->actual,
+                                      .target = c->target,
+                                      .notes = c->notes};
+    return compose_run(s->r, rule, &rows, s->err);
+}
+
+/* A rule over the n items order[0..n) of the chunk. */
+static sy_status run_kernel(struct scoring *s, const struct rule *rule, const uint32_t *order,
+                            uint32_t n)
+{
+    struct chunk *c = &s->c;
+    sy_status run = SY_OK;
+    if (rule->nparts)
+        run = run_parts(s, rule, order, n);
+    else
+        run_column(c, rule, order, n);
+    if (run != SY_OK)
+        return run;
     for (uint32_t k = 0; k < n; k++) {
         sy_status status = take_attainment(s, order[k], c->attainment[k]);
         if (status == SY_OK && (c->notes[k] & KERNEL_TARGET_TOO_LOW))
@@ -140,7 +167,10 @@ static sy_status clamp_attainment(struct scoring *s, uint32_t i, double *attainm
 static sy_status take_done(struct scoring *s, uint32_t i, const struct script_result *result)
 {
     double attainment = result->value.num;
+    double part = result->given;
     sy_status status = clamp_attainment(s, i, &attainment);
+    if (status == SY_OK && result->ranged)
+        status = clamp_attainment(s, i, &part);
     if (status == SY_OK)
         status = take_attainment(s, i, attainment);
     if (status == SY_OK && result->over_ratio > 0)
@@ -191,11 +221,11 @@ static sy_status take_result(struct scoring *s, uint32_t i, const struct script_
     case SCRIPT_UNFIT:
         return take_unfit(s, i, result);
     case SCRIPT_NOT_APPLICABLE:
-        take_other(s, i, ITEM_NOT_APPLICABLE, rule->not_applicable);
+        take_other(s, i, ITEM_NOT_APPLICABLE, rule_not_applicable(rule));
         return SY_OK;
     case SCRIPT_LACKING:
     case SCRIPT_NO_VALUE:
-        take_other(s, i, ITEM_MISSING, rule->missing);
+        take_other(s, i, ITEM_MISSING, rule_missing(rule));
         return item_lacking(r, f, item, item_path(r, item), result, s->err);
     case SCRIPT_ERROR:
     case SCRIPT_DISABLED:
@@ -241,8 +271,8 @@ static sy_status run_segments(struct scoring *s, uint32_t *left, uint32_t nleft)
                 left[rest++] = left[k];
         }
         nleft = rest;
-        status = rule->kind == RULE_FUNCTION ? run_function(s, rule, c->order, n)
-                                             : run_kernel(s, rule, c->order, n);
+        status =
+            rule->function ? run_function(s, rule, c->order, n) : run_kernel(s, rule, c->order, n);
     }
     return status;
 }

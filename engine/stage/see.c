@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "stage/plan.h"
+#include "stage/previous.h"
 
 static const struct fund *scored_fund(const struct run *r, uint32_t entity)
 {
@@ -145,32 +146,11 @@ static uint32_t see_fund_previous(void *ctx, uint32_t fund)
     return previous == MAP_NONE ? SCRIPT_NO_FUND : previous;
 }
 
-static uint32_t find_row(const struct run *r, uint32_t entity, uint32_t path)
-{
-    for (uint32_t i = r->row_first[entity]; i < r->row_first[entity + 1]; i++)
-        if (r->d.outcomes.path[r->row_order[i]] == path)
-            return r->row_order[i];
-    return NO_ROW;
-}
-
-static uint32_t find_item(const struct run *r, uint32_t entity, uint32_t path)
-{
-    const struct fund *f = scored_fund(r, entity);
-    if (!f) {
-        uint32_t row = find_row(r, entity, path);
-        return row == NO_ROW ? SCRIPT_NO_ITEM : r->nitems + row;
-    }
-    for (uint32_t i = f->first; i < f->first + f->count; i++)
-        if (r->bounds[r->items[i].bound].path == path)
-            return i;
-    return SCRIPT_NO_ITEM;
-}
-
 static uint32_t see_item_find(void *ctx, uint32_t fund, const char *path)
 {
     struct see *see = ctx;
     uint32_t id = pool_find(&see->r->d.paths, path, strlen(path));
-    return id == POOL_NONE ? SCRIPT_NO_ITEM : find_item(see->r, fund, id);
+    return id == POOL_NONE ? SCRIPT_NO_ITEM : item_at_path(see->r, fund, id);
 }
 
 static uint32_t see_item_count(void *ctx, uint32_t fund)
@@ -270,31 +250,11 @@ static const struct fund *fund_of_item(const struct run *r, uint32_t item)
     return &r->funds[low];
 }
 
-/* Whether last year's value is one of the same thing: money is held against no per cent. */
-static bool compares(const struct run *r, uint32_t unit, uint32_t other)
-{
-    const struct unit *a = unit == UNIT_NONE ? NULL : units_get(r->units, unit);
-    const struct unit *b = other == UNIT_NONE ? NULL : units_get(r->units, other);
-    return !a || !b || a->dimension == b->dimension || (a->count && b->count);
-}
-
 static void give_previous(struct script_value *out, const struct run *r, uint32_t item)
 {
-    const struct entity *e = &r->d.entities[fund_of_item(r, item)->entity];
-    uint32_t previous = dataset_find_entity(&r->d, e->fund, e->year - 1);
-    uint32_t unit = item_unit(r, item);
-    if (previous == MAP_NONE)
-        return;
-    uint32_t found = find_item(r, previous, r->bounds[r->items[item].bound].path);
-    if (found == SCRIPT_NO_ITEM)
-        return;
-    uint32_t row = found - r->nitems;
-    const struct value *actual =
-        found < r->nitems ? item_actual(r, found) : &r->d.outcomes.actual[row];
-    const char *text = found < r->nitems ? item_actual_text(r, found)
-                                         : r->d.cells.data + r->d.outcomes.actual_text[row];
-    if (compares(r, unit, actual->unit))
-        give_value(out, r, actual, unit, text);
+    struct previous previous;
+    if (item_previous(&previous, r, fund_of_item(r, item), item))
+        give_value(out, r, previous.value, previous.unit, previous.text);
 }
 
 static void give_rating(struct script_value *out, const struct run *r, uint32_t item)

@@ -149,7 +149,16 @@ static struct rule sample(enum rule_kind kind, int *direction)
     rule.of = kind == RULE_CHECKLIST ? 100 : 1;
     rule.tiers = rising;
     rule.ntiers = COUNT(rising);
+    rule.lo = draw(2) ? 150 : -50; /* all that is drawn lies below, or above */
+    rule.hi = rule.lo;
+    rule.width = draw(2) * draw(200);
+    rule.satisfied = draw(2) ? 20 + draw(60) : 5 + draw(5);
+    rule.unacceptable = 10 + draw(10);
+    rule.base = draw(10) / 10.0;
     *direction = 1;
+    if ((kind == RULE_EFFICACY && rule.satisfied < rule.unacceptable) ||
+        (kind == RULE_BETWEEN && rule.hi < 0))
+        *direction = -1;
     if (kind == RULE_REVERSE || kind == RULE_VIOLATIONS || kind == RULE_DEADLINE ||
         (kind == RULE_DEDUCT && rule.when == WHEN_ABOVE))
         *direction = -1;
@@ -165,7 +174,7 @@ static void test_kernel__laws(void **state)
         const struct rule rule = sample(kind, &direction);
         static const enum rule_sign signs[] = {RULE_SIGN_GE, RULE_SIGN_LE};
         const enum rule_sign sign = signs[draw(2)];
-        if (kind == RULE_BY_SIGN && sign == RULE_SIGN_LE)
+        if ((kind == RULE_BY_SIGN || kind == RULE_PASS_FAIL) && sign == RULE_SIGN_LE)
             direction = -1;
         const double t = draw(1000) / 10.0;
         double a = draw(1000) / 10.0, b = a + draw(200) / 10.0;

@@ -1,0 +1,82 @@
+/*
+ * previous.c - last year's actual of an indicator.
+ */
+#include "stage/previous.h"
+
+static uint32_t find_row(const struct run *r, uint32_t entity, uint32_t path)
+{
+    for (uint32_t i = r->row_first[entity]; i < r->row_first[entity + 1]; i++)
+        if (r->d.outcomes.path[r->row_order[i]] == path)
+            return r->row_order[i];
+    return NO_ROW;
+}
+
+uint32_t item_at_path(const struct run *r, uint32_t entity, uint32_t path)
+{
+    if (r->fund_of[entity] == NO_ROW) {
+        uint32_t row = find_row(r, entity, path);
+        return row == NO_ROW ? SCRIPT_NO_ITEM : r->nitems + row;
+    }
+    const struct fund *f = &r->funds[r->fund_of[entity]];
+    for (uint32_t i = f->first; i < f->first + f->count; i++)
+        if (r->bounds[r->items[i].bound].path == path)
+            return i;
+    return SCRIPT_NO_ITEM;
+}
+
+/* Whether last year's value is one of the same thing: money is held against no per cent. */
+static bool compares(const struct run *r, const struct value *now, uint32_t unit,
+                     const struct value *before)
+{
+    const struct unit *a = unit == UNIT_NONE ? NULL : units_get(r->units, unit);
+    const struct unit *b = before->unit == UNIT_NONE ? NULL : units_get(r->units, before->unit);
+    const unsigned ways = (now->flags | before->flags) & (VALUE_UP | VALUE_DOWN);
+    if (ways == (VALUE_UP | VALUE_DOWN))
+        return false;
+    return !a || !b || a->dimension == b->dimension || (a->count && b->count);
+}
+
+/* In a year that is not scored no label of [names] has given a row its path: there it is looked for
+ * under the path that this year's row was written with, too. */
+static uint32_t find_before(const struct run *r, uint32_t entity, uint32_t item)
+{
+    const uint32_t row = r->items[item].row;
+    uint32_t found = item_at_path(r, entity, r->bounds[r->items[item].bound].path);
+    if (found == SCRIPT_NO_ITEM && row != NO_ROW && r->fund_of[entity] == NO_ROW)
+        found = item_at_path(r, entity, r->d.outcomes.path[row]);
+    return found;
+}
+
+bool item_previous(struct previous *out, const struct run *r, const struct fund *f, uint32_t item)
+{
+    const struct entity *e = &r->d.entities[f->entity];
+    const uint32_t entity = dataset_find_entity(&r->d, e->fund, e->year - 1);
+    const uint32_t found = entity == MAP_NONE ? SCRIPT_NO_ITEM : find_before(r, entity, item);
+    if (found == SCRIPT_NO_ITEM)
+        return false;
+    if (found < r->nitems) {
+        const struct fund *before = &r->funds[r->fund_of[entity]];
+        *out = (struct previous){.value = item_actual(r, found),
+                                 .text = item_actual_text(r, found),
+                                 .place = item_place(r, before, found)};
+    } else {
+        const struct outcomes *o = &r->d.outcomes;
+        const uint32_t row = found - r->nitems;
+        *out = (struct previous){.value = &o->actual[row],
+                                 .text = r->d.cells.data + o->actual_text[row],
+                                 .place = {o->file[row], o->line[row]}};
+    }
+    out->unit = item_unit(r, item);
+    if (!compares(r, item_actual(r, item), out->unit, out->value))
+        return false;
+    out->unit = out->unit == UNIT_NONE ? out->value->unit : out->unit;
+    return true;
+}
+
+bool item_previous_target(struct previous *out, const struct run *r, const struct fund *f,
+                          uint32_t item)
+{
+    return item_previous(out, r, f, item) &&
+           (out->value->kind == VALUE_NUMBER || out->value->kind == VALUE_DATE ||
+            out->value->kind == VALUE_BY);
+}
