@@ -60,15 +60,7 @@ static int bracket_of(uint32_t c)
  */
 static uint32_t read_unit(struct units *units, const char *text, size_t len)
 {
-    for (size_t i = 0, n; i < len; i += n) {
-        uint32_t c = text_next(text + i, len - i, &n);
-        if (c == ':' || c == 0xFF1A) {
-            text += i + n;
-            len -= i + n;
-            i = n = 0;
-        }
-    }
-    text_trim(&text, &len);
+    units_trim(&text, &len);
     return len > 1 || (len == 1 && *text == '%') ? units_known(units, text, len) : UNIT_NONE;
 }
 

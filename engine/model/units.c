@@ -379,6 +379,56 @@ uint32_t units_intern(struct units *u, const char *text, size_t len)
     return id == UNIT_NONE ? add_counting(u, text, len, folded, n) : id;
 }
 
+/* Where the bracket opens that closes at the end of a text; NULL: none. Both widths. */
+static const char *find_remark(const char *text, size_t len)
+{
+    const char *open = NULL;
+    uint32_t last = 0;
+    for (size_t i = 0, n; i < len; i += n) {
+        last = text_next(text + i, len - i, &n);
+        if (!open && (last == '(' || last == 0xFF08))
+            open = text + i;
+    }
+    return last == ')' || last == 0xFF09 ? open : NULL;
+}
+
+/* The bytes of the last character. */
+static size_t last_width(const char *text, size_t len)
+{
+    return text[len - 1] == ')' ? 1 : strlen("）");
+}
+
+void units_trim(const char **text, size_t *len)
+{
+    text_trim(text, len);
+    if (find_remark(*text, *len) == *text && *len) {
+        size_t open = **text == '(' ? 1 : strlen("（"), close = last_width(*text, *len);
+        *text += open;
+        *len -= open + close;
+    }
+    for (size_t i = 0, n; i < *len; i += n) {
+        uint32_t c = text_next(*text + i, *len - i, &n);
+        if (c == ':' || c == 0xFF1A) {
+            *text += i + n;
+            *len -= i + n;
+            i = n = 0;
+        }
+    }
+    text_trim(text, len);
+}
+
+uint32_t units_cell(struct units *u, const char *text, size_t len)
+{
+    units_trim(&text, &len);
+    const char *remark = find_remark(text, len);
+    if (remark && remark > text) {
+        uint32_t known = units_known(u, text, (size_t)(remark - text));
+        if (known != UNIT_NONE)
+            return known;
+    }
+    return units_intern(u, text, len);
+}
+
 const struct unit *units_get(const struct units *u, uint32_t id)
 {
     return id < u->count ? &u->items[id].unit : NULL;

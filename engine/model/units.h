@@ -43,6 +43,11 @@ uint32_t units_count(const struct units *u); /* ids are 0 to count - 1 */
  * scale it; else a counting word. Blanks and width (％) do not matter. UNIT_NONE for an empty text,
  * one over 256 bytes, or no memory. */
 uint32_t units_intern(struct units *u, const char *text, size_t len);
+/* A unit as it stands in brackets or behind a word: (万元), 单位：万元. Cuts off what is around it.
+ */
+void units_trim(const char **text, size_t *len);
+/* units_intern of a unit column's cell: trimmed, and 万元（人民币） is 万元. */
+uint32_t units_cell(struct units *u, const char *text, size_t len);
 /* As units_intern, but only units that the INI knows (compounds and multiples of them too).
  * UNIT_NONE otherwise. */
 uint32_t units_known(struct units *u, const char *text, size_t len);

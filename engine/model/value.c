@@ -147,6 +147,21 @@ static bool read_whole(struct value *out, const struct value_context *c, const c
     return true;
 }
 
+/* A full stop or semicolon behind a value ends a sentence, and says nothing. */
+static size_t drop_stop(const char *text, size_t len)
+{
+    const char *stop = "。";
+    size_t n = strlen(stop), left = len;
+    for (;;) {
+        if (left > 1 && text[left - 1] == ';')
+            left--;
+        else if (left > n && memcmp(text + left - n, stop, n) == 0)
+            left -= n;
+        else
+            return left;
+    }
+}
+
 void value_read(struct value *out, const struct value_context *c, const char *text, size_t len)
 {
     struct value v = {.unit = UNIT_NONE, .kind = VALUE_MISSING};
@@ -156,6 +171,7 @@ void value_read(struct value *out, const struct value_context *c, const char *te
     }
     char normal[VALUE_TEXT_MAX];
     size_t n = value_normalise(normal, text, len);
+    n = n == SIZE_MAX ? n : drop_stop(normal, n);
     if (n == SIZE_MAX) {
         text_trim(&text, &len);
         v.kind = is_digit(*text) ? VALUE_BAD : VALUE_TEXT;

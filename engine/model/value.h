@@ -70,6 +70,8 @@ bool value_is_nothing(const char *text, size_t len);
 /* A sign word of a sign column or [signs]: `>=`, `≥`, `大于等于`, `<=`, `=`, `between`, `by`,
  * `qualitative`, `定性` …; SIGN_NONE where it is none. */
 enum sign sign_read(const char *text, size_t len);
+/* The same; true also for 定量, which says that numbers are meant, and no sign. */
+bool sign_known(enum sign *out, const char *text, size_t len);
 const char *sign_text(enum sign s); /* ">=", "between", …; "" for SIGN_NONE */
 
 #define PAIR_UNIT_MISMATCH \
@@ -81,6 +83,8 @@ const char *sign_text(enum sign s); /* ">=", "between", …; "" for SIGN_NONE */
 #define PAIR_ACTUAL_SIGN   16u /* the actual carries a sign; it was dropped */
 #define PAIR_VERB_MISMATCH 32u /* 提升 against 下降 */
 #define PAIR_KIND_MISMATCH 64u /* a date against a number, … */
+#define PAIR_PERCENT_DOUBTFUL \
+    128u /* 0.816 against 85%: read as 0.816 %, and perhaps 81.6 % was meant */
 #define PAIR_REJECTED                                                              \
     (PAIR_UNIT_MISMATCH | PAIR_BAD_TARGET | PAIR_BAD_ACTUAL | PAIR_VERB_MISMATCH | \
      PAIR_KIND_MISMATCH)

@@ -82,8 +82,8 @@ static bool is_numeral(struct units *units, const char *text, size_t len)
 /* Whether a text begins like a number or a sign. */
 static bool begins_broken(const char *text, size_t len)
 {
-    static const char *const signs[] = {"±", "≠", "≈", "¥", "￥", "$", "-",
-                                        "+", "~", "—", ".", ",",  "("};
+    static const char *const signs[] = {"±", "≠", "≈", "¥",  "￥", "$", "-", "+", "~",
+                                        "—", ".", ",", "\"", "'",  "“", "‘", "[", "("};
     if (len == 0)
         return false;
     if (is_digit(*text) || *text == '<' || *text == '>' || *text == '=')

@@ -51,6 +51,11 @@ static const struct form forms[] = {
     SIGN_FORM("不小于", SIGN_GE),
     SIGN_FORM("不得少于", SIGN_GE),
     SIGN_FORM("不得低于", SIGN_GE),
+    SIGN_FORM("不得小于", SIGN_GE),
+    SIGN_FORM("不能少于", SIGN_GE),
+    SIGN_FORM("不能低于", SIGN_GE),
+    SIGN_FORM("不应低于", SIGN_GE),
+    SIGN_FORM("高于或等于", SIGN_GE),
     SIGN_FORM("至少", SIGN_GE),
     SIGN_FORM("最少", SIGN_GE),
     SIGN_FORM("最低", SIGN_GE),
@@ -69,6 +74,12 @@ static const struct form forms[] = {
     SIGN_FORM("不多于", SIGN_LE),
     SIGN_FORM("不得超过", SIGN_LE),
     SIGN_FORM("不得高于", SIGN_LE),
+    SIGN_FORM("不得大于", SIGN_LE),
+    SIGN_FORM("不得多于", SIGN_LE),
+    SIGN_FORM("不能超过", SIGN_LE),
+    SIGN_FORM("不应超过", SIGN_LE),
+    SIGN_FORM("不超出", SIGN_LE),
+    SIGN_FORM("低于或等于", SIGN_LE),
     SIGN_FORM("至多", SIGN_LE),
     SIGN_FORM("最多", SIGN_LE),
     SIGN_FORM("最高", SIGN_LE),
@@ -120,14 +131,20 @@ static const struct form forms[] = {
     COLUMN_FORM("定性指标", SIGN_QUALITATIVE),
     COLUMN_FORM("文字描述", SIGN_QUALITATIVE),
     COLUMN_FORM("qualitative", SIGN_QUALITATIVE),
+    OTHER_FORM("定量", FORM_COLUMN, MEANS_NOTHING),
+    OTHER_FORM("定量指标", FORM_COLUMN, MEANS_NOTHING),
     COLUMN_FORM("正向", SIGN_GE),
     COLUMN_FORM("正向指标", SIGN_GE),
+    COLUMN_FORM("正指标", SIGN_GE),
+    COLUMN_FORM("越大越好", SIGN_GE),
     COLUMN_FORM("反向", SIGN_LE),
     COLUMN_FORM("反向指标", SIGN_LE),
     COLUMN_FORM("逆向", SIGN_LE),
     COLUMN_FORM("逆向指标", SIGN_LE),
     COLUMN_FORM("负向", SIGN_LE),
     COLUMN_FORM("负向指标", SIGN_LE),
+    COLUMN_FORM("逆指标", SIGN_LE),
+    COLUMN_FORM("越小越好", SIGN_LE),
     COLUMN_FORM("ge", SIGN_GE),
     COLUMN_FORM("gt", SIGN_GT),
     COLUMN_FORM("eq", SIGN_EQ),
@@ -207,6 +224,7 @@ static const struct form forms[] = {
     AFTER_FORM("以内", SIGN_LE),
     AFTER_FORM("之内", SIGN_LE),
     AFTER_FORM("内", SIGN_LE),
+    AFTER_FORM("及以内", SIGN_LE),
     AFTER_FORM("以下", SIGN_LE),
     AFTER_FORM("及以下", SIGN_LE),
     AFTER_FORM("或以下", SIGN_LE),
@@ -362,14 +380,21 @@ const struct form *value_form_whole(const char *text, size_t len, unsigned where
     return form && strlen(form->text) == len ? form : NULL;
 }
 
-enum sign sign_read(const char *text, size_t len)
+bool sign_known(enum sign *out, const char *text, size_t len)
 {
     char normal[VALUE_TEXT_MAX];
     size_t n = value_normalise(normal, text, len);
-    if (n == 0 || n == SIZE_MAX)
-        return SIGN_NONE;
-    const struct form *form = value_form_whole(normal, n, FORM_COLUMN);
-    return form ? (enum sign)form->sign : SIGN_NONE;
+    const struct form *form =
+        n == 0 || n == SIZE_MAX ? NULL : value_form_whole(normal, n, FORM_COLUMN);
+    *out = form ? (enum sign)form->sign : SIGN_NONE;
+    return form != NULL;
+}
+
+enum sign sign_read(const char *text, size_t len)
+{
+    enum sign sign;
+    sign_known(&sign, text, len);
+    return sign;
 }
 
 const char *sign_text(enum sign s)

@@ -91,28 +91,61 @@ bool value_convert(double *out, const struct decimal_text *d, int power, const s
     return true;
 }
 
-/* Whether a text that no INI knows can be a counting word: no digits, no punctuation, not a lone
- * letter. */
+static bool begins_with(const char *text, size_t len, const char *head)
+{
+    size_t n = strlen(head);
+    return n <= len && memcmp(text, head, n) == 0;
+}
+
+static bool ends_with(const char *text, size_t len, const char *tail)
+{
+    size_t n = strlen(tail);
+    return n <= len && memcmp(text + len - n, tail, n) == 0;
+}
+
+/* 6月投产, 15日前: days of a calendar; 5到, 5万万: numbers that go on. */
+static bool begins_or_ends_wrong(const char *text, size_t len)
+{
+    static const char *const heads[] = {"月", "日", "号", "万", "亿"};
+    static const char *const tails[] = {"前", "后", "底", "末", "初", "到"};
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        if (begins_with(text, len, heads[i]))
+            return true;
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (ends_with(text, len, tails[i]))
+            return true;
+    return *text == '/' || *text == '*' || text[len - 1] == '/' || text[len - 1] == '*';
+}
+
+/* Letters of words: Latin to Cyrillic, and what is written in East Asia; no marks, no figures. */
+static bool is_word_letter(uint32_t c)
+{
+    return (c < 0x80 && is_letter((char)c)) || (c >= 0xC0 && c < 0x530 && c != 0xD7 && c != 0xF7) ||
+           c == 0x3005 || c == 0x3007 || (c >= 0x3040 && c < 0x3200) ||
+           (c >= 0x3400 && c < 0xE000) || (c >= 0xF900 && c < 0xFB00) ||
+           (c >= 0x20000 && c < 0x40000);
+}
+
+/* Whether a text that no INI knows can be a counting word: letters, no lone one of ASCII, and
+ * nothing that turns the number round (3个未完成). */
 static bool is_counting_word(const char *text, size_t len)
 {
-    static const char *const wrong[] = {"、", "。", "；", "！", "？", "…", "“", "”", "—",
-                                        "《", "》", "¥",  "￥", "±",  "≠", "≈", "%", "‰"};
-    size_t letters = 0;
-    if (len == 0 || len > UNIT_MAX || *text == '/' || *text == '*' || text[len - 1] == '/' ||
-        text[len - 1] == '*')
+    static const char *const wrong[] = {"未", "不", "没", "至", "超过", "//", "/*", "*/", "**"};
+    if (len == 0 || len > UNIT_MAX || begins_or_ends_wrong(text, len))
         return false;
-    for (size_t i = 0; i < len; i++) {
-        if ((unsigned char)text[i] < 0x80 && !is_letter(text[i]) && !strchr(" /*&", text[i]))
+    for (size_t i = 0, n; i < len; i += n) {
+        uint32_t c = text_next(text + i, len - i, &n);
+        if (!is_word_letter(c) && !(c < 0x80 && strchr(" /*&()", (int)c)))
             return false;
-        letters += is_letter(text[i]);
     }
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (memmem(text, len, wrong[i], strlen(wrong[i])))
             return false;
-    return !(len == 1 && letters == 1);
+    return len > 1;
 }
 
-/* 万余人, 万人: the multiple with the unit behind it, as one unit. */
+/* 万余人, 万人: the multiple with the unit behind it, as one unit; none of 亿万元, whose unit has a
+ * multiple already. */
 static uint32_t intern_multiple(struct units *units, const char *multiple, size_t used,
                                 const char *rest, size_t len)
 {
@@ -121,6 +154,9 @@ static uint32_t intern_multiple(struct units *units, const char *multiple, size_
         return UNIT_NONE;
     memcpy(joined, multiple, used);
     memcpy(joined + used, rest, len);
+    uint32_t known = units_known(units, joined, used + len);
+    if (known != UNIT_NONE || units_known(units, rest, len) != UNIT_NONE)
+        return known;
     return units_intern(units, joined, used + len);
 }
 
@@ -294,11 +330,23 @@ static bool read_range(struct value *out, struct reading *r, struct quantity *lo
     return finish(out, r, low, &high);
 }
 
-/* 1-12月 and 13月 are no months of a date, and no numbers either: a count of months is 个月. */
-static bool is_month_mark(const char *text, size_t len)
+/* 1-12月 and 13月 are no months of a date, and no numbers either: a count of months is 个月. So are
+ * 4季度, against 4个季度, and the years of 2019-2021年 and 2019年第四季度. */
+static bool is_calendar(const struct decimal_text *number, const char *unit, const char *end)
 {
-    const char *month = "月";
-    return len == strlen(month) && memcmp(text, month, len) == 0;
+    static const char *const quarters[] = {"季度", "季"};
+    size_t len = (size_t)(end - unit), month = strlen("月"), quarter = 0, year = strlen("年");
+    double n;
+    if (len >= month && begins_with(end - month, month, "月") && is_digit(end[-1 - (int)month]))
+        return true;
+    for (size_t i = 0; i < sizeof quarters / sizeof *quarters && !quarter; i++)
+        if (ends_with(unit, len, quarters[i]))
+            quarter = strlen(quarters[i]);
+    if (quarter && is_digit(end[-1 - (int)quarter]))
+        return true;
+    bool years = begins_with(unit, len, "年") ||
+                 (ends_with(unit, len, "年") && is_digit(end[-1 - (int)year]));
+    return years && number_value(&n, number, 0) && n >= 1900 && n <= 2100 && n == floor(n);
 }
 
 bool value_read_number(struct value *out, struct reading *r)
@@ -311,10 +359,9 @@ bool value_read_number(struct value *out, struct reading *r)
     if (n == 0 || r->clash || (r->when && r->sign == SIGN_NONE))
         return false;
     const char *unit = r->at + n;
-    size_t len = (size_t)(r->end - unit), month = strlen("月");
-    if (len >= month && is_month_mark(r->end - month, month) && is_digit(r->end[-1 - (int)month]))
+    size_t len = (size_t)(r->end - unit), dash_len = 0;
+    if (is_calendar(&q.number, unit, r->end))
         return false;
-    size_t dash_len = 0;
     const char *dash = find_dash(unit, r->end, &dash_len);
     if (dash)
         return read_range(out, r, &q, unit, dash, dash_len);

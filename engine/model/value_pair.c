@@ -94,6 +94,29 @@ static unsigned drop_sign(struct value *actual)
     return PAIR_ACTUAL_SIGN;
 }
 
+/* A bare share against a written per cent, such as 0.816 against 85%, or 1 against 100%: a
+ * spreadsheet's cell of 81.6 % comes as 0.816. */
+static bool is_doubtful(const struct units *units, const struct value *bare,
+                        const struct value *other)
+{
+    uint32_t percent = units_percent(units);
+    return bare->kind == VALUE_NUMBER && is_number(other) &&
+           same_dimension(units, bare->unit, percent) &&
+           same_dimension(units, other->unit, percent) && bare->num != 0 && fabs(bare->num) <= 1 &&
+           fmax(fabs(other->num), fabs(other->hi)) > 1;
+}
+
+/* Whether two numbers of one dimension say opposite things: 提升 against 下降, and a drop against
+ * a negative number, which may be the drop itself or its contrary. */
+static bool is_contrary(const struct value *target, const struct value *actual)
+{
+    uint8_t a = target->flags & (VALUE_UP | VALUE_DOWN),
+            b = actual->flags & (VALUE_UP | VALUE_DOWN);
+    if (a && b)
+        return a != b;
+    return (a == VALUE_DOWN && actual->num < 0) || (b == VALUE_DOWN && target->num < 0);
+}
+
 unsigned value_pair(struct value *target, const char *target_text, size_t target_len,
                     struct value *actual, const char *actual_text, size_t actual_len,
                     const struct value_context *c)
@@ -106,7 +129,6 @@ unsigned value_pair_units(struct value *target, const char *target_text, size_t 
                           struct value *actual, const char *actual_text, size_t actual_len,
                           const struct value_context *c, uint32_t actual_unit)
 {
-    const uint8_t verbs = VALUE_UP | VALUE_DOWN;
     uint32_t target_unit = c->default_unit != UNIT_NONE ? c->default_unit : actual_unit;
     struct value_context bare = *c;
     bare.default_unit = UNIT_NONE;
@@ -114,9 +136,10 @@ unsigned value_pair_units(struct value *target, const char *target_text, size_t 
     value_read(actual, &bare, actual_text, actual_len);
     if (actual_unit == UNIT_NONE)
         actual_unit = target_unit;
-    if (is_bare(target))
+    bool bare_target = is_bare(target), bare_actual = is_bare(actual);
+    if (bare_target)
         read_again(target, c, choose_unit(c->units, target_unit, actual), target_text, target_len);
-    if (is_bare(actual))
+    if (bare_actual)
         read_again(actual, c, choose_unit(c->units, actual_unit, target), actual_text, actual_len);
     unsigned flags = drop_sign(actual) | compare_kinds(target, actual);
     if (actual->kind == VALUE_BAD && target->kind != VALUE_TEXT)
@@ -125,10 +148,11 @@ unsigned value_pair_units(struct value *target, const char *target_text, size_t 
         same_text(target_text, target_len, actual_text, actual_len))
         flags = 0;
     if (is_number(target) && is_number(actual)) {
-        uint8_t up = target->flags & verbs, down = actual->flags & verbs;
-        if (up && down && up != down)
-            flags |= PAIR_VERB_MISMATCH;
+        flags |= is_contrary(target, actual) ? PAIR_VERB_MISMATCH : 0;
         flags |= compare_units(c->units, target, actual);
+        if (bare_target != bare_actual &&
+            is_doubtful(c->units, bare_target ? target : actual, bare_target ? actual : target))
+            flags |= PAIR_PERCENT_DOUBTFUL;
     }
     return flags;
 }

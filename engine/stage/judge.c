@@ -237,6 +237,18 @@ static bool lacks_previous(const struct judging *g)
     return g->j->rule->reads_previous && !item_previous_target(&previous, g->r, g->f, g->item);
 }
 
+/* What is scored and yet may not be what it seems. */
+static sy_status find_doubts(const struct judging *g, unsigned pair)
+{
+    const char *target = item_target_text(g->r, g->item), *actual = item_actual_text(g->r, g->item);
+    sy_status status = SY_OK;
+    if (pair & PAIR_COUNT_WORDS)
+        status = find(g, FINDING_COUNT_WORDS, target, actual);
+    if (status == SY_OK && (pair & PAIR_PERCENT_DOUBTFUL))
+        status = find(g, FINDING_PERCENT_DOUBTFUL, target, actual);
+    return status;
+}
+
 /* What the rule makes of the values, ratings aside. */
 static sy_status judge_values(const struct judging *g)
 {
@@ -247,12 +259,9 @@ static sy_status judge_values(const struct judging *g)
         sy_status status = find_broken(g);
         return status == SY_OK ? judge_missing(g, untargeted) : status;
     }
-    if (pair & PAIR_COUNT_WORDS) {
-        sy_status status = find(g, FINDING_COUNT_WORDS, item_target_text(g->r, g->item),
-                                item_actual_text(g->r, g->item));
-        if (status != SY_OK)
-            return status;
-    }
+    sy_status status = find_doubts(g, pair);
+    if (status != SY_OK)
+        return status;
     if (g->j->rule->nparts)
         return judge_parts(g->j, g->r, g->f, g->item, g->err);
     if (g->j->rule->kind == RULE_FUNCTION)

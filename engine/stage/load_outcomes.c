@@ -235,14 +235,16 @@ static sy_status read_sign(struct load *l, uint32_t row)
     const char *text;
     if (cell->len == 0)
         return SY_OK;
-    o->sign[row] = (uint8_t)sign_read(cell->text, cell->len);
+    enum sign sign;
+    bool known = sign_known(&sign, cell->text, cell->len);
+    o->sign[row] = (uint8_t)sign;
     sy_status status = copy_cell(&text, &l->text_buf, cell, l->err);
     if (status != SY_OK)
         return status;
-    if (o->sign[row] == SIGN_NONE)
+    if (!known)
         return quote_row(l, FINDING_BAD_SIGN, row, text, NULL);
     uint8_t own = o->target[row].sign;
-    if (own != SIGN_NONE && own != o->sign[row])
+    if (own != SIGN_NONE && sign != SIGN_NONE && own != o->sign[row])
         return quote_row(l, FINDING_SIGN_DIFFERS, row, l->d->cells.data + o->target_text[row],
                          text);
     return SY_OK;

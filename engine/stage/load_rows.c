@@ -51,7 +51,7 @@ uint32_t load_unit(struct load *l, enum field field)
 {
     const struct cell *cell = &l->cells[F_UNIT];
     if (cell->len)
-        return units_intern(l->d->units, cell->text, cell->len);
+        return units_cell(l->d->units, cell->text, cell->len);
     return l->field_unit[field];
 }
 
