@@ -38,7 +38,8 @@ bool yard_grow(void **array, size_t *cap, size_t n, size_t size)
 
 struct yard_key yard_entry_key(const struct ini *ini, const struct ini_entry *entry)
 {
-    return (struct yard_key){entry->section, entry->key, entry->value, {ini->path, entry->line}};
+    return (struct yard_key){
+        entry->section, entry->key, entry->value, {ini->path, entry->line}, NULL};
 }
 
 static sy_status check_ini(const struct ini *ini, sy_error *err)

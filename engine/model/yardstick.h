@@ -20,12 +20,20 @@ struct origin {
     uint32_t line;
 };
 
+/* A value that a later layer hides, the nearest first. */
+struct yard_hidden {
+    const char *value;
+    struct origin origin;
+    const struct yard_hidden *next;
+};
+
 /* One key of the merged layers, in order of first mention, as the last layer left it. */
 struct yard_key {
     const char *section;
     const char *key;
     const char *value;
     struct origin origin;
+    const struct yard_hidden *hidden;
 };
 
 struct yard_level {
@@ -120,6 +128,8 @@ struct yardstick {
     bool rescale_level;
     const struct yard_key *keys;
     size_t nkeys; /* the merged layers, for `config` */
+    const struct yard_key *taken;
+    size_t ntaken; /* keys that `none` took back */
     const char *const *chain;
     size_t nchain; /* types from the root of `extends` to this one */
 };
@@ -158,6 +168,12 @@ bool yard_year_folder(const char *name, int *first, int *last);
  * narrower after wider). Owns: names. */
 sy_status yard_year_folders(char ***out, size_t *n, const char *folder, int year, sy_error *err);
 void yard_year_folders_free(char **names, size_t n);
+
+/* Types that have an INI in the evaluation's config/ or in one of its year folders, by byte. The
+ * caller frees with yard_year_folders_free. */
+sy_status yards_own_types(char ***out, size_t *n, const struct yards *y, sy_error *err);
+/* The existing type whose name is most like the word, or NULL. */
+const char *yard_type_near(struct yards *y, const char *word);
 
 /* What a path gets: the best pattern (section 3), or NULL. A tie is SY_EINPUT that names both
  * patterns and places. */

@@ -32,7 +32,7 @@ static struct yard_slot *find_slot(struct yard_merge *m, const struct yard_key *
     if (!yard_grow(&slots, &m->cap_slots, m->nslots, sizeof *m->slots))
         return NULL;
     m->slots = slots;
-    m->slots[m->nslots] = (struct yard_slot){.key = *key};
+    m->slots[m->nslots] = (struct yard_slot){.key = {key->section, key->key, NULL, {0}, NULL}};
     return &m->slots[m->nslots++];
 }
 
@@ -53,20 +53,35 @@ static bool has_fallback(const char *section)
            strcmp(section, "missing") == 0;
 }
 
+/* Lays a value over the slot's, which stays to be told. */
+static bool cover(struct yard_merge *m, struct yard_slot *slot, const struct yard_key *key)
+{
+    if (slot->key.value) {
+        struct yard_hidden *hidden = arena_alloc(&m->yards->arena, sizeof *hidden);
+        if (!hidden)
+            return false;
+        *hidden = (struct yard_hidden){slot->key.value, slot->key.origin, slot->key.hidden};
+        slot->key.hidden = hidden;
+    }
+    slot->key.value = key->value;
+    slot->key.origin = key->origin;
+    return true;
+}
+
 sy_status yard_merge_key(struct yard_merge *m, const struct yard_key *key, bool is_default)
 {
     struct yard_slot *slot = find_slot(m, key);
-    if (!slot)
+    if (!slot || !cover(m, slot, key))
         return error_nomem(m->err);
     slot->live = strcmp(key->value, YARD_NONE) != 0;
     slot->is_default = is_default;
-    slot->key.value = key->value;
-    slot->key.origin = key->origin;
     const struct ini_entry *entry = NULL;
     if (!slot->live && has_fallback(key->section) && !yard_merge_own(key->section, key->key))
         entry = find_default(m->yards, key);
     if (entry && strcmp(entry->value, YARD_NONE) != 0) {
-        slot->key = yard_entry_key(m->yards->defaults, entry);
+        struct yard_key fallback = yard_entry_key(m->yards->defaults, entry);
+        if (!cover(m, slot, &fallback))
+            return error_nomem(m->err);
         slot->live = slot->is_default = true;
     }
     return SY_OK;
@@ -147,16 +162,22 @@ sy_status yard_merge_finish(struct yard_merge *m)
     if (status != SY_OK)
         return status;
     struct yard_key *keys = arena_alloc(arena, (m->nslots + 1) * sizeof *keys);
+    struct yard_key *taken = arena_alloc(arena, (m->nslots + 1) * sizeof *taken);
     const char **chain = arena_alloc(arena, m->nchain * sizeof *chain);
-    if (!keys || !chain)
+    if (!keys || !taken || !chain)
         return error_nomem(m->err);
-    size_t n = 0;
-    for (size_t i = 0; i < m->nslots; i++)
+    size_t n = 0, ntaken = 0;
+    for (size_t i = 0; i < m->nslots; i++) {
         if (m->slots[i].live)
             keys[n++] = m->slots[i].key;
+        else if (strcmp(m->slots[i].key.value, YARD_NONE) == 0)
+            taken[ntaken++] = m->slots[i].key;
+    }
     memcpy(chain, m->chain, m->nchain * sizeof *chain);
     m->stick->keys = keys;
     m->stick->nkeys = n;
+    m->stick->taken = taken;
+    m->stick->ntaken = ntaken;
     m->stick->chain = chain;
     m->stick->nchain = m->nchain;
     return SY_OK;

@@ -161,8 +161,6 @@ void yard_type_path(struct buf *out, const char *folder, const char *separator, 
 bool yard_type_usable(const char *type);
 /* Whether the type has an INI anywhere, for whatever year. */
 sy_status yard_type_exists(bool *out, struct yards *y, const char *type, sy_error *err);
-/* The existing type whose name is most like the word, or NULL. */
-const char *yard_type_near(struct yards *y, const char *word);
 
 /* yardstick_build.c */
 

@@ -23,6 +23,7 @@ struct name_list {
     char **names;
     size_t n;
     size_t cap;
+    bool failed; /* no memory for some */
 };
 
 bool yard_type_usable(const char *type)
@@ -104,22 +105,24 @@ static void take_name(struct name_list *list, const char *file)
     if (len <= suffix || strcmp(file + len - suffix, SUFFIX) != 0)
         return;
     void *names = list->names;
-    if (!yard_grow(&names, &list->cap, list->n, sizeof *list->names))
-        return;
+    list->failed = list->failed || !yard_grow(&names, &list->cap, list->n, sizeof *list->names);
     list->names = names;
-    char *name = strndup(file, len - suffix);
+    char *name = list->failed ? NULL : strndup(file, len - suffix);
+    list->failed = list->failed || !name;
     if (name && yard_type_usable(name))
         list->names[list->n++] = name;
     else
         free(name);
 }
 
-static void list_folder(struct name_list *list, const char *folder)
+/* The types of FOLDER/config/[SUB/]. */
+static void list_folder(struct name_list *list, const char *folder, const char *sub)
 {
     struct buf path = {0};
     if (!folder)
         return;
-    buf_printf(&path, "%s%sconfig", folder, *folder ? "/" : "");
+    buf_printf(&path, "%s%sconfig%s%s", folder, *folder ? "/" : "", sub ? "/" : "", sub ? sub : "");
+    list->failed = list->failed || path.failed;
     DIR *dir = path.failed ? NULL : opendir(path.data);
     for (const struct dirent *e = dir ? readdir(dir) : NULL; e; e = readdir(dir))
         take_name(list, e->d_name);
@@ -137,8 +140,8 @@ static int compare_names(const void *a, const void *b)
 const char *yard_type_near(struct yards *y, const char *word)
 {
     struct name_list list = {0};
-    list_folder(&list, y->installed);
-    list_folder(&list, y->evaluation);
+    list_folder(&list, y->installed, NULL);
+    list_folder(&list, y->evaluation, NULL);
     if (list.n > 0)
         qsort(list.names, list.n, sizeof *list.names, compare_names);
     const char *near = list.n > 0 ? suggest(word, (const char *const *)list.names, list.n) : NULL;
@@ -148,4 +151,46 @@ const char *yard_type_near(struct yards *y, const char *word)
         free(list.names[i]);
     free(list.names);
     return near;
+}
+
+/* Sorts, and drops repeats. */
+static void settle_names(struct name_list *list)
+{
+    size_t n = 0;
+    if (list->n > 0)
+        qsort(list->names, list->n, sizeof *list->names, compare_names);
+    for (size_t i = 0; i < list->n; i++) {
+        if (n && strcmp(list->names[n - 1], list->names[i]) == 0)
+            free(list->names[i]);
+        else
+            list->names[n++] = list->names[i];
+    }
+    list->n = n;
+}
+
+sy_status yards_own_types(char ***out, size_t *n, const struct yards *y, sy_error *err)
+{
+    struct name_list list = {0};
+    struct buf path = {0};
+    int first, last;
+    if (y->evaluation)
+        list_folder(&list, y->evaluation, NULL);
+    buf_printf(&path, "%s%sconfig", y->evaluation ? y->evaluation : "",
+               y->evaluation && *y->evaluation ? "/" : "");
+    DIR *dir = path.failed || !y->evaluation ? NULL : opendir(path.data);
+    for (const struct dirent *e = dir ? readdir(dir) : NULL; e; e = readdir(dir))
+        if (yard_year_folder(e->d_name, &first, &last))
+            list_folder(&list, y->evaluation, e->d_name);
+    if (dir)
+        closedir(dir);
+    bool failed = path.failed || list.failed;
+    buf_dispose(&path);
+    settle_names(&list);
+    if (failed) {
+        yard_year_folders_free(list.names, list.n);
+        return error_nomem(err);
+    }
+    *out = list.names;
+    *n = list.n;
+    return SY_OK;
 }

@@ -134,6 +134,17 @@ int script_check(const struct script *s);
 const char *const *script_measured(const struct script *s, size_t *n);
 /* All patterns of rules.indicator, measure and target, for "matches nothing". */
 const char *const *script_patterns(const struct script *s, size_t *n);
+/* One line of a script's rules, as it declares them. */
+struct script_rule {
+    const char *section;     /* "indicator", "measure", "target", "adjust", "check" */
+    const char *pattern;     /* NULL: adjust, check */
+    const struct rule *rule; /* NULL: a function */
+    const char *shown;       /* where; NULL: not known */
+    uint32_t line;
+};
+/* The rules in force: i-th of `script_nrules`, by section, then by pattern. */
+size_t script_nrules(const struct script *s);
+void script_rule_at(const struct script *s, size_t i, struct script_rule *out);
 void script_function_place(const struct script *s, int function, const char **shown,
                            uint32_t *line);
 

@@ -53,14 +53,13 @@ static sy_status make_standard(struct standard *s, struct run *r, uint32_t type,
     return status == SY_OK ? list_must(r, s, err) : status;
 }
 
-sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error *err)
+sy_status bind_type(uint32_t *out, struct run *r, uint32_t type, int year, sy_error *err)
 {
-    struct entity *e = &r->d.entities[entity];
-    uint64_t key = map_key(e->type, (uint32_t)e->year);
+    uint64_t key = map_key(type, (uint32_t)year);
     uint32_t id = map_get(&r->standard_index, key);
     if (id == MAP_NONE) {
         struct standard s;
-        sy_status status = make_standard(&s, r, e->type, e->year, err);
+        sy_status status = make_standard(&s, r, type, year, err);
         if (status != SY_OK)
             return status;
         void *array = r->standards;
@@ -70,19 +69,27 @@ sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error 
             return error_nomem(err);
         id = r->nstandards++;
         r->standards[id] = s;
-        if (!s.yard->known && !s.script) {
-            struct finding_at at = {.code = FINDING_UNKNOWN_TYPE,
-                                    .entity = entity,
-                                    .path = NO_WORD,
-                                    .place = e->place,
-                                    .text = e->type == NO_WORD ? NULL : type_text(r, e->type)};
-            status = dataset_find(&r->d, &at, err);
-            if (status != SY_OK)
-                return status;
-        }
     }
     *out = id;
     return SY_OK;
+}
+
+sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error *err)
+{
+    const struct entity *e = &r->d.entities[entity];
+    uint32_t before = r->nstandards;
+    sy_status status = bind_type(out, r, e->type, e->year, err);
+    if (status != SY_OK || r->nstandards == before)
+        return status;
+    const struct standard *s = &r->standards[*out];
+    if (s->yard->known || s->script)
+        return SY_OK;
+    struct finding_at at = {.code = FINDING_UNKNOWN_TYPE,
+                            .entity = entity,
+                            .path = NO_WORD,
+                            .place = e->place,
+                            .text = e->type == NO_WORD ? NULL : type_text(r, e->type)};
+    return dataset_find(&r->d, &at, err);
 }
 
 static size_t parent_len(const char *path)

@@ -184,6 +184,8 @@ sy_status bind_script(struct run *r, struct standard *s, sy_error *err)
         status = open_sandbox(r, err);
     if (status == SY_OK && l->n)
         status = script_load(&s->script, r->sandbox, l->sources, l->n, parameters, n, err);
+    s->layers = l->sources;
+    s->nlayers = l->n;
     if (status != SY_OK)
         bind_place_error(r, err);
     return status;

@@ -62,9 +62,11 @@ struct standard {
     uint32_t type; /* word; NO_WORD for funds without a type */
     int year;
     const struct yardstick *yard;
-    struct script *script; /* NULL: none */
-    struct rule rule;      /* of indicators that no script grades, where there is no script */
-    uint32_t *must; /* paths that each fund of it has: [weights] without `*`, measured ones */
+    struct script *script;              /* NULL: none */
+    const struct script_source *layers; /* the script's files, lowest first */
+    size_t nlayers;
+    struct rule rule; /* of indicators that no script grades, where there is no script */
+    uint32_t *must;   /* paths that each fund of it has: [weights] without `*`, measured ones */
     size_t nmust;
 };
 
@@ -135,6 +137,7 @@ struct run_options {
     size_t nsets;
     unsigned jobs;       /* workers; 0: one a processor */
     uint64_t part_bytes; /* in which files are loaded; 0: the usual ones */
+    bool without_data;   /* no source is read: yardsticks and scripts alone */
 };
 
 /* Everything of one run. Owns: all but evaluation and plugins. */
@@ -188,6 +191,8 @@ struct run {
 sy_status bind_run(struct run *r, sy_error *err);
 /* The standard of an entity, made when new. */
 sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error *err);
+/* The same of a type (NO_WORD: none) in a year. */
+sy_status bind_type(uint32_t *out, struct run *r, uint32_t type, int year, sy_error *err);
 sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, bool labelled,
                     sy_error *err);
 /* stage/bind_script.c: loads the type's script, if there is one. */

@@ -70,7 +70,7 @@ sy_status run_load(struct run **out, const struct evaluation *e,
         status = dataset_init(&r->d, r->units, err);
     if (status == SY_OK)
         status = yards_open(&r->yards, options->installed, own, options->sets, options->nsets, err);
-    if (status == SY_OK)
+    if (status == SY_OK && !options->without_data)
         status = load_run(&r->d,
                           &(struct load_order){.e = e,
                                                .plugins = plugins,

@@ -68,8 +68,7 @@ local function expect(funds)
 end
 
 local function check_table(text, ranks, funds)
-    local at, last, types = 0, nil, {}
-    for _, f in ipairs(funds) do types[f.type] = types[f.type] or f.type end
+    local at, last = 0, nil
     for line in text:match("^[^\n]*\n(.-)\n\n"):gmatch("[^\n]+") do
         at = at + 1
         local words = {}
@@ -97,7 +96,8 @@ local function try(options)
     check(ranked[1][#ranked[1]] == "rank" and #ranked[1] == #plain[1] + 1, "the column rank is not the last")
     check(#ranked == #plain and #plain == #document.funds + 1, "rows differ")
     for i, f in ipairs(document.funds) do
-        check((f.rank == json.null and "" or f.rank) == ranks[f.fund], "%s: rank %s, expected %s", f.fund, f.rank, ranks[f.fund])
+        local told = f.rank == json.null and "" or f.rank
+        check(told == ranks[f.fund], "%s: rank %s, expected %s", f.fund, told, ranks[f.fund])
         local row = ranked[i + 1]
         check(row[13] == tostring(ranks[f.fund]), "%s: csv says rank %s, expected %s", f.fund, row[13], ranks[f.fund])
         check(table.concat(row, ",", 1, 12) == table.concat(plain[i + 1], ","), "csv is in another order")
