@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "api/explain.h"
+#include "stage/task.h"
 
 /* A run that only looks must not say or change anything. */
 static bool hush_finding(void *ctx, uint32_t fund, int severity, const char *code, const char *text)
@@ -68,12 +69,20 @@ void explain_reads(struct buf *out, struct report *p, uint32_t fund, uint32_t it
 {
     struct run *r = p->r;
     const struct fund *f = &r->funds[fund];
-    struct script *script = r->standards[f->standard].script;
+    struct script *script;
+    struct task task;
     struct see_reads reads = {0};
     struct see see = {.r = r, .fund = fund, .reads = &reads};
     struct script_data data;
     struct script_result result = {0};
     struct arena texts = {0};
+    if (task_begin(&task, r, NULL) != SY_OK ||
+        task_script(&script, &task, f->standard, NULL) != SY_OK) {
+        p->failed = true;
+        task_end(&task);
+        return;
+    }
+    see.journal = &task.journal;
     see_init(&data, &see);
     data.finding = hush_finding;
     data.expect_sum = hush_sum;
@@ -87,6 +96,7 @@ void explain_reads(struct buf *out, struct report *p, uint32_t fund, uint32_t it
         add_read(out, p, reads.facts[i]);
     add_percent(out, p, &reads, &result);
     arena_dispose(&texts);
+    task_end(&task);
     buf_dispose(&see.scratch);
     free(reads.facts);
 }

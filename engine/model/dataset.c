@@ -337,8 +337,8 @@ sy_status dataset_add_outcome(uint32_t *out, struct dataset *d, sy_error *err)
     return SY_OK;
 }
 
-sy_status dataset_find_severe(struct dataset *d, const struct finding_at *what,
-                              enum severity severity, sy_error *err)
+sy_status finding_at_add(struct findings *f, const struct finding_at *what, enum severity severity,
+                         sy_error *err)
 {
     struct finding row = {.entity = what->entity,
                           .path = what->path,
@@ -354,12 +354,12 @@ sy_status dataset_find_severe(struct dataset *d, const struct finding_at *what,
                                     .file = what->first ? what->first->file : NO_WORD,
                                     .line = what->first ? what->first->line : 0,
                                     .plain = what->plain};
-    return findings_add(&d->findings, &row, &detail, err);
+    return findings_add(f, &row, &detail, err);
 }
 
 sy_status dataset_find(struct dataset *d, const struct finding_at *what, sy_error *err)
 {
-    return dataset_find_severe(d, what, finding_severity(what->code), err);
+    return finding_at_add(&d->findings, what, finding_severity(what->code), err);
 }
 
 const char *dataset_finding_path(const struct dataset *d, const struct finding *row)

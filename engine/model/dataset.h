@@ -188,9 +188,9 @@ struct finding_at {
     double a, b;
     bool plain; /* `text` is the whole sentence */
 };
+sy_status finding_at_add(struct findings *f, const struct finding_at *what, enum severity severity,
+                         sy_error *err);
 sy_status dataset_find(struct dataset *d, const struct finding_at *what, sy_error *err);
-sy_status dataset_find_severe(struct dataset *d, const struct finding_at *what,
-                              enum severity severity, sy_error *err);
 /* The sentence of a finding. */
 void dataset_message(struct buf *out, const struct dataset *d, const struct finding *row, bool zh);
 /* The path of its indicator; NULL where it has none. */

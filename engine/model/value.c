@@ -129,6 +129,14 @@ bool value_is_nothing(const char *text, size_t len)
     return n != SIZE_MAX && is_dashes(normal, n);
 }
 
+bool value_is_not_applicable(const char *text, size_t len)
+{
+    char normal[VALUE_TEXT_MAX];
+    size_t n = value_normalise(normal, text, len);
+    const struct form *form = n == SIZE_MAX ? NULL : value_form_whole(normal, n, FORM_WHOLE);
+    return form && form->means == MEANS_NA;
+}
+
 /* Cells that are one known word. */
 static bool read_whole(struct value *out, const struct value_context *c, const char *text,
                        size_t len)

@@ -66,6 +66,8 @@ void value_read(struct value *out, const struct value_context *c, const char *te
 
 /* Whether a cell is empty, or a dash or a stroke alone. */
 bool value_is_nothing(const char *text, size_t len);
+/* A cell that says 不适用, and nothing more. */
+bool value_is_not_applicable(const char *text, size_t len);
 
 /* A sign word of a sign column or [signs]: `>=`, `≥`, `大于等于`, `<=`, `=`, `between`, `by`,
  * `qualitative`, `定性` …; SIGN_NONE where it is none. */

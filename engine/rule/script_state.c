@@ -35,7 +35,7 @@ struct walk {
     lua_State *L;
     const struct script *script;
     struct map seen; /* by address */
-    lua_Integer ntodo;
+    lua_Integer npending;
     uint64_t sum;
     struct script_state *record;       /* where local variables are noted; NULL */
     const struct script_state *before; /* what they are held against; NULL */
@@ -44,7 +44,7 @@ struct walk {
     uint32_t line;
 };
 
-enum { WALK = 1, TODO };
+enum { WALK = 1, PENDING };
 
 static uint64_t mix(uint64_t a, uint64_t b)
 {
@@ -129,7 +129,7 @@ static uint64_t take_value(struct walk *w)
     lua_State *L = w->L;
     const uint64_t hash = hash_value(L, -1);
     if (has_parts(L, -1) && is_new(w, -1))
-        lua_rawseti(L, TODO, ++w->ntodo);
+        lua_rawseti(L, PENDING, ++w->npending);
     else
         lua_pop(L, 1);
     return hash;
@@ -236,17 +236,17 @@ static int walk_all(lua_State *L)
     skip_value(w);
     lua_rawgetp(L, LUA_REGISTRYINDEX, w->script);
     take_value(w);
-    const int at = TODO + 1;
-    while (w->ntodo > 0) {
-        lua_rawgeti(L, TODO, w->ntodo);
+    const int at = PENDING + 1;
+    while (w->npending > 0) {
+        lua_rawgeti(L, PENDING, w->npending);
         lua_pushnil(L);
-        lua_rawseti(L, TODO, w->ntodo--);
+        lua_rawseti(L, PENDING, w->npending--);
         const int type = lua_type(L, at);
         const uint64_t parts = type == LUA_TTABLE      ? walk_table(w, at)
                                : type == LUA_TFUNCTION ? walk_function(w, at)
                                                        : walk_userdata(w, at);
         w->sum += mix(address_at(L, at), parts);
-        lua_settop(L, TODO);
+        lua_settop(L, PENDING);
     }
     return 0;
 }

@@ -6,9 +6,10 @@
 
 #include "base/error.h"
 #include "stage/plan.h"
+#include "stage/task.h"
 
-static sy_status add_row(struct run *r, uint32_t fund, const struct adjustment_row *row,
-                         sy_error *err)
+static sy_status add_row(struct journal *j, const struct run *r, uint32_t fund,
+                         const struct adjustment_row *row, sy_error *err)
 {
     const struct yardstick *y = r->standards[r->funds[fund].standard].yard;
     struct adjustment a = {.fund = fund,
@@ -26,53 +27,79 @@ static sy_status add_row(struct run *r, uint32_t fund, const struct adjustment_r
                                 .path = NO_WORD,
                                 .place = row->place,
                                 .text = cap};
-        sy_status status = dataset_find(&r->d, &at, err);
+        sy_status status = journal_find(j, &at, err);
         if (status != SY_OK || isnan(a.points))
             return status;
     }
-    void *array = r->adjustments;
-    bool room = dataset_grow(&array, &r->adjustments_cap, r->nadjustments, sizeof a);
-    r->adjustments = array;
-    if (!room)
-        return error_nomem(err);
-    r->adjustments[r->nadjustments++] = a;
-    return SY_OK;
+    return journal_adjust(j, &a, NULL, err);
 }
 
-static sy_status run_script(struct run *r, uint32_t fund, struct script *script, sy_error *err)
+static sy_status run_script(struct task *t, uint32_t fund, sy_error *err)
 {
-    struct see see = {.r = r, .adjusting = true, .fund = fund, .err = err};
+    const struct run *r = t->r;
+    const struct fund *f = &r->funds[fund];
+    struct journal *j = &t->journal;
+    struct see see = {.r = r, .journal = j, .adjusting = true, .fund = fund, .err = err};
+    struct script *script;
     struct script_data data;
     struct script_result result = {0};
-    struct arena texts = {0};
-    uint32_t before = r->nadjustments;
+    const uint32_t before = j->nadjustments;
+    sy_status status = task_script(&script, t, f->standard, err);
+    if (status != SY_OK)
+        return status;
     see_init(&data, &see);
-    script_run_fund(script, script_adjust(script), &data, r->funds[fund].entity, &result, &texts);
-    sy_status status = see.status;
+    script_run_fund(script, script_adjust(script), &data, f->entity, &result, &j->texts);
+    status = see.status;
     if (result.outcome != SCRIPT_DONE && result.outcome != SCRIPT_NO_VALUE)
-        r->nadjustments = before; /* left out whole, not half */
+        j->nadjustments = before; /* left out whole, not half */
     if (status == SY_OK && (result.outcome == SCRIPT_ERROR || result.outcome == SCRIPT_DISABLED))
-        status = item_script_error(r, &r->funds[fund], NO_WORD, &result, err);
+        status = item_script_error(j, r, f, NO_WORD, &result, err);
     else if (status == SY_OK && result.outcome == SCRIPT_LACKING)
-        status = item_lacking(r, &r->funds[fund], NO_ROW, "rules.adjust", &result, err);
-    arena_dispose(&texts);
+        status = item_lacking(j, r, f, NO_ROW, "rules.adjust", &result, err);
     buf_dispose(&see.scratch);
     return status;
 }
 
-sy_status adjust_run(struct run *r, uint32_t fund, sy_error *err)
+sy_status adjust_run(struct task *t, uint32_t fund, sy_error *err)
 {
+    const struct run *r = t->r;
     const struct fund *f = &r->funds[fund];
-    struct script *script = r->standards[f->standard].script;
-    struct fund_result *result = &r->results[fund];
+    const struct script *script = r->standards[f->standard].script;
+    struct fund_result *result = &t->r->results[fund];
     sy_status status = SY_OK;
-    result->first_adjustment = r->nadjustments;
+    result->first_adjustment = t->journal.nadjustments;
     uint32_t first = map_get(&r->adjustment_index, f->entity);
     for (uint32_t i = first; i != NO_ROW && status == SY_OK; i = r->d.adjustments[i].next)
-        status = add_row(r, fund, &r->d.adjustments[i], err);
+        status = add_row(&t->journal, r, fund, &r->d.adjustments[i], err);
     if (status == SY_OK && script && script_adjust(script))
-        status = run_script(r, fund, script, err);
-    result->nadjustments = r->nadjustments - result->first_adjustment;
+        status = run_script(t, fund, err);
+    result->nadjustments = t->journal.nadjustments - result->first_adjustment;
+    return status;
+}
+
+static sy_status commit_one(struct run *r, const struct journal_adjustment *a, sy_error *err)
+{
+    struct adjustment what = a->what;
+    sy_status status =
+        a->reason ? dataset_word(&what.reason, &r->d, a->reason, strlen(a->reason), err) : SY_OK;
+    void *array = r->adjustments;
+    bool room = dataset_grow(&array, &r->adjustments_cap, r->nadjustments, sizeof what);
+    r->adjustments = array;
+    if (status == SY_OK && !room)
+        status = error_nomem(err);
+    if (status == SY_OK)
+        r->adjustments[r->nadjustments++] = what;
+    return status;
+}
+
+sy_status adjust_commit(struct task *t, sy_error *err)
+{
+    struct run *r = t->r;
+    sy_status status = SY_OK;
+    for (uint32_t i = task_first_fund(t); i < task_end_fund(t); i++)
+        r->results[i].first_adjustment += r->nadjustments;
+    for (uint32_t i = 0; i < t->journal.nadjustments && status == SY_OK; i++)
+        status = commit_one(r, &t->journal.adjustments[i], err);
     return status;
 }
 

@@ -369,14 +369,6 @@ static sy_status list_items(struct run *r, struct fund *f, struct seen *seen, sy
     return status;
 }
 
-static bool has_path(const struct run *r, const struct fund *f, uint32_t path)
-{
-    for (uint32_t i = f->first; i < f->first + f->count; i++)
-        if (r->bounds[r->items[i].bound].path == path)
-            return true;
-    return false;
-}
-
 static sy_status index_ratings(struct run *r, sy_error *err)
 {
     for (uint32_t i = 0; i < r->d.nratings; i++) {
@@ -388,7 +380,7 @@ static sy_status index_ratings(struct run *r, sy_error *err)
             at.code = FINDING_DUPLICATE_KEY;
             at.first = &r->d.ratings[first].place;
         } else if (r->fund_of[row->entity] != NO_ROW &&
-                   !has_path(r, &r->funds[r->fund_of[row->entity]], row->path)) {
+                   find_item(r, &r->funds[r->fund_of[row->entity]], row->path) == NO_ROW) {
             at.code = FINDING_UNKNOWN_INDICATOR;
         } else {
             if (!map_put(&r->rating_index, key, i))
@@ -441,6 +433,8 @@ sy_status bind_run(struct run *r, sy_error *err)
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
         status = list_items(r, &r->funds[i], &seen, err);
     free(seen.item);
+    if (status == SY_OK)
+        status = find_open(r, err);
     if (status == SY_OK)
         status = index_ratings(r, err);
     if (status == SY_OK)

@@ -121,7 +121,10 @@ static sy_status add_type(struct layers *l, const struct yardstick *y, const str
 static sy_status open_sandbox(struct run *r, sy_error *err)
 {
     struct sandbox_limits limits = {r->e->instructions, r->e->memory};
-    return r->sandbox ? SY_OK : sandbox_open(&r->sandbox, &limits, err);
+    sy_status status = r->sandbox ? SY_OK : sandbox_open(&r->sandbox, &limits, err);
+    if (status == SY_OK)
+        sandbox_share(r->sandbox, r->sandbox);
+    return status;
 }
 
 static sy_status list_libs(struct layers *l, sy_error *err)
@@ -182,10 +185,11 @@ sy_status bind_script(struct run *r, struct standard *s, sy_error *err)
     }
     if (status == SY_OK && l->n)
         status = open_sandbox(r, err);
-    if (status == SY_OK && l->n)
-        status = script_load(&s->script, r->sandbox, l->sources, l->n, parameters, n, err);
     s->layers = l->sources;
     s->nlayers = l->n;
+    s->parameters = parameters;
+    if (status == SY_OK && l->n)
+        status = script_load(&s->script, r->sandbox, l->sources, l->n, parameters, n, err);
     if (status != SY_OK)
         bind_place_error(r, err);
     return status;

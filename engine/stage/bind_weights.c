@@ -74,12 +74,14 @@ static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item, 
     if (w && w->split && last->weight != w)
         *last = (struct share){w, share_of(r, f, w)};
     r->weight[item] = !w ? own : w->split ? last->points : w->points;
-    if (isnan(r->weight[item]))
-        return item_finding(r, f, item, FINDING_WEIGHT_MISSING, NULL, NULL, 0, 0, err);
-    if (w && !isnan(own) && !same_points(own, r->weight[item]))
-        return item_finding(r, f, item, FINDING_WEIGHT_DIFFERS, NULL, NULL, own, r->weight[item],
-                            err);
-    return SY_OK;
+    bool missing = isnan(r->weight[item]);
+    if (!missing && (!w || isnan(own) || same_points(own, r->weight[item])))
+        return SY_OK;
+    struct finding_at at =
+        item_at(r, f, item, missing ? FINDING_WEIGHT_MISSING : FINDING_WEIGHT_DIFFERS);
+    at.a = missing ? 0 : own;
+    at.b = missing ? 0 : r->weight[item];
+    return dataset_find(&r->d, &at, err);
 }
 
 sy_status bind_weights(struct run *r, sy_error *err)

@@ -9,6 +9,7 @@
 #include "stage/departments.h"
 #include "stage/parts.h"
 #include "stage/plan.h"
+#include "stage/task.h"
 
 /* Columns of the funds table that are money (contract 2.1). */
 static const char *const money_facts[] = {"budget_initial", "budget", "allotted", "received",
@@ -69,6 +70,14 @@ static struct fact *find_fact(struct run *r, uint32_t entity, const char *name)
     return fact ? &r->d.facts[fact - r->d.facts] : NULL;
 }
 
+static sy_status find_lacking(struct run *r, const struct fund *f, const char *name, sy_error *err)
+{
+    struct finding_at at = fund_at(r, f, FINDING_FACT_MISSING);
+    at.text = "[facts]";
+    at.text2 = name;
+    return dataset_find(&r->d, &at, err);
+}
+
 static sy_status check_declared(struct run *r, const struct fund *f, sy_error *err)
 {
     const struct yardstick *y = r->standards[f->standard].yard;
@@ -78,8 +87,7 @@ static sy_status check_declared(struct run *r, const struct fund *f, sy_error *e
         if (fact)
             status = check_kind(r, fact, y->facts[i].kind, err);
         else if (y->facts[i].required)
-            status =
-                fund_finding(r, f, FINDING_FACT_MISSING, "[facts]", y->facts[i].name, 0, 0, err);
+            status = find_lacking(r, f, y->facts[i].name, err);
     }
     for (size_t i = 0; i < sizeof money_facts / sizeof *money_facts && status == SY_OK; i++) {
         struct fact *fact = find_fact(r, f->entity, money_facts[i]);
@@ -131,30 +139,47 @@ sy_status check_facts(struct run *r, sy_error *err)
     return status == SY_OK ? departments_check(r, err) : status;
 }
 
-sy_status check_run(struct run *r, sy_error *err)
+/* rules.check of one fund. */
+static sy_status check_fund(struct task *t, struct see *see, const struct script_data *data,
+                            uint32_t fund)
 {
-    struct see see = {.r = r, .err = err};
+    const struct run *r = t->r;
+    const struct fund *f = &r->funds[fund];
+    const struct script *bound = r->standards[f->standard].script;
+    struct script *script;
+    struct script_result result = {0};
+    int function = bound ? script_check(bound) : 0;
+    if (!function)
+        return SY_OK;
+    sy_status status = task_script(&script, t, f->standard, see->err);
+    if (status != SY_OK)
+        return status;
+    see->fund = fund;
+    script_run_fund(script, function, data, f->entity, &result, &t->journal.texts);
+    if (see->status != SY_OK)
+        return see->status;
+    if (result.outcome == SCRIPT_ERROR || result.outcome == SCRIPT_DISABLED)
+        return item_script_error(&t->journal, r, f, NO_WORD, &result, see->err);
+    if (result.outcome == SCRIPT_LACKING)
+        return item_lacking(&t->journal, r, f, NO_ROW, "rules.check", &result, see->err);
+    return SY_OK;
+}
+
+static sy_status check_group(void *ctx, struct task *t, sy_error *err)
+{
+    struct see see = {.r = t->r, .journal = &t->journal, .err = err};
     struct script_data data;
     sy_status status = SY_OK;
+    (void)ctx;
     see_init(&data, &see);
-    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
-        const struct fund *f = &r->funds[i];
-        struct script *script = r->standards[f->standard].script;
-        int function = script ? script_check(script) : 0;
-        struct script_result result = {0};
-        struct arena texts = {0};
-        if (!function)
-            continue;
-        see.fund = i;
-        script_run_fund(script, function, &data, f->entity, &result, &texts);
-        status = see.status;
-        if (status == SY_OK &&
-            (result.outcome == SCRIPT_ERROR || result.outcome == SCRIPT_DISABLED))
-            status = item_script_error(r, f, NO_WORD, &result, err);
-        else if (status == SY_OK && result.outcome == SCRIPT_LACKING)
-            status = item_lacking(r, f, NO_ROW, "rules.check", &result, err);
-        arena_dispose(&texts);
-    }
+    for (uint32_t i = task_first_fund(t); i < task_end_fund(t) && status == SY_OK; i++)
+        status = check_fund(t, &see, &data, i);
     buf_dispose(&see.scratch);
     return status;
+}
+
+sy_status check_run(struct run *r, sy_error *err)
+{
+    const struct stage stage = {.run = check_group};
+    return task_run_all(r, r->ngroups, &stage, err);
 }

@@ -35,8 +35,10 @@ static sy_status compare_fund(struct run *r, const struct fund *f, uint32_t whol
         if (other == MAP_NONE || !is_figure(r, i) ||
             strcmp(item_actual_text(r, i), item_actual_text(r, other)) != 0)
             continue;
-        status = item_finding(r, f, i, FINDING_RESULT_REPEATED, item_actual_text(r, i),
-                              dataset_text(&r->d, r->d.entities[whole].fund), 0, 0, err);
+        struct finding_at at = item_at(r, f, i, FINDING_RESULT_REPEATED);
+        at.text = item_actual_text(r, i);
+        at.text2 = dataset_text(&r->d, r->d.entities[whole].fund);
+        status = dataset_find(&r->d, &at, err);
     }
     return status;
 }

@@ -13,7 +13,7 @@
 
 /* The items at hand. Owns: columns. */
 struct composing {
-    struct run *r;
+    const struct run *r;
     const struct compose_rows *rows;
     size_t first, n;
     struct arena columns;
@@ -73,7 +73,7 @@ static sy_status run_leaf(struct composing *c, const struct rule *rule, bool pre
         const struct fund *f = &c->r->funds[c->rows->judged[at].fund];
         struct judged one;
         sy_status status =
-            judge_part(&one, c->r, f, c->rows->first + at, rule, previous, true, c->err);
+            judge_part(&one, NULL, c->r, f, c->rows->first + at, rule, previous, c->err);
         if (status != SY_OK)
             return status;
         if (one.ready)
@@ -105,7 +105,7 @@ static sy_status run_rule(struct composing *c, const struct rule *rule, bool pre
     return SY_OK;
 }
 
-sy_status compose_run(struct run *r, const struct rule *rule, const struct compose_rows *rows,
+sy_status compose_run(const struct run *r, const struct rule *rule, const struct compose_rows *rows,
                       sy_error *err)
 {
     struct composing c = {.r = r, .rows = rows, .err = err};
@@ -121,7 +121,7 @@ sy_status compose_run(struct run *r, const struct rule *rule, const struct compo
 
 /* One item, for its explanation. */
 struct explaining {
-    struct run *r;
+    const struct run *r;
     const struct fund *f;
     uint32_t item;
     bool zh;
@@ -133,7 +133,7 @@ static sy_status explain_leaf(struct buf *out, const struct explaining *x, const
                               bool previous, double *attainment)
 {
     struct judged j;
-    sy_status status = judge_part(&j, x->r, x->f, x->item, rule, previous, true, x->err);
+    sy_status status = judge_part(&j, NULL, x->r, x->f, x->item, rule, previous, x->err);
     *attainment = j.attainment;
     if (status != SY_OK || !j.ready)
         return status;
@@ -172,7 +172,7 @@ static sy_status explain_rule(struct buf *out, const struct explaining *x, const
     return status;
 }
 
-sy_status compose_explain(struct buf *out, struct run *r, const struct fund *f, uint32_t item,
+sy_status compose_explain(struct buf *out, const struct run *r, const struct fund *f, uint32_t item,
                           const struct rule *rule, bool zh, sy_error *err)
 {
     const struct explaining x = {r, f, item, zh, err};

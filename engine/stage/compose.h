@@ -19,10 +19,10 @@ struct compose_rows {
 };
 
 /* Reads the run alone and leaves no findings: judge_item has said what there is to say. */
-sy_status compose_run(struct run *r, const struct rule *rule, const struct compose_rows *rows,
+sy_status compose_run(const struct run *r, const struct rule *rule, const struct compose_rows *rows,
                       sy_error *err);
 /* How the parts came to what they gave. */
-sy_status compose_explain(struct buf *out, struct run *r, const struct fund *f, uint32_t item,
+sy_status compose_explain(struct buf *out, const struct run *r, const struct fund *f, uint32_t item,
                           const struct rule *rule, bool zh, sy_error *err);
 
 #endif

@@ -217,10 +217,11 @@ sy_status departments_check(struct run *r, sy_error *err)
         double spent = find_spent(r, i);
         if (x.member[i] == NO_ROW || spent >= 0 || (isnan(spent) && x.sums[x.member[i]].npaid == 0))
             continue;
-        status = fund_finding(r, &r->funds[i],
-                              isnan(spent) ? FINDING_SPENT_MISSING : FINDING_SPENT_NEGATIVE,
-                              dataset_text(&r->d, x.departments[x.member[i]].department), NULL,
-                              isnan(spent) ? 0 : spent, 0, err);
+        struct finding_at at =
+            fund_at(r, &r->funds[i], isnan(spent) ? FINDING_SPENT_MISSING : FINDING_SPENT_NEGATIVE);
+        at.text = dataset_text(&r->d, x.departments[x.member[i]].department);
+        at.a = isnan(spent) ? 0 : spent;
+        status = dataset_find(&r->d, &at, err);
     }
     end_rolling(&x);
     return status;

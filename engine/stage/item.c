@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "stage/journal.h"
 #include "stage/plan.h"
 
 static const struct value no_value = {.unit = UNIT_NONE};
@@ -152,99 +153,77 @@ bool item_word_rating(double *out, const struct run *r, const struct fund *f, ui
            yard_rating_of(out, r->standards[f->standard].yard, item_actual_text(r, item));
 }
 
-struct override *item_override(struct run *r, uint32_t item, sy_error *err)
+struct finding_at item_at(const struct run *r, const struct fund *f, uint32_t item,
+                          enum finding_code code)
 {
-    if (r->items[item].over != NO_ROW)
-        return &r->overs[r->items[item].over];
-    void *array = r->overs;
-    bool room = dataset_grow(&array, &r->overs_cap, r->novers, sizeof *r->overs);
-    r->overs = array;
-    if (!room) {
-        error_nomem(err);
-        return NULL;
-    }
-    struct override *over = &r->overs[r->novers];
-    uint32_t row = r->items[item].row;
-    const struct outcomes *o = &r->d.outcomes;
-    *over = (struct override){
-        .target = *item_target(r, item),
-        .actual = *item_actual(r, item),
-        .target_text = row == NO_ROW ? 0 : o->target_text[row],
-        .actual_text = row == NO_ROW ? 0 : o->actual_text[row],
-        .pair = (uint8_t)item_pair(r, item),
-    };
-    r->items[item].over = r->novers++;
-    return over;
+    return (struct finding_at){.code = code,
+                               .entity = f->entity,
+                               .path = r->bounds[r->items[item].bound].path,
+                               .place = item_place(r, f, item)};
 }
 
-sy_status item_finding(struct run *r, const struct fund *f, uint32_t item, enum finding_code code,
-                       const char *text, const char *text2, double a, double b, sy_error *err)
+struct finding_at fund_at(const struct run *r, const struct fund *f, enum finding_code code)
 {
-    struct finding_at at = {.code = code,
-                            .entity = f->entity,
-                            .path = r->bounds[r->items[item].bound].path,
-                            .place = item_place(r, f, item),
-                            .text = text,
-                            .text2 = text2,
-                            .a = a,
-                            .b = b};
-    return dataset_find(&r->d, &at, err);
+    return (struct finding_at){.code = code,
+                               .entity = f->entity,
+                               .path = NO_WORD,
+                               .place = r->d.entities[f->entity].place};
 }
 
-sy_status fund_finding(struct run *r, const struct fund *f, enum finding_code code,
-                       const char *text, const char *text2, double a, double b, sy_error *err)
+sy_status item_finding(struct journal *j, const struct run *r, const struct fund *f, uint32_t item,
+                       enum finding_code code, const char *text, const char *text2, double a,
+                       double b, sy_error *err)
 {
-    struct finding_at at = {.code = code,
-                            .entity = f->entity,
-                            .path = NO_WORD,
-                            .place = r->d.entities[f->entity].place,
-                            .text = text,
-                            .text2 = text2,
-                            .a = a,
-                            .b = b};
-    return dataset_find(&r->d, &at, err);
+    struct finding_at at = item_at(r, f, item, code);
+    at.text = text;
+    at.text2 = text2;
+    at.a = a;
+    at.b = b;
+    return journal_find(j, &at, err);
 }
 
-sy_status item_script_error(struct run *r, const struct fund *f, uint32_t path,
-                            const struct script_result *result, sy_error *err)
+sy_status fund_finding(struct journal *j, const struct run *r, const struct fund *f,
+                       enum finding_code code, double a, double b, sy_error *err)
 {
-    struct finding_at at = {.code = FINDING_SCRIPT_ERROR,
-                            .entity = f->entity,
-                            .path = path,
-                            .place = r->d.entities[f->entity].place,
-                            .text = result->message ? result->message : "the script failed"};
-    r->failed[f - r->funds] = true;
-    r->script_failed = true;
-    if (result->file) {
-        /* The place is the finding's own: the sentence does not repeat it. */
-        char place[512];
-        int n = snprintf(place, sizeof place, "%s:%u: ", result->file, (unsigned)result->line);
-        if (n > 0 && (size_t)n < sizeof place && strncmp(at.text, place, (size_t)n) == 0)
-            at.text += n;
-        sy_status status =
-            dataset_word(&at.place.file, &r->d, result->file, strlen(result->file), err);
-        if (status != SY_OK)
-            return status;
-        at.place.line = result->line;
-    }
-    at.text2 = dataset_text(&r->d, r->d.entities[f->entity].fund); /* after words were added */
-    return dataset_find(&r->d, &at, err);
+    struct finding_at at = fund_at(r, f, code);
+    at.a = a;
+    at.b = b;
+    return journal_find(j, &at, err);
 }
 
-sy_status item_lacking(struct run *r, const struct fund *f, uint32_t item, const char *what,
-                       const struct script_result *result, sy_error *err)
+sy_status item_script_error(struct journal *j, const struct run *r, const struct fund *f,
+                            uint32_t path, const struct script_result *result, sy_error *err)
+{
+    struct finding_at at = fund_at(r, f, FINDING_SCRIPT_ERROR);
+    at.path = path;
+    at.text = result->message ? result->message : "the script failed";
+    at.text2 = dataset_text(&r->d, r->d.entities[f->entity].fund);
+    sy_status status = journal_fail(j, (uint32_t)(f - r->funds), err);
+    if (status != SY_OK)
+        return status;
+    if (!result->file)
+        return journal_find(j, &at, err);
+    /* The place is the finding's own: the sentence does not repeat it. */
+    char place[512];
+    int n = snprintf(place, sizeof place, "%s:%u: ", result->file, (unsigned)result->line);
+    if (n > 0 && (size_t)n < sizeof place && strncmp(at.text, place, (size_t)n) == 0)
+        at.text += n;
+    at.place.line = result->line;
+    return journal_find_in(j, r, &at, result->file, err);
+}
+
+sy_status item_lacking(struct journal *j, const struct run *r, const struct fund *f, uint32_t item,
+                       const char *what, const struct script_result *result, sy_error *err)
 {
     struct buf text = {0};
-    const char *lacking = result->lacking ? result->lacking : "actual";
+    struct finding_at at = item == NO_ROW ? fund_at(r, f, FINDING_FACT_MISSING)
+                                          : item_at(r, f, item, FINDING_FACT_MISSING);
     buf_str(&text, what);
     if (result->file)
         buf_printf(&text, " (%s:%u)", result->file, (unsigned)result->line);
-    sy_status status = text.failed ? error_nomem(err) : SY_OK;
-    if (!text.failed && item == NO_ROW)
-        status = fund_finding(r, f, FINDING_FACT_MISSING, buf_text(&text), lacking, 0, 0, err);
-    else if (!text.failed)
-        status =
-            item_finding(r, f, item, FINDING_FACT_MISSING, buf_text(&text), lacking, 0, 0, err);
+    at.text = buf_text(&text);
+    at.text2 = result->lacking ? result->lacking : "actual";
+    sy_status status = text.failed ? error_nomem(err) : journal_find(j, &at, err);
     buf_dispose(&text);
     return status;
 }

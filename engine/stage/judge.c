@@ -11,21 +11,22 @@
 
 /* The item at hand. */
 struct judging {
-    struct run *r;
+    struct journal *out; /* NULL: no findings */
+    const struct run *r;
     const struct fund *f;
     uint32_t item;
     const struct value *target, *actual;
     const char *target_text;
     uint32_t unit; /* that the rule's numbers are in */
-    bool quiet;    /* no findings */
     struct judged *j;
     sy_error *err;
 };
 
-static struct judging begin(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
-                            sy_error *err)
+static struct judging begin(struct judged *j, struct journal *out, const struct run *r,
+                            const struct fund *f, uint32_t item, sy_error *err)
 {
-    return (struct judging){.r = r,
+    return (struct judging){.out = out,
+                            .r = r,
                             .f = f,
                             .item = item,
                             .target = item_target(r, item),
@@ -39,9 +40,8 @@ static struct judging begin(struct judged *j, struct run *r, const struct fund *
 static sy_status find(const struct judging *g, enum finding_code code, const char *text,
                       const char *text2)
 {
-    if (g->quiet)
-        return SY_OK;
-    return item_finding(g->r, g->f, g->item, code, text, text2, 0, 0, g->err);
+    return g->out ? item_finding(g->out, g->r, g->f, g->item, code, text, text2, 0, 0, g->err)
+                  : SY_OK;
 }
 
 static const struct override *own_override(const struct judging *g)
@@ -68,18 +68,15 @@ static sy_status refuse_target(const struct judging *g, const char *target)
 {
     const struct override *over = own_override(g);
     const struct bound *b = &g->r->bounds[g->r->items[g->item].bound];
+    if (!g->out || !over || !(over->flags & OVER_TARGET_CONFIG) || !b->target_text)
+        return find(g, FINDING_BAD_NUMBER, "target", target);
     struct finding_at at = {.code = FINDING_BAD_NUMBER,
                             .entity = g->f->entity,
                             .path = b->path,
+                            .place.line = b->target_text->origin.line,
                             .text = "target",
                             .text2 = target};
-    if (g->quiet || !over || !(over->flags & OVER_TARGET_CONFIG) || !b->target_text)
-        return find(g, FINDING_BAD_NUMBER, "target", target);
-    const struct origin *origin = &b->target_text->origin;
-    at.place.line = origin->line;
-    sy_status status =
-        dataset_word(&at.place.file, &g->r->d, origin->file, strlen(origin->file), g->err);
-    return status == SY_OK ? dataset_find(&g->r->d, &at, g->err) : status;
+    return journal_find_in(g->out, g->r, &at, b->target_text->origin.file, g->err);
 }
 
 /* Why a pair was rejected, as a finding. */
@@ -263,7 +260,7 @@ static sy_status judge_values(const struct judging *g)
     if (status != SY_OK)
         return status;
     if (g->j->rule->nparts)
-        return judge_parts(g->j, g->r, g->f, g->item, g->err);
+        return judge_parts(g->j, g->out, g->r, g->f, g->item, g->err);
     if (g->j->rule->kind == RULE_FUNCTION)
         return judge_function(g, pair);
     return g->j->rule->reads_target ? judge_pair(g, pair) : judge_actual(g);
@@ -315,16 +312,13 @@ static void settle_not_applicable(const struct judging *g)
 static bool is_not_applicable(const struct judging *g, uint32_t word)
 {
     const char *text = dataset_text(&g->r->d, word);
-    struct value_context context = {.units = g->r->units, .default_unit = UNIT_NONE};
-    struct value value;
-    value_read(&value, &context, text, strlen(text));
-    return value.kind == VALUE_NOT_APPLICABLE;
+    return value_is_not_applicable(text, strlen(text));
 }
 
-sy_status judge_item(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
-                     sy_error *err)
+sy_status judge_item(struct judged *j, struct journal *out, const struct run *r,
+                     const struct fund *f, uint32_t item, sy_error *err)
 {
-    struct judging g = begin(j, r, f, item, err);
+    struct judging g = begin(j, out, r, f, item, err);
     const struct override *over = own_override(&g);
     uint32_t word;
     double attainment;
@@ -367,12 +361,12 @@ static bool take_previous(struct judging *g, unsigned *pair)
     return true;
 }
 
-sy_status judge_part(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
-                     const struct rule *rule, bool previous, bool quiet, sy_error *err)
+sy_status judge_part(struct judged *j, struct journal *out, const struct run *r,
+                     const struct fund *f, uint32_t item, const struct rule *rule, bool previous,
+                     sy_error *err)
 {
-    struct judging g = begin(j, r, f, item, err);
+    struct judging g = begin(j, out, r, f, item, err);
     unsigned pair = item_pair(r, item);
-    g.quiet = quiet;
     j->rule = rule;
     j->sign = item_sign(r, item);
     j->attainment = NAN;
@@ -385,16 +379,16 @@ sy_status judge_part(struct judged *j, struct run *r, const struct fund *f, uint
     return rule->reads_target ? judge_pair(&g, pair) : judge_actual(&g);
 }
 
-sy_status judge_unfit(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
-                      const struct rule *rule, sy_error *err)
+sy_status judge_unfit(struct judged *j, struct journal *out, const struct run *r,
+                      const struct fund *f, uint32_t item, const struct rule *rule, sy_error *err)
 {
-    struct judging g = begin(j, r, f, item, err);
+    struct judging g = begin(j, out, r, f, item, err);
     const struct rule *own = j->rule;
     bool rated = j->status == ITEM_SCORED;
     double attainment = j->attainment;
     j->rule = rule;
     j->ready = false;
-    sy_status status = rule->nparts         ? judge_parts(j, r, f, item, err)
+    sy_status status = rule->nparts         ? judge_parts(j, out, r, f, item, err)
                        : rule->reads_target ? judge_pair(&g, item_pair(r, item))
                                             : judge_actual(&g);
     if (status == SY_OK && j->ready) { /* it would have graded, but could not */

@@ -6,7 +6,7 @@
 #include "stage/judge.h"
 
 struct walk {
-    struct run *r;
+    const struct run *r;
     const struct fund *f;
     uint32_t item;
     sy_error *err;
@@ -18,7 +18,7 @@ struct walk {
 static sy_status visit(struct walk *w, const struct rule *rule, bool previous)
 {
     struct judged one;
-    sy_status status = judge_part(&one, w->r, w->f, w->item, rule, previous, true, w->err);
+    sy_status status = judge_part(&one, NULL, w->r, w->f, w->item, rule, previous, w->err);
     if (status != SY_OK || one.ready)
         return status;
     if (one.status == ITEM_SCORED && !w->repeating) {
@@ -43,8 +43,8 @@ static sy_status walk_parts(struct walk *w, const struct rule *rule, bool previo
     return status;
 }
 
-sy_status judge_parts(struct judged *j, struct run *r, const struct fund *f, uint32_t item,
-                      sy_error *err)
+sy_status judge_parts(struct judged *j, struct journal *out, const struct run *r,
+                      const struct fund *f, uint32_t item, sy_error *err)
 {
     struct walk w = {.r = r, .f = f, .item = item, .err = err};
     const struct judged own = *j;
@@ -52,7 +52,7 @@ sy_status judge_parts(struct judged *j, struct run *r, const struct fund *f, uin
     const struct rule *said = w.against ? w.against : w.repeating;
     const bool previous = w.against ? w.against_previous : w.repeating_previous;
     if (status == SY_OK && said) /* once more, aloud */
-        status = judge_part(j, r, f, item, said, previous, false, err);
+        status = judge_part(j, out, r, f, item, said, previous, err);
     j->rule = own.rule;
     j->sign = own.sign;
     if (w.against || status != SY_OK)

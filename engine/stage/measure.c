@@ -10,15 +10,21 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "stage/plan.h"
+#include "stage/task.h"
 
-/* One function of one fund. */
+/* A pass: the functions of one kind, in the funds of one year. All of them see what was known
+ * before the pass; years before are done by then, and targets come after measures. */
+struct pass {
+    int year;
+    bool target;
+};
+
+/* One value of one item on its way into the run. */
 struct measuring {
     struct run *r;
     const struct fund *f;
     uint32_t item;
-    struct see *see;
-    struct script_data *data;
-    struct arena texts;
+    struct journal said;
     sy_error *err;
 };
 
@@ -105,9 +111,9 @@ static void take_value(struct value *out, struct measuring *m, const struct scri
 
 static sy_status report_lacking(struct measuring *m, const struct script_result *result)
 {
-    return result->lacking
-               ? item_lacking(m->r, m->f, m->item, item_path(m->r, m->item), result, m->err)
-               : SY_OK;
+    return result->lacking ? item_lacking(&m->said, m->r, m->f, m->item, item_path(m->r, m->item),
+                                          result, m->err)
+                           : SY_OK;
 }
 
 /* Half of the last place that a reported figure was written with. */
@@ -138,20 +144,41 @@ static sy_status compare_reported(struct measuring *m, const struct value *repor
     if (b.failed)
         status = error_nomem(m->err);
     else if (strcmp(text, buf_text(&b)) != 0)
-        status = item_finding(m->r, m->f, m->item, FINDING_REPORTED_DIFFERS, text, buf_text(&b), 0,
-                              0, m->err);
+        status = item_finding(&m->said, m->r, m->f, m->item, FINDING_REPORTED_DIFFERS, text,
+                              buf_text(&b), 0, 0, m->err);
     buf_dispose(&b);
     return status;
 }
 
-static sy_status fail_item(struct measuring *m, const struct script_result *result)
+/* A new override of an item, as it is; the item has it once it is linked. */
+static struct override *add_override(struct run *r, uint32_t item, sy_error *err)
 {
-    struct override *over = item_override(m->r, m->item, m->err);
-    if (!over)
-        return SY_ENOMEM;
-    over->flags |= OVER_ERROR;
-    return item_script_error(m->r, m->f, m->r->bounds[m->r->items[m->item].bound].path, result,
-                             m->err);
+    void *array = r->overs;
+    bool room = dataset_grow(&array, &r->overs_cap, r->novers, sizeof *r->overs);
+    r->overs = array;
+    if (!room) {
+        error_nomem(err);
+        return NULL;
+    }
+    uint32_t row = r->items[item].row, before = r->items[item].over;
+    const struct outcomes *o = &r->d.outcomes;
+    struct override *over = &r->overs[r->novers++];
+    if (before != NO_ROW)
+        *over = r->overs[before];
+    else
+        *over = (struct override){.target = *item_target(r, item),
+                                  .actual = *item_actual(r, item),
+                                  .target_text = row == NO_ROW ? 0 : o->target_text[row],
+                                  .actual_text = row == NO_ROW ? 0 : o->actual_text[row],
+                                  .item = item,
+                                  .pair = (uint8_t)item_pair(r, item)};
+    return over;
+}
+
+static void link_overrides(struct run *r, uint32_t first)
+{
+    for (uint32_t i = first; i < r->novers; i++)
+        r->items[r->overs[i].item].over = i;
 }
 
 /* What cannot be computed is missing, whatever was reported: the function alone speaks. */
@@ -165,12 +192,17 @@ static void lose_value(struct override *over, bool target)
 /* What a measure (or a target function) gave becomes the item's actual (target). */
 static sy_status apply_result(struct measuring *m, const struct script_result *result, bool target)
 {
-    if (result->outcome == SCRIPT_ERROR || result->outcome == SCRIPT_DISABLED)
-        return fail_item(m, result);
-    sy_status status = report_lacking(m, result);
-    struct override *over = status == SY_OK ? item_override(m->r, m->item, m->err) : NULL;
+    struct override *over = add_override(m->r, m->item, m->err);
     if (!over)
-        return status == SY_OK ? SY_ENOMEM : status;
+        return SY_ENOMEM;
+    if (result->outcome == SCRIPT_ERROR || result->outcome == SCRIPT_DISABLED) {
+        over->flags |= OVER_ERROR;
+        return item_script_error(&m->said, m->r, m->f,
+                                 m->r->bounds[m->r->items[m->item].bound].path, result, m->err);
+    }
+    sy_status status = report_lacking(m, result);
+    if (status != SY_OK)
+        return status;
     /* `return sy.percent(a, b), "%"` without a or b gives nil and a unit, which is no reason. */
     bool unit = result->outcome != SCRIPT_DONE && result->reason &&
                 units_known(m->r->units, result->reason, strlen(result->reason)) != UNIT_NONE;
@@ -198,16 +230,73 @@ static sy_status apply_result(struct measuring *m, const struct script_result *r
     return print_value(target ? &over->target_text : &over->actual_text, m, result);
 }
 
-static sy_status call_function(struct measuring *m, int function, bool target)
+/* Values of a task, each after what its function said while it ran. */
+static sy_status take_values(void *ctx, struct task *t, sy_error *err)
 {
-    struct script_result result = {0};
-    m->see->fund = (uint32_t)(m->f - m->r->funds);
-    script_run_fund(m->r->standards[m->f->standard].script, function, m->data, m->f->entity,
-                    &result, &m->texts);
-    sy_status status = m->see->status;
+    const struct pass *pass = ctx;
+    struct run *r = t->r;
+    size_t said = 0;
+    struct measuring m = {.r = r, .err = err};
+    sy_status status = SY_OK;
+    for (uint32_t i = 0; i < t->journal.nvalues && status == SY_OK; i++) {
+        const struct journal_value *v = &t->journal.values[i];
+        m.f = &r->funds[v->fund];
+        m.item = v->item;
+        status = journal_findings(r, &t->journal, said, v->nfindings, err);
+        said = v->nfindings;
+        if (status == SY_OK)
+            status = apply_result(&m, &v->result, pass->target);
+        if (status == SY_OK)
+            status = journal_commit(r, &m.said, err);
+        journal_clear(&m.said);
+    }
     if (status == SY_OK)
-        status = apply_result(m, &result, target);
-    arena_dispose(&m->texts);
+        status = journal_findings(r, &t->journal, said, t->journal.findings.count, err);
+    findings_clear(&t->journal.findings);
+    t->journal.nfiles = 0;
+    journal_dispose(&m.said);
+    return status;
+}
+
+static sy_status call_functions(const struct pass *pass, struct task *t, struct see *see,
+                                const struct script_data *data)
+{
+    const struct run *r = t->r;
+    const struct fund *f = &r->funds[see->fund];
+    struct script *script;
+    sy_status status = SY_OK;
+    for (uint32_t i = f->first; i < f->first + f->count && status == SY_OK; i++) {
+        const struct bound *b = &r->bounds[r->items[i].bound];
+        int function = pass->target ? b->target_function : b->measure;
+        struct script_result result = {0};
+        if (!function)
+            continue;
+        status = task_script(&script, t, f->standard, see->err);
+        if (status != SY_OK)
+            break;
+        script_run_fund(script, function, data, f->entity, &result, &t->journal.texts);
+        status = see->status;
+        if (status == SY_OK)
+            status = journal_value(&t->journal, see->fund, i, &result, see->err);
+    }
+    return status;
+}
+
+static sy_status run_pass(void *ctx, struct task *t, sy_error *err)
+{
+    const struct pass *pass = ctx;
+    const struct run *r = t->r;
+    struct see see = {.r = r, .journal = &t->journal, .err = err};
+    struct script_data data;
+    sy_status status = SY_OK;
+    see_init(&data, &see);
+    for (see.fund = task_first_fund(t); see.fund < task_end_fund(t) && status == SY_OK;
+         see.fund++) {
+        const struct standard *s = &r->standards[r->funds[see.fund].standard];
+        if (s->year == pass->year && (pass->target ? s->targets : s->measures))
+            status = call_functions(pass, t, &see, &data);
+    }
+    buf_dispose(&see.scratch);
     return status;
 }
 
@@ -229,41 +318,73 @@ static void pair_item(struct run *r, const struct fund *f, struct override *over
         over->target = derived;
 }
 
-static sy_status settle_item(struct measuring *m)
+/* Targets of [targets] where there are none, and what is new beside what it is held against. */
+static sy_status settle_item(struct run *r, const struct fund *f, uint32_t item, sy_error *err)
 {
-    struct run *r = m->r;
-    const struct bound *b = &r->bounds[r->items[m->item].bound];
-    sy_status status = SY_OK;
-    if (b->measure)
-        status = call_function(m, b->measure, false);
-    if (status == SY_OK && b->target_function)
-        status = call_function(m, b->target_function, true);
-    if (status != SY_OK)
-        return status;
-    if (b->target_text && !b->target_function && item_target(r, m->item)->kind == VALUE_MISSING) {
-        struct override *over = item_override(r, m->item, m->err);
+    const struct bound *b = &r->bounds[r->items[item].bound];
+    if (b->target_text && !b->target_function && item_target(r, item)->kind == VALUE_MISSING) {
+        uint32_t first = r->novers;
+        struct override *over = add_override(r, item, err);
         if (!over)
             return SY_ENOMEM;
         over->target = b->target;
         over->target_text = b->target_cell;
         over->flags |= OVER_TARGET_CONFIG;
+        link_overrides(r, first);
     }
-    if (r->items[m->item].over != NO_ROW)
-        pair_item(r, m->f, &r->overs[r->items[m->item].over], r->items[m->item].row);
+    if (r->items[item].over != NO_ROW)
+        pair_item(r, f, &r->overs[r->items[item].over], r->items[item].row);
+    return SY_OK;
+}
+
+static sy_status measure_year(struct run *r, int year, sy_error *err)
+{
+    sy_status status = SY_OK;
+    for (int target = 0; target < 2 && status == SY_OK; target++) {
+        struct pass pass = {year, target != 0};
+        const struct stage stage = {run_pass, take_values, &pass};
+        bool any = false;
+        for (uint32_t i = 0; i < r->nstandards && !any; i++)
+            any = r->standards[i].year == year &&
+                  (target ? r->standards[i].targets : r->standards[i].measures);
+        uint32_t first = r->novers;
+        if (any)
+            status = task_run_all(r, r->ngroups, &stage, err);
+        link_overrides(r, first);
+    }
     return status;
+}
+
+/* The first year after `year` that a standard is of; false: there is none. */
+static bool next_year(int *out, const struct run *r, int year, bool any)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < r->nstandards; i++) {
+        int y = r->standards[i].year;
+        if ((any || y > year) && (!found || y < *out)) {
+            *out = y;
+            found = true;
+        }
+    }
+    return found;
 }
 
 sy_status measure_run(struct run *r, sy_error *err)
 {
-    struct see see = {.r = r, .err = err};
-    struct script_data data;
-    see_init(&data, &see);
     sy_status status = SY_OK;
-    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
-        struct measuring m = {.r = r, .f = &r->funds[i], .see = &see, .data = &data, .err = err};
-        for (m.item = m.f->first; m.item < m.f->first + m.f->count && status == SY_OK; m.item++)
-            status = settle_item(&m);
+    int year = 0;
+    for (uint32_t i = 0; i < r->nbounds; i++) {
+        struct standard *s = &r->standards[r->bounds[i].standard];
+        s->measures = s->measures || r->bounds[i].measure;
+        s->targets = s->targets || r->bounds[i].target_function;
     }
-    buf_dispose(&see.scratch);
+    for (bool more = next_year(&year, r, 0, true); more && status == SY_OK;
+         more = next_year(&year, r, year, false))
+        status = measure_year(r, year, err);
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
+        const struct fund *f = &r->funds[i];
+        for (uint32_t item = f->first; item < f->first + f->count && status == SY_OK; item++)
+            status = settle_item(r, f, item, err);
+    }
     return status;
 }

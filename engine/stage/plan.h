@@ -62,11 +62,14 @@ struct standard {
     uint32_t type; /* word; NO_WORD for funds without a type */
     int year;
     const struct yardstick *yard;
-    struct script *script;              /* NULL: none */
+    struct script *script;              /* NULL: none. Bind's own: tasks have theirs, see task.h */
     const struct script_source *layers; /* the script's files, lowest first */
     size_t nlayers;
-    struct rule rule; /* of indicators that no script grades, where there is no script */
-    uint32_t *must;   /* paths that each fund of it has: [weights] without `*`, measured ones */
+    const struct script_parameter *parameters; /* as many as the yardstick has */
+    bool measures, targets;                    /* some path of it is computed */
+    struct script_stop stop; /* why it is not called any more; without a message: it is */
+    struct rule rule;        /* of indicators that no script grades, where there is no script */
+    uint32_t *must; /* paths that each fund of it has: [weights] without `*`, measured ones */
     size_t nmust;
 };
 
@@ -82,6 +85,7 @@ struct override {
     struct value target, actual;
     uint32_t target_text, actual_text; /* offsets in cells */
     uint32_t reason;                   /* offset in cells */
+    uint32_t item;
     uint8_t pair;
     uint8_t flags;
 };
@@ -111,6 +115,7 @@ struct adjustment {
 struct fund_result {
     enum fund_status status;
     bool has_score, has_bounds, sums_right;
+    bool config_sums;         /* not right, and every weight is a plain key of [weights] */
     int64_t score, low, high; /* × 10^decimals */
     int64_t sum;              /* of included indicator scores; with apply = total see plain_sum */
     double plain_sum;
@@ -147,6 +152,7 @@ struct run {
     const struct plug_registry *plugins;
     struct run_options options;
     struct workers *workers;
+    struct worker *crew; /* what each of them has to itself: task.h */
     struct units *units;
     struct columns *columns;
     struct dataset d;
@@ -163,10 +169,13 @@ struct run {
     uint32_t *row_first;         /* by entity, nentities + 1 */
     struct map adjustment_index; /* entity to its first row of adjustments */
     struct map rating_index;     /* (entity, path) to ratings row */
+    struct map find_index;       /* (entity, path) to item or row, of long ones: find.c */
 
     struct fund *funds;
     uint32_t nfunds;
     uint32_t *fund_of; /* by entity; NO_ROW: not scored */
+    uint32_t *groups;  /* first fund of each, and one more: task.h */
+    uint32_t ngroups;
     struct item *items;
     uint32_t nitems, items_cap;
     struct override *overs;
@@ -208,6 +217,8 @@ void bind_place_error(const struct run *r, sy_error *err);
 sy_status measure_run(struct run *r, sy_error *err);
 /* stage/score.c */
 sy_status score_run(struct run *r, sy_error *err);
+struct score_chunk;
+void score_chunk_free(struct score_chunk *c);
 /* stage/check.c: rules.check of each fund, and facts that [facts] asks for. */
 sy_status check_facts(struct run *r, sy_error *err);
 sy_status check_run(struct run *r, sy_error *err);
@@ -216,7 +227,11 @@ sy_status check_repeated(struct run *r, sy_error *err);
 /* stage/total.c, stage/adjust.c */
 sy_status adjust_index(struct run *r, sy_error *err);
 sy_status total_run(struct run *r, sy_error *err);
-sy_status adjust_run(struct run *r, uint32_t fund, sy_error *err);
+struct task;
+/* The adjustments of a fund, into the task's journal. */
+sy_status adjust_run(struct task *t, uint32_t fund, sy_error *err);
+/* The journal's adjustments become the run's. */
+sy_status adjust_commit(struct task *t, sy_error *err);
 
 /* Facts that a function read, each once. Owns: facts. */
 struct see_reads {
@@ -227,8 +242,10 @@ struct see_reads {
 };
 
 /* stage/see.c: what scripts see. The ctx is filled in by the caller. */
+struct journal;
 struct see {
-    struct run *r;
+    const struct run *r;
+    struct journal *journal; /* what functions say */
     bool adjusting;
     uint32_t fund;    /* index of the fund whose function runs */
     sy_status status; /* a failure inside a callback (memory) */
@@ -237,6 +254,13 @@ struct see {
     struct see_reads *reads; /* where facts that are read are listed; NULL: not listed */
 };
 void see_init(struct script_data *out, struct see *ctx);
+
+/* stage/find.c: items and rows by path, in one step however many a fund has. */
+sy_status find_open(struct run *r, sy_error *err);
+uint32_t find_item(const struct run *r, const struct fund *f, uint32_t path); /* NO_ROW */
+uint32_t find_row(const struct run *r, uint32_t entity,
+                  uint32_t path); /* of one that is not scored: the first; NO_ROW */
+uint32_t find_fund(const struct run *r, uint32_t item); /* the fund of an item */
 
 /* stage/item.c: what an item is, whatever its row and override. */
 const struct value *item_target(const struct run *r, uint32_t item);
@@ -261,19 +285,24 @@ bool item_rating_value(double *out, const struct run *r, const struct fund *f, u
 /* The attainment of an actual that is a word of [ratings], also of one that begins like a number
  * (九成以上); false where it is none. */
 bool item_word_rating(double *out, const struct run *r, const struct fund *f, uint32_t item);
-struct override *item_override(struct run *r, uint32_t item, sy_error *err); /* made when new */
-sy_status item_finding(struct run *r, const struct fund *f, uint32_t item, enum finding_code code,
-                       const char *text, const char *text2, double a, double b, sy_error *err);
-sy_status fund_finding(struct run *r, const struct fund *f, enum finding_code code,
-                       const char *text, const char *text2, double a, double b, sy_error *err);
+/* A finding's code and place. */
+struct finding_at item_at(const struct run *r, const struct fund *f, uint32_t item,
+                          enum finding_code code);
+struct finding_at fund_at(const struct run *r, const struct fund *f, enum finding_code code);
+/* The same as rows of a journal. */
+sy_status item_finding(struct journal *j, const struct run *r, const struct fund *f, uint32_t item,
+                       enum finding_code code, const char *text, const char *text2, double a,
+                       double b, sy_error *err);
+sy_status fund_finding(struct journal *j, const struct run *r, const struct fund *f,
+                       enum finding_code code, double a, double b, sy_error *err);
 /* A script's failure: script-error finding with the script's place; the fund is spoilt. */
-sy_status item_script_error(struct run *r, const struct fund *f, uint32_t path,
-                            const struct script_result *result, sy_error *err);
+sy_status item_script_error(struct journal *j, const struct run *r, const struct fund *f,
+                            uint32_t path, const struct script_result *result, sy_error *err);
 
 /* A function that needed what is not there: fact-missing, with the function's name and where it
  * failed. `item` NO_ROW: a function of the whole fund. */
-sy_status item_lacking(struct run *r, const struct fund *f, uint32_t item, const char *what,
-                       const struct script_result *result, sy_error *err);
+sy_status item_lacking(struct journal *j, const struct run *r, const struct fund *f, uint32_t item,
+                       const char *what, const struct script_result *result, sy_error *err);
 
 /* stage/run.c */
 sy_status run_load(struct run **out, const struct evaluation *e,

@@ -3,25 +3,14 @@
  */
 #include "stage/previous.h"
 
-static uint32_t find_row(const struct run *r, uint32_t entity, uint32_t path)
-{
-    for (uint32_t i = r->row_first[entity]; i < r->row_first[entity + 1]; i++)
-        if (r->d.outcomes.path[r->row_order[i]] == path)
-            return r->row_order[i];
-    return NO_ROW;
-}
-
 uint32_t item_at_path(const struct run *r, uint32_t entity, uint32_t path)
 {
-    if (r->fund_of[entity] == NO_ROW) {
-        uint32_t row = find_row(r, entity, path);
-        return row == NO_ROW ? SCRIPT_NO_ITEM : r->nitems + row;
-    }
-    const struct fund *f = &r->funds[r->fund_of[entity]];
-    for (uint32_t i = f->first; i < f->first + f->count; i++)
-        if (r->bounds[r->items[i].bound].path == path)
-            return i;
-    return SCRIPT_NO_ITEM;
+    const uint32_t fund = r->fund_of[entity];
+    const uint32_t found =
+        fund == NO_ROW ? find_row(r, entity, path) : find_item(r, &r->funds[fund], path);
+    if (found == NO_ROW)
+        return SCRIPT_NO_ITEM;
+    return fund == NO_ROW ? r->nitems + found : found;
 }
 
 /* Whether last year's value is one of the same thing: money is held against no per cent. */

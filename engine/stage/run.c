@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "stage/load.h"
 #include "stage/plan.h"
+#include "stage/task.h"
 
 static char *config_path(const char *folder, const char *name)
 {
@@ -95,6 +96,8 @@ sy_status run_score(struct run *r, sy_error *err)
     r->failed = calloc((size_t)r->nfunds + 1, sizeof *r->failed);
     if (!r->failed)
         return error_nomem(err);
+    if ((status = task_open(r, err)) != SY_OK)
+        return status;
     if ((status = check_facts(r, err)) != SY_OK || (status = measure_run(r, err)) != SY_OK ||
         (status = score_run(r, err)) != SY_OK || (status = check_run(r, err)) != SY_OK ||
         (status = check_repeated(r, err)) != SY_OK)
@@ -106,6 +109,7 @@ void run_free(struct run *r)
 {
     if (!r)
         return;
+    task_close(r);
     workers_close(r->workers);
     sandbox_close(r->sandbox);
     yards_close(r->yards);
@@ -119,6 +123,7 @@ void run_free(struct run *r)
     free(r->row_order);
     free(r->row_first);
     map_dispose(&r->rating_index);
+    map_dispose(&r->find_index);
     map_dispose(&r->adjustment_index);
     free(r->funds);
     free(r->fund_of);

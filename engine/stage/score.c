@@ -10,65 +10,39 @@
 #include "stage/compose.h"
 #include "stage/judge.h"
 #include "stage/plan.h"
+#include "stage/task.h"
 
-#define CHUNK 8192u
-
-/* Work space of one chunk. Owns: its arrays. */
-struct chunk {
-    struct judged *judged; /* by item of the chunk */
-    uint32_t *order;       /* items that a rule is to grade, by rule */
-    double *actual, *target, *hi, *attainment;
-    uint8_t *sign, *notes;
-    uint32_t *funds, *items; /* for Lua functions */
-    struct script_result *results;
+/* Work space of one worker. */
+struct score_chunk {
+    struct judged judged[TASK_ITEMS]; /* by item of the chunk */
+    uint32_t left[TASK_ITEMS];        /* items that a rule is to grade */
+    uint32_t order[TASK_ITEMS];       /* those of them that share one */
+    double actual[TASK_ITEMS], target[TASK_ITEMS], hi[TASK_ITEMS], attainment[TASK_ITEMS];
+    uint8_t sign[TASK_ITEMS], notes[TASK_ITEMS];
+    uint32_t funds[TASK_ITEMS], items[TASK_ITEMS]; /* for Lua functions */
+    struct script_result results[TASK_ITEMS];
 };
 
-static void dispose_chunk(struct chunk *c)
+void score_chunk_free(struct score_chunk *c)
 {
-    free(c->judged);
-    free(c->order);
-    free(c->actual);
-    free(c->target);
-    free(c->hi);
-    free(c->attainment);
-    free(c->sign);
-    free(c->notes);
-    free(c->funds);
-    free(c->items);
-    free(c->results);
+    free(c);
 }
 
-static bool init_chunk(struct chunk *c)
-{
-    *c = (struct chunk){.judged = malloc(CHUNK * sizeof *c->judged),
-                        .order = malloc(CHUNK * sizeof *c->order),
-                        .actual = malloc(CHUNK * sizeof *c->actual),
-                        .target = malloc(CHUNK * sizeof *c->target),
-                        .hi = malloc(CHUNK * sizeof *c->hi),
-                        .attainment = malloc(CHUNK * sizeof *c->attainment),
-                        .sign = malloc(CHUNK),
-                        .notes = malloc(CHUNK),
-                        .funds = malloc(CHUNK * sizeof *c->funds),
-                        .items = malloc(CHUNK * sizeof *c->items),
-                        .results = malloc(CHUNK * sizeof *c->results)};
-    return c->judged && c->order && c->actual && c->target && c->hi && c->attainment && c->sign &&
-           c->notes && c->funds && c->items && c->results;
-}
-
-/* One run over the items from `first`. */
+/* One task: the items from `first`. */
 struct scoring {
     struct run *r;
-    struct chunk c;
+    struct task *t;
+    struct journal *out;
+    struct score_chunk *c;
     uint32_t first, n;
-    uint32_t fund; /* of the first item */
     struct see see;
     struct script_data data;
     sy_error *err;
 };
 
-static const struct fund *fund_at(const struct scoring *s, uint32_t i)
+static const struct fund *fund_of(const struct scoring *s, uint32_t i)
 {
-    return &s->r->funds[s->c.judged[i].fund];
+    return &s->r->funds[s->c->judged[i].fund];
 }
 
 /* What a rule gave an item: its attainment, or what stands beside a rating. */
@@ -76,33 +50,29 @@ static sy_status take_attainment(struct scoring *s, uint32_t i, double attainmen
 {
     struct run *r = s->r;
     uint32_t item = s->first + i;
-    const struct judged *j = &s->c.judged[i];
+    const struct judged *j = &s->c->judged[i];
     if (j->status != ITEM_SCORED) {
         r->status[item] = ITEM_SCORED;
         r->attainment[item] = attainment;
         return SY_OK;
     }
-    if (!r->ruled) {
-        r->ruled = malloc(((size_t)r->nitems + 1) * sizeof *r->ruled);
-        if (!r->ruled)
-            return error_nomem(s->err);
-        for (uint32_t k = 0; k < r->nitems; k++)
-            r->ruled[k] = NAN;
-    }
-    r->ruled[item] = attainment;
-    uint32_t word = item_rating(r, fund_at(s, i), item);
+    sy_status status = journal_ruled(s->out, item, attainment, s->err);
+    if (status != SY_OK)
+        return status;
+    uint32_t word = item_rating(r, fund_of(s, i), item);
     const char *text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
-    return item_finding(r, fund_at(s, i), item, FINDING_OVERRIDDEN, text, NULL, attainment, 0,
-                        s->err);
+    return item_finding(s->out, r, fund_of(s, i), item, FINDING_OVERRIDDEN, text, NULL, attainment,
+                        0, s->err);
 }
 
 static sy_status note_too_low(struct scoring *s, uint32_t i, double ratio)
 {
-    return item_finding(s->r, fund_at(s, i), s->first + i, FINDING_TARGET_TOO_LOW, NULL, NULL,
-                        ratio, 0, s->err);
+    return item_finding(s->out, s->r, fund_of(s, i), s->first + i, FINDING_TARGET_TOO_LOW, NULL,
+                        NULL, ratio, 0, s->err);
 }
 
-static void run_column(struct chunk *c, const struct rule *rule, const uint32_t *order, uint32_t n)
+static void run_column(struct score_chunk *c, const struct rule *rule, const uint32_t *order,
+                       uint32_t n)
 {
     for (uint32_t k = 0; k < n; k++) {
         const struct judged *j = &c->judged[order[k]];
@@ -119,7 +89,7 @@ static void run_column(struct chunk *c, const struct rule *rule, const uint32_t 
 static sy_status run_parts(struct scoring *s, const struct rule *rule, const uint32_t *order,
                            uint32_t n)
 {
-    struct chunk *c = &s->c;
+    struct score_chunk *c = s->c;
     const struct compose_rows rows = {.judged = c->judged,
                                       .order = order,
                                       .first = s->first,
@@ -135,7 +105,7 @@ static sy_status run_parts(struct scoring *s, const struct rule *rule, const uin
 static sy_status run_kernel(struct scoring *s, const struct rule *rule, const uint32_t *order,
                             uint32_t n)
 {
-    struct chunk *c = &s->c;
+    struct score_chunk *c = s->c;
     sy_status run = SY_OK;
     if (rule->nparts)
         run = run_parts(s, rule, order, n);
@@ -159,8 +129,8 @@ static sy_status clamp_attainment(struct scoring *s, uint32_t i, double *attainm
     *attainment = given < 0 ? 0 : given > 1 ? 1 : given;
     if (fabs(*attainment - given) <= 1e-9)
         return SY_OK;
-    return item_finding(s->r, fund_at(s, i), s->first + i, FINDING_ATTAINMENT_RANGE, NULL, NULL,
-                        given, *attainment, s->err);
+    return item_finding(s->out, s->r, fund_of(s, i), s->first + i, FINDING_ATTAINMENT_RANGE, NULL,
+                        NULL, given, *attainment, s->err);
 }
 
 /* The attainment of a function, and what the rules that it called would have said. */
@@ -176,8 +146,8 @@ static sy_status take_done(struct scoring *s, uint32_t i, const struct script_re
     if (status == SY_OK && result->over_ratio > 0)
         status = note_too_low(s, i, result->over_ratio);
     if (status == SY_OK && result->repeats)
-        status = item_finding(s->r, fund_at(s, i), s->first + i, FINDING_ACTUAL_REPEATS_TARGET,
-                              NULL, NULL, 0, 0, s->err);
+        status = item_finding(s->out, s->r, fund_of(s, i), s->first + i,
+                              FINDING_ACTUAL_REPEATS_TARGET, NULL, NULL, 0, 0, s->err);
     return status;
 }
 
@@ -186,8 +156,8 @@ static sy_status take_unfit(struct scoring *s, uint32_t i, const struct script_r
 {
     struct run *r = s->r;
     uint32_t item = s->first + i;
-    struct judged j = s->c.judged[i];
-    sy_status status = judge_unfit(&j, r, fund_at(s, i), item, result->unfit, s->err);
+    struct judged j = s->c->judged[i];
+    sy_status status = judge_unfit(&j, s->out, r, fund_of(s, i), item, result->unfit, s->err);
     r->status[item] = (uint8_t)j.status;
     r->attainment[item] = j.status == ITEM_SCORED ? j.attainment : NAN;
     return status;
@@ -197,7 +167,7 @@ static sy_status take_unfit(struct scoring *s, uint32_t i, const struct script_r
 static void take_other(struct scoring *s, uint32_t i, enum item_status status, double declared)
 {
     uint32_t item = s->first + i;
-    if (s->c.judged[i].status == ITEM_SCORED)
+    if (s->c->judged[i].status == ITEM_SCORED)
         return; /* a rating stands */
     s->r->status[item] = (uint8_t)(isnan(declared) ? status : ITEM_SCORED);
     s->r->attainment[item] = declared;
@@ -207,12 +177,11 @@ static sy_status take_result(struct scoring *s, uint32_t i, const struct script_
 {
     struct run *r = s->r;
     uint32_t item = s->first + i;
-    const struct fund *f = fund_at(s, i);
-    const struct rule *rule = s->c.judged[i].rule;
+    const struct fund *f = fund_of(s, i);
+    const struct rule *rule = s->c->judged[i].rule;
     sy_status status = SY_OK;
     if (result->reason)
-        status =
-            dataset_cell(&r->reason[item], &r->d, result->reason, strlen(result->reason), s->err);
+        status = journal_reason(s->out, item, result->reason, s->err);
     if (status != SY_OK)
         return status;
     switch (result->outcome) {
@@ -226,12 +195,13 @@ static sy_status take_result(struct scoring *s, uint32_t i, const struct script_
     case SCRIPT_LACKING:
     case SCRIPT_NO_VALUE:
         take_other(s, i, ITEM_MISSING, rule_missing(rule));
-        return item_lacking(r, f, item, item_path(r, item), result, s->err);
+        return item_lacking(s->out, r, f, item, item_path(r, item), result, s->err);
     case SCRIPT_ERROR:
     case SCRIPT_DISABLED:
         r->status[item] = ITEM_ERROR;
         r->attainment[item] = NAN;
-        return item_script_error(r, f, r->bounds[r->items[item].bound].path, result, s->err);
+        return item_script_error(s->out, r, f, r->bounds[r->items[item].bound].path, result,
+                                 s->err);
     }
     return SY_OK;
 }
@@ -239,16 +209,19 @@ static sy_status take_result(struct scoring *s, uint32_t i, const struct script_
 static sy_status run_function(struct scoring *s, const struct rule *rule, const uint32_t *order,
                               uint32_t n)
 {
-    struct chunk *c = &s->c;
+    struct score_chunk *c = s->c;
     struct arena texts = {0};
-    struct script *script = s->r->standards[fund_at(s, order[0])->standard].script;
+    struct script *script;
+    sy_status status = task_script(&script, s->t, fund_of(s, order[0])->standard, s->err);
+    if (status != SY_OK)
+        return status;
     for (uint32_t k = 0; k < n; k++) {
-        c->funds[k] = fund_at(s, order[k])->entity;
+        c->funds[k] = fund_of(s, order[k])->entity;
         c->items[k] = s->first + order[k];
     }
     memset(c->results, 0, n * sizeof *c->results);
     script_run_items(script, rule->function, &s->data, c->funds, c->items, n, c->results, &texts);
-    sy_status status = s->see.status;
+    status = s->see.status;
     for (uint32_t k = 0; k < n && status == SY_OK; k++)
         status = take_result(s, order[k], &c->results[k]);
     arena_dispose(&texts);
@@ -257,9 +230,10 @@ static sy_status run_function(struct scoring *s, const struct rule *rule, const 
 
 /* Rules are few in a chunk: each pass takes the rule of the first item left, and all that share it.
  */
-static sy_status run_segments(struct scoring *s, uint32_t *left, uint32_t nleft)
+static sy_status run_segments(struct scoring *s, uint32_t nleft)
 {
-    struct chunk *c = &s->c;
+    struct score_chunk *c = s->c;
+    uint32_t *left = c->left;
     sy_status status = SY_OK;
     while (nleft && status == SY_OK) {
         const struct rule *rule = c->judged[left[0]].rule;
@@ -277,25 +251,47 @@ static sy_status run_segments(struct scoring *s, uint32_t *left, uint32_t nleft)
     return status;
 }
 
-static sy_status score_chunk(struct scoring *s, uint32_t *left)
+static sy_status score_items(struct scoring *s)
 {
     struct run *r = s->r;
-    uint32_t nleft = 0;
+    uint32_t nleft = 0, fund = find_fund(r, s->first);
     for (uint32_t i = 0; i < s->n; i++) {
         uint32_t item = s->first + i;
-        while (item >= r->funds[s->fund].first + r->funds[s->fund].count)
-            s->fund++;
-        struct judged *j = &s->c.judged[i];
-        j->fund = s->fund;
-        sy_status status = judge_item(j, r, &r->funds[s->fund], item, s->err);
+        while (item >= r->funds[fund].first + r->funds[fund].count)
+            fund++;
+        struct judged *j = &s->c->judged[i];
+        j->fund = fund;
+        sy_status status = judge_item(j, s->out, r, &r->funds[fund], item, s->err);
         if (status != SY_OK)
             return status;
         r->status[item] = (uint8_t)j->status;
         r->attainment[item] = j->status == ITEM_SCORED ? j->attainment : NAN;
         if (j->ready)
-            left[nleft++] = i;
+            s->c->left[nleft++] = i;
     }
-    return run_segments(s, left, nleft);
+    return run_segments(s, nleft);
+}
+
+static sy_status score_task(void *ctx, struct task *t, sy_error *err)
+{
+    struct run *r = t->r;
+    struct scoring s = {.r = r,
+                        .t = t,
+                        .out = &t->journal,
+                        .first = t->number * TASK_ITEMS,
+                        .see = {.r = r, .journal = &t->journal, .err = err},
+                        .err = err};
+    (void)ctx;
+    if (!t->worker->chunk)
+        t->worker->chunk = malloc(sizeof *t->worker->chunk);
+    s.c = t->worker->chunk;
+    if (!s.c)
+        return error_nomem(err);
+    see_init(&s.data, &s.see);
+    s.n = r->nitems - s.first < TASK_ITEMS ? r->nitems - s.first : TASK_ITEMS;
+    sy_status status = score_items(&s);
+    buf_dispose(&s.see.scratch);
+    return status;
 }
 
 static sy_status make_arrays(struct run *r, sy_error *err)
@@ -310,19 +306,8 @@ static sy_status make_arrays(struct run *r, sy_error *err)
 
 sy_status score_run(struct run *r, sy_error *err)
 {
-    struct scoring s = {.r = r, .see = {.r = r, .err = err}, .err = err};
-    uint32_t *left = malloc(CHUNK * sizeof *left);
+    const struct stage stage = {.run = score_task};
     sy_status status = make_arrays(r, err);
-    see_init(&s.data, &s.see);
-    if (status == SY_OK && (!init_chunk(&s.c) || !left))
-        status = error_nomem(err);
-    for (uint32_t first = 0; first < r->nitems && status == SY_OK; first += CHUNK) {
-        s.first = first;
-        s.n = r->nitems - first < CHUNK ? r->nitems - first : CHUNK;
-        status = score_chunk(&s, left);
-    }
-    dispose_chunk(&s.c);
-    buf_dispose(&s.see.scratch);
-    free(left);
-    return status;
+    return status == SY_OK ? task_run_all(r, (r->nitems + TASK_ITEMS - 1) / TASK_ITEMS, &stage, err)
+                           : status;
 }

@@ -11,6 +11,7 @@
 #include "base/date.h"
 #include "base/error.h"
 #include "base/number.h"
+#include "stage/journal.h"
 #include "stage/plan.h"
 #include "stage/previous.h"
 
@@ -106,6 +107,15 @@ static void see_fund_fact(void *ctx, uint32_t fund, const char *name, struct scr
         list_read(see, dataset_fact(&see->r->d, fund, name));
 }
 
+/* The score before adjustments. */
+static void give_base(struct script_value *out, const struct run *r, uint32_t entity)
+{
+    const struct fund *f = scored_fund(r, entity);
+    const struct fund_result *result = f ? &r->results[f - r->funds] : NULL;
+    if (result && result->has_base)
+        give_number(out, decimal_value(result->base, r->standards[f->standard].yard->decimals));
+}
+
 static void see_fund_field(void *ctx, uint32_t fund, const char *name, struct script_value *out)
 {
     struct see *see = ctx;
@@ -128,11 +138,7 @@ static void see_fund_field(void *ctx, uint32_t fund, const char *name, struct sc
         if (!isnan(e->claimed))
             give_number(out, e->claimed);
     } else if (strcmp(name, "score") == 0 && see->adjusting) {
-        const struct fund_result *result = &r->results[see->fund];
-        if (result->has_base)
-            give_number(out,
-                        decimal_value(result->base,
-                                      r->standards[r->funds[see->fund].standard].yard->decimals));
+        give_base(out, r, fund);
     } else {
         see_fund_fact(ctx, fund, name, out);
     }
@@ -237,29 +243,16 @@ static void see_row_field(const struct run *r, uint32_t row, enum script_field f
         give_known(out, outcome_number(&r->d, OUTCOME_WEIGHT, row));
 }
 
-static const struct fund *fund_of_item(const struct run *r, uint32_t item)
-{
-    uint32_t low = 0, high = r->nfunds;
-    while (low + 1 < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->funds[middle].first <= item)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &r->funds[low];
-}
-
 static void give_previous(struct script_value *out, const struct run *r, uint32_t item)
 {
     struct previous previous;
-    if (item_previous(&previous, r, fund_of_item(r, item), item))
+    if (item_previous(&previous, r, &r->funds[find_fund(r, item)], item))
         give_value(out, r, previous.value, previous.unit, previous.text);
 }
 
 static void give_rating(struct script_value *out, const struct run *r, uint32_t item)
 {
-    const struct fund *f = fund_of_item(r, item);
+    const struct fund *f = &r->funds[find_fund(r, item)];
     uint32_t word = item_rating(r, f, item);
     double attainment;
     if (word != NO_WORD && item_rating_value(&attainment, r, f, word))
@@ -342,7 +335,8 @@ static bool see_finding(void *ctx, uint32_t fund, int severity, const char *code
                             .text = text,
                             .plain = true};
     if (see->status == SY_OK)
-        see->status = dataset_find_severe(&see->r->d, &at, (enum severity)severity, see->err);
+        see->status =
+            finding_at_add(&see->journal->findings, &at, (enum severity)severity, see->err);
     return true;
 }
 
@@ -350,7 +344,7 @@ static bool see_adjust(void *ctx, uint32_t fund, double points, const char *cap,
                        const char *reason)
 {
     struct see *see = ctx;
-    struct run *r = see->r;
+    const struct run *r = see->r;
     const struct yardstick *y = r->standards[r->funds[see->fund].standard].yard;
     struct adjustment a = {
         .fund = see->fund, .points = points, .cap = NO_ROW, .veto = veto, .reason = NO_WORD};
@@ -360,15 +354,8 @@ static bool see_adjust(void *ctx, uint32_t fund, double points, const char *cap,
             a.cap = (uint32_t)i;
     if (cap && a.cap == NO_ROW)
         return false;
-    if (see->status == SY_OK && reason)
-        see->status = dataset_word(&a.reason, &r->d, reason, strlen(reason), see->err);
-    void *array = r->adjustments;
-    bool room = dataset_grow(&array, &r->adjustments_cap, r->nadjustments, sizeof a);
-    r->adjustments = array;
-    if (!room)
-        see->status = error_nomem(see->err);
-    else
-        r->adjustments[r->nadjustments++] = a;
+    if (see->status == SY_OK)
+        see->status = journal_adjust(see->journal, &a, reason, see->err);
     return true;
 }
 
@@ -409,7 +396,7 @@ static bool see_expect_sum(void *ctx, uint32_t fund, const char *total, const ch
                             .a = whole->value.num,
                             .b = sum};
     if (see->status == SY_OK)
-        see->status = dataset_find(&see->r->d, &at, see->err);
+        see->status = journal_find(see->journal, &at, see->err);
     return false;
 }
 

@@ -1,5 +1,6 @@
 /*
- * total.c - scores to results: fund scores, coverage, bounds, adjustments, grades.
+ * total.c - scores to results: fund scores, coverage, bounds, adjustments, grades. Every fund is
+ * summed up before any is adjusted: an adjustment may look at the year before.
  */
 #include <math.h>
 #include <stdlib.h>
@@ -8,12 +9,15 @@
 #include "base/error.h"
 #include "stage/plan.h"
 #include "stage/tally.h"
+#include "stage/task.h"
 
-/* Work space over all funds. Owns: tally, said. */
+/* One task: a group of funds. Owns: tally. */
 struct totalling {
     struct run *r;
+    struct task *t;
+    struct journal *out;
     struct tally tally;
-    bool *said; /* by standard: its own weights were said to be off */
+    uint32_t *said; /* by standard: the fund where it is said that its own weights are off */
     sy_error *err;
 };
 
@@ -34,29 +38,20 @@ static bool is_config(const struct run *r, const struct fund *f)
     return true;
 }
 
-static sy_status find_sum(struct totalling *t, const struct fund *f, bool config,
-                          const struct origin *origin, enum finding_code code, const char *level,
-                          double sum, double wanted)
+/* What is wrong with the weights of a yardstick alone is said once, where it stands. */
+static sy_status find_sum(struct totalling *t, const struct fund *f, const struct origin *config,
+                          struct finding_at *at)
 {
-    struct run *r = t->r;
-    struct finding_at at = {.code = code,
-                            .entity = f->entity,
-                            .path = NO_WORD,
-                            .place = r->d.entities[f->entity].place,
-                            .text = level,
-                            .a = sum,
-                            .b = wanted};
-    if (config && t->said[f->standard])
+    at->entity = f->entity;
+    at->path = NO_WORD;
+    at->place = t->r->d.entities[f->entity].place;
+    if (!config)
+        return journal_find(t->out, at, t->err);
+    if (t->said[f->standard] != (uint32_t)(f - t->r->funds))
         return SY_OK;
-    if (config) {
-        at.entity = NO_ENTITY;
-        at.place.line = origin->line;
-        sy_status status =
-            dataset_word(&at.place.file, &r->d, origin->file, strlen(origin->file), t->err);
-        if (status != SY_OK)
-            return status;
-    }
-    return dataset_find(&r->d, &at, t->err);
+    at->entity = NO_ENTITY;
+    at->place.line = config->line;
+    return journal_find_in(t->out, t->r, at, config->file, t->err);
 }
 
 static double sum_branch(const struct run *r, const struct fund *f, const char *branch)
@@ -84,27 +79,41 @@ static double snap_points(double x)
     return decimal_round(&scaled, x, 6, ROUND_HALF_UP) ? decimal_value(scaled, 6) : x;
 }
 
-static sy_status check_sums(struct totalling *t, const struct fund *f, struct fund_result *result)
+static bool has_right_sums(const struct run *r, const struct fund *f,
+                           const struct fund_result *result)
+{
+    const struct yardstick *y = yard_of(r, f);
+    bool right = same_points(result->total_weight, y->full_score);
+    for (size_t i = 0; i < y->nlevels && right; i++)
+        right = same_points(sum_branch(r, f, y->levels[i].path), y->levels[i].points);
+    return right;
+}
+
+static sy_status check_sums(struct totalling *t, const struct fund *f,
+                            const struct fund_result *result)
 {
     const struct yardstick *y = yard_of(t->r, f);
-    bool config = y->nweights && is_config(t->r, f);
-    const struct origin *origin = config ? &y->weights[0].origin : NULL;
+    bool config = result->config_sums;
     sy_status status = SY_OK;
-    result->sums_right = same_points(result->total_weight, y->full_score);
-    if (!result->sums_right)
-        status = find_sum(t, f, config, origin, FINDING_WEIGHTS_SUM, NULL,
-                          snap_points(result->total_weight), y->full_score);
+    if (result->sums_right)
+        return SY_OK;
+    if (!same_points(result->total_weight, y->full_score)) {
+        struct finding_at at = {.code = FINDING_WEIGHTS_SUM,
+                                .a = snap_points(result->total_weight),
+                                .b = y->full_score};
+        status = find_sum(t, f, config ? &y->weights[0].origin : NULL, &at);
+    }
     for (size_t i = 0; i < y->nlevels && status == SY_OK; i++) {
         const struct yard_level *level = &y->levels[i];
         double sum = sum_branch(t->r, f, level->path);
         if (same_points(sum, level->points))
             continue;
-        result->sums_right = false;
-        status = find_sum(t, f, config, &level->origin, FINDING_LEVEL_SUM, level->path,
-                          snap_points(sum), level->points);
+        struct finding_at at = {.code = FINDING_LEVEL_SUM,
+                                .text = level->path,
+                                .a = snap_points(sum),
+                                .b = level->points};
+        status = find_sum(t, f, config ? &level->origin : NULL, &at);
     }
-    if (config && !result->sums_right)
-        t->said[f->standard] = true;
     return status;
 }
 
@@ -112,7 +121,7 @@ static sy_status check_sums(struct totalling *t, const struct fund *f, struct fu
 
 /* base + points, rounded once. Both are added as decimals: what is left of a difference keeps its
  * digits. False where a number is too large to be held. */
-static bool add_points(int64_t *score, const struct run *r, const struct fund_result *result,
+static bool add_points(int64_t *score, const struct journal *j, const struct fund_result *result,
                        const struct yardstick *y, int64_t base)
 {
     int64_t unit = 1, sum, points;
@@ -121,7 +130,7 @@ static bool add_points(int64_t *score, const struct run *r, const struct fund_re
     if (!decimal_muldiv(&sum, base, unit, 1, ROUND_DOWN))
         return false;
     for (uint32_t i = 0; i < result->nadjustments; i++) {
-        double given = r->adjustments[result->first_adjustment + i].points;
+        double given = j->adjustments[result->first_adjustment + i].what.points;
         if (isnan(given))
             continue;
         if (!decimal_round(&points, given, DECIMAL_PLACES_MAX, ROUND_HALF_UP))
@@ -134,7 +143,7 @@ static bool add_points(int64_t *score, const struct run *r, const struct fund_re
 }
 
 /* base + adjustments, within 0 and the full score. */
-static int64_t adjust_score(const struct run *r, const struct fund_result *result,
+static int64_t adjust_score(const struct journal *j, const struct fund_result *result,
                             const struct yardstick *y, int64_t base)
 {
     int64_t full, score = base;
@@ -142,12 +151,12 @@ static int64_t adjust_score(const struct run *r, const struct fund_result *resul
     if (!decimal_round(&full, y->full_score, y->decimals, y->mode))
         full = INT64_MAX;
     for (uint32_t i = 0; i < result->nadjustments; i++) {
-        const struct adjustment *a = &r->adjustments[result->first_adjustment + i];
+        const struct adjustment *a = &j->adjustments[result->first_adjustment + i].what;
         if (a->veto)
             return 0;
         points += isnan(a->points) ? 0 : a->points;
     }
-    if (!add_points(&score, r, result, y, base))
+    if (!add_points(&score, j, result, y, base))
         score = points < 0 ? 0 : full; /* far outside */
     return score < 0 ? 0 : score > full ? full : score;
 }
@@ -163,12 +172,13 @@ static sy_status find_bounds(struct totalling *t, const struct fund *f, struct f
     if (status != SY_OK || !tally_score(&high, &t->tally, y))
         return status;
     result->has_bounds = true;
-    result->low = adjust_score(t->r, result, y, low);
-    result->high = adjust_score(t->r, result, y, high);
+    result->low = adjust_score(t->out, result, y, low);
+    result->high = adjust_score(t->out, result, y, high);
     return SY_OK;
 }
 
-static void find_grade(const struct run *r, const struct yardstick *y, struct fund_result *result)
+static void find_grade(const struct journal *j, const struct yardstick *y,
+                       struct fund_result *result)
 {
     size_t grade;
     result->grade = NO_ROW;
@@ -177,7 +187,7 @@ static void find_grade(const struct run *r, const struct yardstick *y, struct fu
         return;
     result->grade = (uint32_t)grade;
     for (uint32_t i = 0; i < result->nadjustments; i++) {
-        uint32_t cap = r->adjustments[result->first_adjustment + i].cap;
+        uint32_t cap = j->adjustments[result->first_adjustment + i].what.cap;
         if (cap != NO_ROW && cap > result->grade)
             result->grade = cap;
     }
@@ -190,10 +200,10 @@ static double shown_percent(double share)
                                                                  : share * 100;
 }
 
-static sy_status find_status(struct totalling *t, const struct fund *f, struct fund_result *result)
+static sy_status find_status(struct totalling *t, const struct fund *f, struct fund_result *result,
+                             bool failed)
 {
     const struct yardstick *y = yard_of(t->r, f);
-    bool failed = t->r->failed[f - t->r->funds];
     bool low = !isnan(result->coverage) && result->coverage < y->min_coverage - 1e-9;
     result->status = failed              ? FUND_ERROR
                      : !result->has_base ? FUND_UNSCORED
@@ -201,15 +211,15 @@ static sy_status find_status(struct totalling *t, const struct fund *f, struct f
                                          : FUND_SCORED;
     result->has_score = result->has_base && !failed;
     if (result->status == FUND_UNSCORED)
-        return fund_finding(t->r, f, FINDING_UNSCORED, NULL, NULL, 0, 0, t->err);
+        return fund_finding(t->out, t->r, f, FINDING_UNSCORED, 0, 0, t->err);
     if (result->status == FUND_INSUFFICIENT)
-        return fund_finding(t->r, f, FINDING_LOW_COVERAGE, NULL, NULL,
-                            shown_percent(result->coverage), shown_percent(y->min_coverage),
-                            t->err);
+        return fund_finding(t->out, t->r, f, FINDING_LOW_COVERAGE, shown_percent(result->coverage),
+                            shown_percent(y->min_coverage), t->err);
     return SY_OK;
 }
 
-static sy_status total_fund(struct totalling *t, uint32_t index)
+/* What a fund's indicators come to. */
+static sy_status sum_fund(struct totalling *t, uint32_t index)
 {
     struct run *r = t->r;
     const struct fund *f = &r->funds[index];
@@ -227,16 +237,71 @@ static sy_status total_fund(struct totalling *t, uint32_t index)
     double applies = t->tally.weight - t->tally.not_applicable;
     result->coverage = applies > 1e-9 ? t->tally.scored / applies : NAN;
     result->has_base = tally_score(&result->base, &t->tally, y);
-    if ((status = check_sums(t, f, result)) != SY_OK ||
-        (status = adjust_run(r, index, t->err)) != SY_OK ||
-        (status = find_bounds(t, f, result)) != SY_OK)
+    result->sums_right = has_right_sums(r, f, result);
+    result->config_sums = !result->sums_right && y->nweights && is_config(r, f);
+    return SY_OK;
+}
+
+/* What becomes of it: adjustments, bounds, status, grade. */
+static sy_status settle_fund(struct totalling *t, uint32_t index)
+{
+    struct run *r = t->r;
+    const struct fund *f = &r->funds[index];
+    struct fund_result *result = &r->results[index];
+    const struct yardstick *y = yard_of(r, f);
+    const uint32_t nfailed = t->out->nfailed;
+    sy_status status = check_sums(t, f, result);
+    if (status == SY_OK)
+        status = adjust_run(t->t, index, t->err);
+    if (status == SY_OK)
+        status = find_bounds(t, f, result);
+    if (status != SY_OK)
         return status;
     if (result->has_base)
-        result->score = adjust_score(r, result, y, result->base);
-    status = find_status(t, f, result);
+        result->score = adjust_score(t->out, result, y, result->base);
+    status = find_status(t, f, result, r->failed[index] || t->out->nfailed > nfailed);
     if (status == SY_OK)
-        find_grade(r, y, result);
+        find_grade(t->out, y, result);
     return status;
+}
+
+static sy_status do_group(uint32_t *said, struct task *t,
+                          sy_status (*one)(struct totalling *t, uint32_t fund), sy_error *err)
+{
+    struct totalling totalling = {.r = t->r, .t = t, .out = &t->journal, .said = said, .err = err};
+    sy_status status = SY_OK;
+    for (uint32_t i = task_first_fund(t); i < task_end_fund(t) && status == SY_OK; i++)
+        status = one(&totalling, i);
+    tally_dispose(&totalling.tally);
+    return status;
+}
+
+static sy_status sum_group(void *ctx, struct task *t, sy_error *err)
+{
+    return do_group(ctx, t, sum_fund, err);
+}
+
+static sy_status settle_group(void *ctx, struct task *t, sy_error *err)
+{
+    return do_group(ctx, t, settle_fund, err);
+}
+
+/* The first fund whose weights, all of them the yardstick's, are off. */
+static sy_status note_said(void *ctx, struct task *t, sy_error *err)
+{
+    const struct run *r = t->r;
+    uint32_t *said = ctx;
+    (void)err;
+    for (uint32_t i = task_first_fund(t); i < task_end_fund(t); i++)
+        if (r->results[i].config_sums && said[r->funds[i].standard] == NO_ROW)
+            said[r->funds[i].standard] = i;
+    return SY_OK;
+}
+
+static sy_status take_adjustments(void *ctx, struct task *t, sy_error *err)
+{
+    (void)ctx;
+    return adjust_commit(t, err);
 }
 
 static void count_findings(struct run *r)
@@ -250,19 +315,23 @@ static void count_findings(struct run *r)
 
 sy_status total_run(struct run *r, sy_error *err)
 {
-    struct totalling t = {.r = r, .err = err};
+    uint32_t *said = malloc(((size_t)r->nstandards + 1) * sizeof *said);
+    const struct stage sums = {sum_group, note_said, said};
+    const struct stage settling = {settle_group, take_adjustments, said};
     sy_status status = SY_OK;
     r->results = calloc((size_t)r->nfunds + 1, sizeof *r->results);
-    t.said = calloc((size_t)r->nstandards + 1, sizeof *t.said);
-    if (!r->results || !t.said)
+    if (!r->results || !said)
         status = error_nomem(err);
+    for (uint32_t i = 0; i < r->nstandards && said; i++)
+        said[i] = NO_ROW;
     if (status == SY_OK)
         status = adjust_index(r, err);
-    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
-        status = total_fund(&t, i);
+    if (status == SY_OK)
+        status = task_run_all(r, r->ngroups, &sums, err);
+    if (status == SY_OK)
+        status = task_run_all(r, r->ngroups, &settling, err);
     if (status == SY_OK)
         count_findings(r);
-    free(t.said);
-    tally_dispose(&t.tally);
+    free(said);
     return status;
 }

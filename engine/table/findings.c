@@ -18,6 +18,7 @@ static const struct {
     const char *en;
     const char *zh;
 } codes[FINDING_CODES] = {
+#define TOO_MANY                              "more than 4 GiB of findings: split the evaluation"
 #define NOTE                                  SEVERITY_NOTE
 #define WARNING                               SEVERITY_WARNING
 #define ERROR                                 SEVERITY_ERROR
@@ -128,11 +129,33 @@ sy_status findings_add(struct findings *f, const struct finding *row,
         return error_nomem(err);
     if (f->bytes.len > UINT32_MAX) {
         f->bytes.len = len;
-        return error_set(err, SY_ENOMEM, NULL, 0,
-                         "more than 4 GiB of findings: split the evaluation");
+        return error_set(err, SY_ENOMEM, NULL, 0, TOO_MANY);
     }
     f->rows[f->count++] = kept;
     f->by_severity[row->severity < SEVERITY_ERROR ? row->severity : SEVERITY_ERROR]++;
+    return SY_OK;
+}
+
+sy_status findings_append(struct findings *f, const struct findings *from, size_t first, size_t end,
+                          sy_error *err)
+{
+    if (first >= end)
+        return SY_OK;
+    const size_t start = from->rows[first].detail, len = f->bytes.len;
+    const size_t stop = end < from->count ? from->rows[end].detail : from->bytes.len;
+    if (len + (stop - start) > UINT32_MAX)
+        return error_set(err, SY_ENOMEM, NULL, 0, TOO_MANY);
+    buf_add(&f->bytes, buf_text(&from->bytes) + start, stop - start);
+    if (f->bytes.failed)
+        return error_nomem(err);
+    for (size_t i = first; i < end; i++) {
+        if (!grow_rows(f))
+            return error_nomem(err);
+        struct finding *row = &f->rows[f->count++];
+        *row = from->rows[i];
+        row->detail = (uint32_t)(row->detail - start + len);
+        f->by_severity[row->severity < SEVERITY_ERROR ? row->severity : SEVERITY_ERROR]++;
+    }
     return SY_OK;
 }
 

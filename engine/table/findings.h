@@ -60,6 +60,9 @@ void findings_dispose(struct findings *f);
  * is nothing more to say). A text that is quoted is cut where a reader would no longer look. */
 sy_status findings_add(struct findings *f, const struct finding *row,
                        const struct finding_detail *detail, sy_error *err);
+/* Rows `first` to before `end` of another list, which no row was dropped from. */
+sy_status findings_append(struct findings *f, const struct findings *from, size_t first, size_t end,
+                          sy_error *err);
 /* What was given to findings_add: with it, rows go from one list into another. */
 void findings_detail(struct finding_detail *out, const struct findings *f,
                      const struct finding *row);

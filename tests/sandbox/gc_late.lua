@@ -3,10 +3,10 @@
 local sy = require "steelyard"
 local rules = sy.rules { api = 1 }
 
-local meta = {}
-local thing = setmetatable({}, meta)
-meta.__gc = function() while true do end end
 rules.indicator["x"] = function()
+  local meta = {}
+  local thing = setmetatable({}, meta)
+  meta.__gc = function() while true do end end
   thing = nil
   for k = 1, 2000 do local t = { k, k, k } t[1] = t end
   return 1
