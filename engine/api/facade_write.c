@@ -40,21 +40,21 @@ static sy_view choose_view(const struct report *p, sy_report report, const sy_wr
     return p->people ? report_people_rows(p) : report_funds_rows(p);
 }
 
-/* Whether a path is one of the files that were read: writing there would lose what was scored. */
-static bool is_input(const struct run *r, const char *path)
+/* A path that is one of the files that were read is refused: writing there would lose what was
+ * scored. */
+static sy_status refuse_input(const struct run *r, const char *path, sy_error *err)
 {
+    if (strcmp(path, "-") == 0)
+        return SY_OK;
     bool same = r->e->ini && file_is_same(r->e->ini, path);
     for (uint32_t i = 0; i < r->d.ninputs && !same; i++) {
         char *input = evaluation_path(r->e, dataset_text(&r->d, r->d.inputs[i]));
-        same = input && file_is_same(input, path);
+        if (!input)
+            return error_nomem(err);
+        same = file_is_same(input, path);
         free(input);
     }
-    return same;
-}
-
-static sy_status refuse_input(const struct run *r, const char *path, sy_error *err)
-{
-    if (strcmp(path, "-") == 0 || !is_input(r, path))
+    if (!same)
         return SY_OK;
     return error_set(err, SY_EUSAGE, path, 0,
                      "is read by this evaluation and would be lost: name another file");
@@ -207,7 +207,7 @@ sy_status sy_run_closing(sy_run *run, const char *program, const char *path, sy_
     sy_status status = report_init(&p, run->run, run->language, err);
     if (status == SY_OK) {
         explain_closing(&text, &p, program);
-        status = write_text(&text, path, err);
+        status = p.failed ? error_nomem(err) : write_text(&text, path, err);
     }
     buf_dispose(&text);
     report_dispose(&p);

@@ -49,6 +49,7 @@ static const char *level_name(struct report *p, uint32_t fund, const struct tall
     const struct yardstick *y = p->r->standards[p->r->funds[fund].standard].yard;
     buf_clear(&p->scratch);
     buf_add(&p->scratch, level->path, level->len);
+    p->failed = p->failed || p->scratch.failed;
     const char *name = yard_name_of(y, buf_text(&p->scratch));
     if (!name)
         name = columns_label(p->r->columns, p->zh ? "zh" : "en", buf_text(&p->scratch));
@@ -146,6 +147,7 @@ void report_item_value(struct report *p, const struct value *v, const char *text
         date_print(day, (int32_t)v->num);
         buf_clear(&p->scratch);
         buf_str(&p->scratch, day);
+        p->failed = p->failed || p->scratch.failed;
         report_text(out, buf_text(&p->scratch), SY_CELL_TEXT);
         break;
     case VALUE_TEXT:

@@ -199,6 +199,8 @@ static void push_reason(lua_State *L, const struct rule *rule, const struct oper
     struct sandbox *s = sandbox_of(L);
     buf_clear(&s->reason);
     rule_explain(&s->reason, rule, x->actual, x->target, x->hi, x->sign, attainment, s->data->zh);
+    if (s->reason.failed)
+        sandbox_nomem(L);
     lua_pushlstring(L, buf_text(&s->reason), s->reason.len);
 }
 

@@ -345,6 +345,11 @@ sy_status sandbox_open(struct sandbox **out, const struct sandbox_limits *limits
     return SY_OK;
 }
 
+bool sandbox_starved(const struct sandbox *s)
+{
+    return s != NULL && s->starved;
+}
+
 void sandbox_close(struct sandbox *s)
 {
     if (s == NULL)

@@ -91,7 +91,8 @@ struct sandbox {
     enum sandbox_limit limit;    /* hit in this call */
     bool refused;                /* the last request for memory was */
     bool nomem;
-    bool unpaid; /* the allocator charges for large requests */
+    bool starved; /* the machine had no memory for something, at any time */
+    bool unpaid;  /* the allocator charges for large requests */
 
     char *source;  /* a file that is being compiled */
     char *scratch; /* text under construction, see library.h */

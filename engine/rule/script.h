@@ -81,6 +81,8 @@ struct sandbox_limits {
 
 sy_status sandbox_open(struct sandbox **out, const struct sandbox_limits *limits, sy_error *err);
 void sandbox_close(struct sandbox *s);
+/* Whether a result is not what it would have been with memory enough: then none of them counts. */
+bool sandbox_starved(const struct sandbox *s);
 /* Files are loaded as `first` has read them: the same for all that share it. With s itself, s reads
  * each once and keeps it. */
 void sandbox_share(struct sandbox *s, const struct sandbox *first);

@@ -29,7 +29,13 @@ struct run {
     struct arena *texts;
 };
 
-static const char no_memory[] = "out of memory";
+/* No memory for what a script gave: not the script's fault, and the end of the run. */
+static void starve(struct run *run, struct script_result *result)
+{
+    run->script->box->starved = true;
+    if (result->message == NULL)
+        result->message = "out of memory";
+}
 
 /* An error that is not Lua's: what a function returned. Its place, and all of its traceback, is the
  * function. */
@@ -48,7 +54,7 @@ static void fail_result(struct run *run, const char *format, ...)
              file, (unsigned)result->line);
     result->message = arena_strdup(run->texts, text);
     if (result->message == NULL)
-        result->message = no_memory;
+        starve(run, result);
 }
 
 /* The text or number at index, copied; false (and the result is an error) where it is no text. */
@@ -75,7 +81,7 @@ static bool take_text(lua_State *L, struct run *run, int index, const char *what
     }
     *out = arena_copy(run->texts, text, len);
     if (*out == NULL)
-        fail_result(run, no_memory);
+        starve(run, &run->results[run->at]);
     lua_pop(L, 1);
     return *out != NULL;
 }
@@ -85,7 +91,10 @@ static const char *take_lacking(struct run *run)
 {
     const char *name = run->script->box->lacking;
     const char *copy = name[0] != '\0' ? arena_strdup(run->texts, name) : NULL;
-    return copy != NULL || name[0] == '\0' ? copy : "a fact";
+    if (copy != NULL || name[0] == '\0')
+        return copy;
+    run->script->box->starved = true;
+    return "a fact";
 }
 
 /* The function called a rule that cannot grade this indicator, and gave nothing else: a copy of the
@@ -98,8 +107,10 @@ static bool take_unfit(lua_State *L, struct run *run)
         return false;
     result->unfit = rule_copy(run->texts, rule);
     lua_pop(L, 1);
-    if (result->unfit == NULL)
+    if (result->unfit == NULL) {
+        run->script->box->starved = true;
         return false;
+    }
     result->outcome = SCRIPT_UNFIT;
     return true;
 }
@@ -256,8 +267,8 @@ static void take_failure(struct run *run)
         result->line = f->line;
     }
     result->message = sandbox_describe(f, run->texts);
-    if (result->message == NULL)
-        result->message = no_memory;
+    if (result->message == NULL || f->nomem)
+        starve(run, result);
     result->limit = f->limit != LIMIT_NONE;
 }
 

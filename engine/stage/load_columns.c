@@ -173,7 +173,10 @@ sy_status load_options(struct load *l, const sy_reader *reader, struct plug_opti
         sy_status status = SY_OK;
         const char *meaning = columns_meaning(l->columns, data_table_name(s->table), option->key,
                                               strlen(option->key), l->d->units, &unit, &bare);
+        bool known = !bare.failed;
         buf_dispose(&bare);
+        if (!known)
+            return error_nomem(l->err);
         enum field field = meaning ? find_field(meaning) : F_EXTRA;
         if (is_reader_option(reader, option->key)) {
             options[(*noptions)++] = (struct plug_option){option->key, option->value};

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "rule/script.h"
 #include "stage/load.h"
 #include "stage/plan.h"
 #include "stage/task.h"
@@ -100,9 +101,9 @@ sy_status run_score(struct run *r, sy_error *err)
         return status;
     if ((status = check_facts(r, err)) != SY_OK || (status = measure_run(r, err)) != SY_OK ||
         (status = score_run(r, err)) != SY_OK || (status = check_run(r, err)) != SY_OK ||
-        (status = check_repeated(r, err)) != SY_OK)
+        (status = check_repeated(r, err)) != SY_OK || (status = total_run(r, err)) != SY_OK)
         return status;
-    return total_run(r, err);
+    return sandbox_starved(r->sandbox) ? error_nomem(err) : SY_OK;
 }
 
 void run_free(struct run *r)
