@@ -20,11 +20,12 @@ struct year_folder {
     int last;
 };
 
-/* Owns: items and their names. */
+/* Owns: items and their names, wrong. */
 struct year_list {
     struct year_folder *items;
     size_t n;
     size_t cap;
+    char *wrong; /* the first, by byte, that is meant for years and names none; NULL */
 };
 
 /* Four digits at the start of text; NULL where they are none, else what follows. */
@@ -74,6 +75,25 @@ bool yard_year_folder(const char *name, int *first, int *last)
     return true;
 }
 
+/* What people write years with: a folder called so and no range is a slip, others are not ours. */
+static bool looks_like_years(const char *name)
+{
+    static const char *const marks[] = {"-",  "~",  "_", ".", " ",  "年",
+                                        "至", "到", "—", "–", "～", "起"};
+    size_t digits = 0;
+    while (*name) {
+        size_t len = *name >= '0' && *name <= '9';
+        digits += len;
+        for (size_t i = 0; len == 0 && i < sizeof marks / sizeof marks[0]; i++)
+            if (strncmp(name, marks[i], strlen(marks[i])) == 0)
+                len = strlen(marks[i]);
+        if (len == 0)
+            return false;
+        name += len;
+    }
+    return digits > 0;
+}
+
 static int compare_folders(const void *a, const void *b)
 {
     const struct year_folder *x = a, *y = b;
@@ -106,14 +126,42 @@ static void free_list(struct year_list *list)
     for (size_t i = 0; i < list->n; i++)
         free(list->items[i].name);
     free(list->items);
+    free(list->wrong);
+}
+
+/* The message is the same whatever the order of the folder. */
+static bool keep_wrong(struct year_list *list, const char *name)
+{
+    if (list->wrong && strcmp(list->wrong, name) < 0)
+        return true;
+    free(list->wrong);
+    list->wrong = strdup(name);
+    return list->wrong != NULL;
+}
+
+static sy_status refuse_wrong(const struct year_list *list, const char *folder, sy_error *err)
+{
+    struct buf path = {0};
+    int first, last;
+    buf_printf(&path, "%s/%s", *folder ? folder : ".", list->wrong);
+    sy_status status = path.failed ? error_nomem(err) : SY_EINPUT;
+    if (!path.failed && read_range(list->wrong, &first, &last))
+        error_set(err, status, path.data, 0,
+                  "a year folder that ends before it begins; write %d-%d", last, first);
+    else if (!path.failed)
+        error_set(err, status, path.data, 0,
+                  "the folder's name is no year; write 2019, 2018-2019, 2020- or -2017");
+    buf_dispose(&path);
+    return status;
 }
 
 /* Takes a folder's entry where it is a year folder that holds for the year. */
 static sy_status take_entry(struct year_list *list, struct buf *path, const char *folder,
                             const char *name, int year, sy_error *err)
 {
-    int first, last;
-    if (!read_range(name, &first, &last))
+    int first = 0, last = 0;
+    const bool range = read_range(name, &first, &last);
+    if (!range && !looks_like_years(name))
         return SY_OK;
     buf_clear(path);
     buf_printf(path, "%s/%s", *folder ? folder : ".", name);
@@ -121,9 +169,8 @@ static sy_status take_entry(struct year_list *list, struct buf *path, const char
         return error_nomem(err);
     if (!file_is_folder(path->data))
         return SY_OK;
-    if (first > last)
-        return error_set(err, SY_EINPUT, path->data, 0,
-                         "a year folder that ends before it begins; write %d-%d", last, first);
+    if (!range || first > last)
+        return keep_wrong(list, name) ? SY_OK : error_nomem(err);
     if (year < first || year > last)
         return SY_OK;
     return append_folder(list, name, first, last) ? SY_OK : error_nomem(err);
@@ -149,7 +196,7 @@ static sy_status read_folder(struct year_list *list, const char *folder, int yea
     }
     closedir(dir);
     buf_dispose(&path);
-    return status;
+    return status == SY_OK && list->wrong ? refuse_wrong(list, folder, err) : status;
 }
 
 sy_status yard_year_folders(char ***out, size_t *n, const char *folder, int year, sy_error *err)

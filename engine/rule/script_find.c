@@ -12,26 +12,41 @@ static const char *pattern_at(const void *ctx, size_t i)
     return section->entries[i].pattern;
 }
 
+static void find_place(const struct script *s, const struct script_entry *entry, const char **shown,
+                       uint32_t *line)
+{
+    script_function_place(s, entry->rule != NULL ? entry->rule->function : entry->function, shown,
+                          line);
+    if (entry->rule != NULL && entry->rule->script != NULL) {
+        *shown = entry->rule->script;
+        *line = entry->rule->line;
+    }
+}
+
+/* Two patterns that fit equally well: an error at the first, with the place of the other. */
+static sy_status refuse_tie(const struct script *s, const char *name, const char *path,
+                            const struct script_entry *one, const struct script_entry *other,
+                            sy_error *err)
+{
+    const char *shown = NULL, *other_shown = NULL;
+    uint32_t line = 0, other_line = 0;
+    find_place(s, one, &shown, &line);
+    find_place(s, other, &other_shown, &other_line);
+    return error_set(
+        err, SY_EINPUT, shown, line,
+        "rules.%s[\"%s\"] and [\"%s\"] (%s:%u) match %s equally well: make one more exact", name,
+        one->pattern, other->pattern, other_shown != NULL ? other_shown : "?", (unsigned)other_line,
+        path);
+}
+
 static sy_status find_entry(const struct script_entry **out, const struct script *s,
                             const struct script_section *section, const char *name,
                             const char *path, sy_error *err)
 {
     size_t tie = PATTERN_NO_MATCH;
     const size_t best = pattern_best(section->n, pattern_at, section, path, &tie);
-    if (tie != PATTERN_NO_MATCH) {
-        const struct script_entry *entry = &section->entries[best];
-        const int function = entry->rule != NULL ? entry->rule->function : entry->function;
-        const char *shown = NULL;
-        uint32_t line = 0;
-        script_function_place(s, function, &shown, &line);
-        if (entry->rule != NULL && entry->rule->script != NULL) {
-            shown = entry->rule->script;
-            line = entry->rule->line;
-        }
-        return error_set(err, SY_EINPUT, shown, line,
-                         "rules.%s[\"%s\"] and [\"%s\"] match %s equally well: make one more exact",
-                         name, entry->pattern, section->entries[tie].pattern, path);
-    }
+    if (tie != PATTERN_NO_MATCH)
+        return refuse_tie(s, name, path, &section->entries[best], &section->entries[tie], err);
     *out = best != PATTERN_NO_MATCH ? &section->entries[best] : NULL;
     return SY_OK;
 }

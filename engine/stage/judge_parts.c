@@ -49,7 +49,9 @@ sy_status judge_parts(struct judged *j, struct journal *out, const struct run *r
     struct walk w = {.r = r, .f = f, .item = item, .err = err};
     const struct judged own = *j;
     sy_status status = walk_parts(&w, own.rule, false);
-    const struct rule *said = w.against ? w.against : w.repeating;
+    /* A function that is called tells of words taken for met itself. */
+    const struct rule *repeating = own.rule->function ? NULL : w.repeating;
+    const struct rule *said = w.against ? w.against : repeating;
     const bool previous = w.against ? w.against_previous : w.repeating_previous;
     if (status == SY_OK && said) /* once more, aloud */
         status = judge_part(j, out, r, f, item, said, previous, err);

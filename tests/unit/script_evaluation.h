@@ -5,6 +5,8 @@
 #ifndef TESTS_SCRIPT_EVALUATION_H
 #define TESTS_SCRIPT_EVALUATION_H
 
+#include <stdbool.h>
+
 #include "evaluation_fixture.h"
 
 #define SCRIPT_HEAD "local sy = require 'steelyard'\nlocal rules = sy.rules { api = 1 }\n"

@@ -374,6 +374,53 @@ static void test_rules__ties_are_errors(void **state)
         assert_true(err.line == 3 || err.line == 4);
         assert_non_null(strstr(err.message, "a.*"));
         assert_non_null(strstr(err.message, "*.x"));
+        /* The place of the other, too. */
+        assert_non_null(
+            strstr(err.message, err.line == 3 ? "(scripts/t.lua:4)" : "(scripts/t.lua:3)"));
+        fixture_end();
+    }
+}
+
+/* `*` stands for any run of characters, none and dots too; a path of its own beats all patterns,
+ * the longest literal the rest, in characters, not bytes. */
+static void test_rules__patterns_at_their_edges(void **state)
+{
+    static const struct {
+        const char *patterns[3]; /* they give 0.1, 0.2, 0.3 */
+        const char *path;
+        double attainment;
+    } cases[] = {
+        {{"*", "a*", "a.b*"}, "a.b", 0.3},
+        {{"a.b", "a.b*", "a.b**"}, "a.b", 0.1},
+        {{"a.*.c", "a.*", "*.c"}, "a.b.x.c", 0.1},
+        {{"a.*.c", "a.*", "*"}, "a.c", 0.2}, /* `.*.` needs two dots */
+        {{"*率", "abc*", "*"}, "abc率", 0.2},
+        {{"*控制率", "ab*", "*"}, "ab控制率", 0.1}, /* 3 characters against 2 */
+        {{"*数量", "a.*", "*"}, "a.数量", 0},       /* 2 against 2: a tie */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char script[512], rows[128];
+        sy_error err = {0};
+        fixture_begin();
+        fixture_evaluation("t");
+        size_t len = (size_t)sprintf(
+            script, "local sy = require 'steelyard'\nlocal rules = sy.rules { api = 1 }\n");
+        for (int k = 0; k < 3; k++)
+            len += (size_t)sprintf(script + len,
+                                   "rules.indicator['%s'] = function() return 0.%d end\n",
+                                   cases[i].patterns[k], k + 1);
+        strcpy(script + len, "return rules\n");
+        fixture_file("scripts/t.lua", script);
+        snprintf(rows, sizeof rows, "fund,indicator,weight,target,actual\np,%s,1,1,1\n",
+                 cases[i].path);
+        fixture_file("outcomes.csv", rows);
+        json_t *root = fixture_score_with(NULL, &err);
+        assert_true((root == NULL) == (cases[i].attainment == 0));
+        if (root)
+            assert_score_equal(fixture_number(fixture_item(root, "p", cases[i].path), "attainment"),
+                               cases[i].attainment);
+        json_decref(root);
         fixture_end();
     }
 }
@@ -389,6 +436,7 @@ int main(void)
         cmocka_unit_test(test_rules__parameters),
         cmocka_unit_test(test_rules__patterns),
         cmocka_unit_test(test_rules__ties_are_errors),
+        cmocka_unit_test(test_rules__patterns_at_their_edges),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

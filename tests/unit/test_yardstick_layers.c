@@ -205,6 +205,38 @@ static void test_yardstick_layers__year_folder_backwards(void **state)
     yards_close(y);
 }
 
+/* Meant for years and none: said, not passed over. What is plainly something else is left alone. */
+static void test_yardstick_layers__year_folder_slips(void **state)
+{
+    static const char *const slips[] = {"19",    "2019-20",   "20190", "2019年", "2019至2020",
+                                        "2019 ", "2018_2019", "2019.", "-19",    "2020年起"};
+    static const char *const others[] = {"lib", "2019-old", "v2", "旧", "-", "年", ".git"};
+    char folder[160];
+    (void)state;
+    for (size_t i = 0; i < COUNT(others); i++) {
+        snprintf(folder, sizeof folder, "e/config/%s/t.ini", others[i]);
+        put(folder, "[weights]\nx = 1\n");
+    }
+    char **names = NULL;
+    size_t n = 9;
+    snprintf(folder, sizeof folder, "%s/config", evaluation);
+    assert_int_equal(yard_year_folders(&names, &n, folder, 2019, NULL), SY_OK);
+    assert_int_equal(n, 0);
+    yard_year_folders_free(names, n);
+    for (size_t i = 0; i < COUNT(slips); i++) {
+        sy_error err = {0};
+        char parent[64], wrong[200];
+        snprintf(parent, sizeof parent, "e/s%zu/%s/t.ini", i, slips[i]);
+        put(parent, "");
+        snprintf(parent, sizeof parent, "e/s%zu/~9/t.ini", i); /* the first by byte is told */
+        put(parent, "");
+        snprintf(folder, sizeof folder, "%s/s%zu", evaluation, i);
+        snprintf(wrong, sizeof wrong, "%s/%s", folder, slips[i]);
+        check_error(yard_year_folders(&names, &n, folder, 2019, &err), &err, SY_EINPUT, wrong, 0,
+                    "write 2019, 2018-2019, 2020- or -2017");
+    }
+}
+
 static void test_yardstick_layers__sets(void **state)
 {
     static const struct yard_set sets[] = {
@@ -415,6 +447,7 @@ int main(void)
         TEST(test_yardstick_layers__year_folder_names),
         TEST(test_yardstick_layers__year_folder_order),
         TEST(test_yardstick_layers__year_folder_backwards),
+        TEST(test_yardstick_layers__year_folder_slips),
         TEST(test_yardstick_layers__sets),
         TEST(test_yardstick_layers__sets_refused),
         TEST(test_yardstick_layers__sets_refused_late),
