@@ -131,6 +131,61 @@ static void test_layers__extends(void **state)
     fixture_end();
 }
 
+/* sy.base() through five layers: the base type, its year folder, the type, two overlapping year
+ * folders; each adds a rule, changes one and keeps the rest. Rules made of rules, too. */
+static void test_layers__base_through_all(void **state)
+{
+    (void)state;
+    begin_years("top");
+    fixture_file("config/base.ini", "[type]\nname = base\n");
+    fixture_file("config/top.ini", "[type]\nextends = base\n");
+    fixture_file("scripts/base.lua", FRESH "rules.indicator['*'] = " GIVE("0.1") SCRIPT_TAIL);
+    fixture_file("scripts/2020-/base.lua", LAID "rules.indicator.z = " GIVE("0.2") SCRIPT_TAIL);
+    fixture_file("scripts/top.lua",
+                 LAID "assert(rules.indicator['*'])\nrules.indicator.x = " GIVE("0.3") SCRIPT_TAIL);
+    fixture_file("scripts/2019-2021/top.lua",
+                 LAID "local below = rules.indicator.x\nrules.indicator.x = function(i, fund)\n"
+                      "return below(i, fund) + 0.1 end" SCRIPT_TAIL);
+    fixture_file("scripts/2020-/top.lua", LAID
+                 "rules.indicator.x = sy.average{ {rules.indicator.x, 1}, {sy.completion{}, 3} }\n"
+                 "if rules.indicator.z then rules.indicator.y = rules.indicator.z end" SCRIPT_TAIL);
+    static const struct {
+        int year;
+        double x, y, z;
+    } cases[] = {
+        {2018, 0.3, 0.1, 0.1},
+        {2019, 0.4, 0.1, 0.1},
+        {2020, 0.85, 0.2, 0.2}, /* (0.4 + 3 × 1) ÷ 4 */
+        {2021, 0.85, 0.2, 0.2},
+    };
+    json_t *root = fixture_score();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_near(attainment_in(root, cases[i].year, "x"), cases[i].x, 1e-12);
+        assert_near(attainment_in(root, cases[i].year, "y"), cases[i].y, 1e-12);
+        assert_near(attainment_in(root, cases[i].year, "z"), cases[i].z, 1e-12);
+    }
+    json_decref(root);
+    fixture_end();
+}
+
+/* A year folder that names no year stops the work, for scripts as for INIs. */
+static void test_layers__folders_that_name_no_year(void **state)
+{
+    static const char *const files[] = {"scripts/2019-20/t.lua", "config/2019年/t.ini",
+                                        "scripts/2020-2019/t.lua"};
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        sy_error err = {0};
+        begin_years("t");
+        fixture_file("scripts/t.lua", FRESH SCRIPT_TAIL);
+        fixture_file(files[i], "");
+        assert_null(fixture_score_with(NULL, &err));
+        assert_int_equal(err.status, SY_EINPUT);
+        assert_non_null(strstr(err.message, "write 2019"));
+        fixture_end();
+    }
+}
+
 /* An installed type's script, overridden by the evaluation's: only what it names changes. */
 static void test_layers__installed(void **state)
 {
@@ -269,6 +324,8 @@ int main(void)
         cmocka_unit_test(test_layers__years),
         cmocka_unit_test(test_layers__parameters_of_the_year),
         cmocka_unit_test(test_layers__extends),
+        cmocka_unit_test(test_layers__base_through_all),
+        cmocka_unit_test(test_layers__folders_that_name_no_year),
         cmocka_unit_test(test_layers__installed),
         cmocka_unit_test(test_layers__changes_show),
         cmocka_unit_test(test_layers__require),
