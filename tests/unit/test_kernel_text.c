@@ -55,6 +55,19 @@ static const struct rule weeks = {RULE(RULE_DEADLINE), .of = 1, .lose = 0.1, .pe
 static const struct rule months = {RULE(RULE_DEADLINE), .of = 5, .lose = 0.5, .period = PER_MONTH};
 static const struct rule function = {RULE(RULE_FUNCTION), .of = 1, .function = 3};
 
+static const struct rule range = {RULE(RULE_BETWEEN), .lo = 90, .hi = 110, .width = 20};
+static const struct rule tight = {RULE(RULE_BETWEEN), .lo = 90, .hi = 110};
+static const struct rule efficacy = {RULE(RULE_EFFICACY), .satisfied = 100, .unacceptable = 80,
+                                     .base = 0.6};
+static const struct rule pass_fail = {RULE(RULE_PASS_FAIL), .of = 1};
+static const struct rule_part growth_parts[] = {{&completion, 1}};
+static const struct rule growth = {RULE(RULE_AGAINST_PREVIOUS), .parts = growth_parts, .nparts = 1};
+static const struct rule_part least_parts[] = {{&completion, 1}, {&function, 1}};
+static const struct rule least = {
+    .kind = RULE_LEAST, .missing = 0.5, .not_applicable = NAN, .parts = least_parts, .nparts = 2};
+static const struct rule_part average_parts[] = {{&pass_fail, 3}, {&least, 0.5}};
+static const struct rule average = {RULE(RULE_AVERAGE), .parts = average_parts, .nparts = 2};
+
 enum { DUE = 18261 }; /* 2019-12-31 */
 
 static const struct {
@@ -63,6 +76,34 @@ static const struct {
     double a, t, hi;
     const char *en, *zh;
 } explained[] = {
+    {&range, RULE_SIGN_GE, 100, 0, NAN, "90 ≤ 100 ≤ 110 → 1", "90 ≤ 100 ≤ 110 → 1"},
+    {&range, RULE_SIGN_GE, 115, 0, NAN, "115 − 110 = 5 outside; 1 − 5 ÷ 20 = 0.75 → 0.75",
+     "115 − 110 = 5，在区间外；1 − 5 ÷ 20 = 0.75 → 0.75"},
+    {&range, RULE_SIGN_GE, 85.5, 0, NAN, "90 − 85.5 = 4.5 outside; 1 − 4.5 ÷ 20 = 0.775 → 0.775",
+     "90 − 85.5 = 4.5，在区间外；1 − 4.5 ÷ 20 = 0.775 → 0.775"},
+    {&range, RULE_SIGN_GE, 140, 0, NAN,
+     "140 − 110 = 30 outside; 1 − 30 ÷ 20 = -0.5, not below 0 → 0",
+     "140 − 110 = 30，在区间外；1 − 30 ÷ 20 = -0.5，不低于 0 → 0"},
+    {&tight, RULE_SIGN_GE, 111, 0, NAN, "111 − 110 = 1 outside → 0", "111 − 110 = 1，在区间外 → 0"},
+    {&efficacy, RULE_SIGN_GE, 90, 0, NAN, "0.6 + 0.4 × (90 − 80) ÷ (100 − 80) = 0.8 → 0.8",
+     "0.6 + 0.4 × (90 − 80) ÷ (100 − 80) = 0.8 → 0.8"},
+    {&efficacy, RULE_SIGN_GE, 120, 0, NAN,
+     "0.6 + 0.4 × (120 − 80) ÷ (100 − 80) = 1.4, at most 1 → 1",
+     "0.6 + 0.4 × (120 − 80) ÷ (100 − 80) = 1.4，不超过 1 → 1"},
+    {&efficacy, RULE_SIGN_GE, 40, 0, NAN,
+     "0.6 + 0.4 × (40 − 80) ÷ (100 − 80) = -0.2, not below 0 → 0",
+     "0.6 + 0.4 × (40 − 80) ÷ (100 − 80) = -0.2，不低于 0 → 0"},
+    {&pass_fail, RULE_SIGN_GE, 79.9, 80, NAN, "actual 79.9 < target 80 → 0",
+     "完成值 79.9 < 指标值 80 → 0"},
+    {&pass_fail, RULE_SIGN_LE, 79.9, 80, NAN, "actual 79.9 ≤ target 80 → 1",
+     "完成值 79.9 ≤ 指标值 80 → 1"},
+    {&pass_fail, RULE_SIGN_LT, 81, 80, NAN, "actual 81 > target 80 → 0",
+     "完成值 81 > 指标值 80 → 0"},
+    {&pass_fail, RULE_SIGN_EQ, 81, 80, NAN, "actual 81 ≥ target 80 → 1",
+     "完成值 81 ≥ 指标值 80 → 1"},
+    {&pass_fail, RULE_SIGN_EQ, 1, 0, NAN, "target = 0: actual 1 > 0 → 0",
+     "指标值 = 0：完成值 1 > 0 → 0"},
+    {&pass_fail, RULE_SIGN_BETWEEN, 5, 1, 9, "1 ≤ 5 ≤ 9 → 1", "1 ≤ 5 ≤ 9 → 1"},
     {&completion, RULE_SIGN_GE, 9200, 7000, NAN,
      "actual ÷ target = 9200 ÷ 7000 ≈ 1.31428571 ≥ 1 (1.3 or more: was the target too low?) → 1",
      "完成值 ÷ 指标值 = 9200 ÷ 7000 ≈ 1.31428571 ≥ 1（达到 1.3 倍以上：指标值是否偏低？） → 1"},
@@ -237,6 +278,15 @@ static const struct {
     {&weeks, "deadline{ lose = 0.1, per = \"week\" }"},
     {&months, "deadline{ of = 5, lose = 0.5, per = \"month\" }"},
     {&function, "function"},
+    {&range, "between{ lo = 90, hi = 110, width = 20 }"},
+    {&tight, "between{ lo = 90, hi = 110 }"},
+    {&efficacy, "efficacy{ satisfied = 100, unacceptable = 80, base = 0.6 }"},
+    {&pass_fail, "pass_fail{}"},
+    {&growth, "against_previous{ completion{ over = 1.3 } }"},
+    {&least, "least{ completion{ over = 1.3 }, function, missing = 0.5 }"},
+    {&average,
+     "average{ {pass_fail{}, 3}, {least{ completion{ over = 1.3 }, function, missing = 0.5 "
+     "}, 0.5} }"},
 };
 
 static void test_kernel__prints_as_a_script_writes(void **state)
@@ -261,6 +311,41 @@ static void test_kernel__prints_as_a_script_writes(void **state)
     buf_clear(&out);
     rule_print(&out, &rule);
     assert_text(buf_text(&out), "tiers{ {math.huge, 1}, {-math.huge, 0} }");
+    buf_dispose(&out);
+}
+
+/* Each part, then what they make together. */
+static void test_kernel__explains_rules_made_of_rules(void **state)
+{
+    static const double given[] = {0.75, 0.5};
+    static const char *const texts[] = {"A → 0.75", "B"}, *const none[] = {NULL, ""};
+    static const struct {
+        const struct rule *rule;
+        const char *const *texts;
+        const char *en, *zh;
+    } cases[] = {
+        {&growth, texts, "last year's actual as target, A → 0.75",
+         "以上年实际完成值为指标值，A → 0.75"},
+        {&growth, none, "last year's actual as target, completion → 0.75",
+         "以上年实际完成值为指标值，完成比率 → 0.75"},
+        {&least, texts, "1) completion: A → 0.75; 2) function: B → 0.5; the least → 0.5",
+         "1) 完成比率：A → 0.75；2) 脚本函数：B → 0.5；取最小 → 0.5"},
+        {&least, none, "1) completion → 0.75; 2) function → 0.5; the least → 0.5",
+         "1) 完成比率 → 0.75；2) 脚本函数 → 0.5；取最小 → 0.5"},
+        {&average, texts,
+         "1) pass_fail: A → 0.75; 2) least: [B]; (0.75 × 3 + 0.5 × 0.5) ÷ 3.5 ≈ 0.714285714 → "
+         "0.714285714",
+         "1) 0-1法：A → 0.75；2) 取最小：[B]；(0.75 × 3 + 0.5 × 0.5) ÷ 3.5 ≈ 0.714285714 → "
+         "0.714285714"},
+    };
+    struct buf out = {0};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        for (int zh = 0; zh < 2; zh++) {
+            buf_clear(&out);
+            rule_explain_parts(&out, cases[i].rule, given, cases[i].texts, zh != 0);
+            assert_text(buf_text(&out), zh ? cases[i].zh : cases[i].en);
+        }
     buf_dispose(&out);
 }
 
@@ -370,6 +455,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kernel__explains_each_branch),
         cmocka_unit_test(test_kernel__prints_as_a_script_writes),
+        cmocka_unit_test(test_kernel__explains_rules_made_of_rules),
         cmocka_unit_test(test_kernel__names),
         cmocka_unit_test(test_kernel__reads_what_is_met),
         cmocka_unit_test(test_kernel__items_at_the_limits),

@@ -148,7 +148,47 @@ static const struct {
     {"sy.checklist { { '①', 'x' } }", "points of element 1 must be a number"},
     {"sy.checklist { { '①', 0 } }", "no points"},
     {"sy.checklist { '\\xff' }", "not valid UTF-8"},
+    {"sy.between { lo = 1 }", "between needs hi"},
+    {"sy.between { hi = 1 }", "between needs lo"},
+    {"sy.between { lo = 2, hi = 1 }", "lo = 2.0 is more than hi = 1.0"},
+    {"sy.between { lo = 1, hi = 2, width = -1 }", "width must be 0 or more"},
+    {"sy.between { 1, 2 }", "named options only"},
+    {"sy.pass_fail { pass = 1 }", "pass_fail has no option 'pass'"},
+    {"sy.efficacy { satisfied = 1 }", "efficacy needs unacceptable"},
+    {"sy.efficacy { unacceptable = 1 }", "efficacy needs satisfied"},
+    {"sy.efficacy { satisfied = 1, unacceptable = 1 }", "are the same, 1.0"},
+    {"sy.efficacy { satisfied = 1, unacceptable = 0, base = 1.5 }", "base must be from 0 to 1"},
+    {"sy.least {}", "least needs at least one rule"},
+    {"sy.least { 1 }", "least: element 1 must be a rule or a function, not number"},
+    {"sy.least { sy.completion }", "a function of the module is called"},
+    {"sy.least { sy.rating {}, 'x' }", "least: element 2 must be a rule or a function, not string"},
+    {"sy.least { [2] = sy.rating {} }", "gap"},
+    {"sy.least { sy.rating {}, of = 1 }", "least has no option 'of'"},
+    {"sy.least { sy.rating {}, missing = 2 }", "missing must be from 0 to 1"},
+    {"sy.average {}", "average needs at least one {rule, weight}"},
+    {"sy.average { sy.rating {} }", "average: element 1 must be { rule, weight }"},
+    {"sy.average { { sy.rating {} } }", "average: element 1 must be { rule, weight }"},
+    {"sy.average { { sy.rating {}, 1, 2 } }", "average: element 1 must be { rule, weight }"},
+    {"sy.average { { 1, sy.rating {} } }",
+     "the weight of element 1 must be a number of more than 0"},
+    {"sy.average { { 1, 1 } }", "average: element 1 must be a rule or a function, not number"},
+    {"sy.average { { sy.rating {}, 1 }, { sy.rating {}, 0 } }",
+     "the weight of element 2 must be a number of more than 0"},
+    {"sy.average { { sy.rating {}, -1 } }",
+     "the weight of element 1 must be a number of more than 0"},
+    {"sy.average { { sy.rating {}, 0/0 } }", "the weight of element 1"},
+    {"sy.average { { sy.rating {}, 1/0 } }", "the weight of element 1"},
+    {"sy.average { { sy.rating {}, 1e308 }, { sy.rating {}, 1e308 } }", "too large"},
+    {"sy.against_previous {}", "against_previous needs one rule"},
+    {"sy.against_previous { sy.completion {}, sy.completion {} }",
+     "against_previous needs one rule"},
+    {"sy.against_previous { sy.tiers { { 1, 1 } } }", "tiers{} reads no target"},
+    {"sy.against_previous { sy.against_previous { sy.completion {} } }",
+     "against_previous{} reads no target"},
+    {"sy.against_previous { sy.func { function() end, target = false } }",
+     "func{} reads no target"},
     {"sy.func { 1 }", "func needs one function"},
+    {"sy.func { sy.completion }", "a function of the module is called"},
     {"sy.func {}", "func needs one function"},
     {"sy.func { function() end, target = 1 }", "target must be true or false"},
     {"sy.func { function() end, targt = true }", "did you mean 'target'"},
@@ -163,6 +203,82 @@ static void test_script_rules__wrong_options_are_refused(void **state)
                  wrong_options[i].expression);
         expect_refusal(source, wrong_options[i].message, 3);
     }
+}
+
+static void test_script_rules__made_of_rules(void **state)
+{
+    (void)state;
+    struct fixture x;
+    fixture_open(&x);
+    const struct rule *r = make_rule(&x, "sy.between { lo = -1, hi = 2 }");
+    assert_int_equal(r->kind, RULE_BETWEEN);
+    assert_true(r->lo == -1 && r->hi == 2 && r->width == 0 && !r->reads_target);
+    r = make_rule(&x, "sy.efficacy { satisfied = 1, unacceptable = 3 }");
+    assert_true(r->satisfied == 1 && r->unacceptable == 3 && r->base == 0.6 && !r->reads_target);
+    assert_true(make_rule(&x, "sy.pass_fail {}")->reads_target);
+    r = make_rule(&x, "sy.least { sy.tiers { { 5, 0.5 } }, sy.checklist { { '①立项', 2 } } }");
+    assert_int_equal(r->kind, RULE_LEAST);
+    assert_int_equal(r->nparts, 2);
+    assert_true(!r->reads_target && !r->reads_previous && r->function == 0);
+    assert_score_equal(r->parts[0].rule->tiers[0].bound, 5);
+    assert_text(r->parts[1].rule->items[0].mark, "①立项");
+    assert_int_equal(r->depth, 1);
+    r = make_rule(&x, "sy.average { { sy.least { sy.completion {}, function() end }, 0.5 }, "
+                      "{ sy.against_previous { sy.reverse {} }, 3 } }");
+    assert_true(r->reads_target && r->reads_previous && r->function > 0);
+    assert_score_equal(r->parts[0].weight, 0.5);
+    assert_score_equal(r->parts[1].weight, 3);
+    assert_true(r->depth == 2 && r->leaves == 3);
+    assert_true(rule_holds(r, RULE_FUNCTION) && rule_holds(r, RULE_REVERSE));
+    assert_false(rule_holds(r, RULE_TIERS));
+    r = make_rule(&x, "sy.against_previous { sy.completion { over = 2 } }");
+    assert_true(r->reads_previous && !r->reads_target);
+    assert_score_equal(r->parts[0].rule->over, 2);
+    fixture_close(&x);
+}
+
+/* How deep and how many: the last that is allowed, and the first that is not. */
+static void test_script_rules__limits_of_rules_in_rules(void **state)
+{
+    (void)state;
+    struct fixture x;
+    fixture_open(&x);
+    load_source(&x, HEAD "local r = sy.completion {}\n"
+                         "for _ = 1, 8 do r = sy.least { r } end\nrules.indicator.x = r" TAIL);
+    load_source(&x, HEAD "local all = {}\nfor n = 1, 32 do all[n] = sy.rating {} end\n"
+                         "rules.indicator.x = sy.least(all)" TAIL);
+    fixture_close(&x);
+    expect_refusal(HEAD "local r = sy.completion {}\n"
+                        "for _ = 1, 9 do r = sy.least { r } end\nrules.indicator.x = r" TAIL,
+                   "more than 8 deep", 4);
+    expect_refusal(HEAD "local all = {}\nfor n = 1, 33 do all[n] = sy.rating {} end\n"
+                        "rules.indicator.x = sy.least(all)" TAIL,
+                   "more than 32 rules in one", 5);
+    expect_refusal(HEAD "local r = sy.rating {}\n"
+                        "for _ = 1, 8 do r = sy.least { r, r } end\nrules.indicator.x = r" TAIL,
+                   "more than 32 rules in one", 4);
+}
+
+/* [parameters] reach rules within rules. */
+static void test_script_rules__parameters_of_parts(void **state)
+{
+    (void)state;
+    struct fixture x;
+    struct script *script = NULL;
+    static const struct script_parameter parameters[] = {
+        {"pass", "0.6"}, {"over", "2"}, {"reverse", "linear"}};
+    fixture_open(&x);
+    fixture_layer(&x,
+                  HEAD "rules.indicator.x = sy.least { sy.completion {}, sy.reverse {}, sy.by_sign "
+                       "{}, sy.pass_fail {}, sy.completion { pass = 0, over = 1 } }" TAIL);
+    assert_int_equal(fixture_load(&x, &script, parameters, 3), SY_OK);
+    const struct rule_part *parts = rule_at(&x, script, "x")->parts;
+    assert_true(parts[0].rule->pass == 0.6 && parts[0].rule->over == 2);
+    assert_true(parts[1].rule->linear);
+    assert_true(parts[2].rule->pass == 0.6 && parts[2].rule->over == 2 && parts[2].rule->linear);
+    assert_true(parts[3].rule->pass == 0 && !parts[3].rule->linear); /* met or not: no ratio */
+    assert_true(parts[4].rule->pass == 0 && parts[4].rule->over == 1);
+    fixture_close(&x);
 }
 
 /* `body` is a function's of (i, fund), called for an item. */
@@ -203,6 +319,19 @@ static void test_script_rules__can_be_called(void **state)
         {"sy.completion {}", ITEM_RANGE, NAN},
         {"sy.completion { missing = 0.25 }", ITEM_BARE, 0.25},
         {"sy.func { function(i) return i.actual / i.target end }", ITEM_X, 0.5},
+        {"sy.between { lo = 4000, hi = 5000, width = 1000 }", ITEM_X, 0.5},
+        {"sy.between { lo = 4000, hi = 5000 }", ITEM_TEXT, NAN},
+        {"sy.efficacy { satisfied = 4000, unacceptable = 3000, base = 0 }", ITEM_X, 0.5},
+        {"sy.pass_fail {}", ITEM_X, 0},
+        {"sy.pass_fail {}", ITEM_RANGE, 0},
+        {"sy.pass_fail {}", ITEM_DATE, 0},
+        {"sy.pass_fail {}", ITEM_BARE, NAN},
+        {"sy.least { sy.completion {}, sy.reverse {} }", ITEM_X, 0.5},
+        {"sy.average { { sy.completion {}, 1 }, { sy.reverse {}, 1 } }", ITEM_X, 0.75},
+        {"sy.least { sy.completion {}, sy.deadline { lose = 0 } }", ITEM_X, NAN},
+        {"sy.least { sy.completion { missing = 0.5 }, sy.rating { missing = 0.25 } }", ITEM_BARE,
+         0.25},
+        {"sy.against_previous { sy.completion {} }", ITEM_X, NAN},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct fixture x;
@@ -303,6 +432,9 @@ int main(void)
         cmocka_unit_test(test_script_rules__options_become_rules),
         cmocka_unit_test(test_script_rules__lists),
         cmocka_unit_test(test_script_rules__wrong_options_are_refused),
+        cmocka_unit_test(test_script_rules__made_of_rules),
+        cmocka_unit_test(test_script_rules__limits_of_rules_in_rules),
+        cmocka_unit_test(test_script_rules__parameters_of_parts),
         cmocka_unit_test(test_script_rules__can_be_called),
         cmocka_unit_test(test_script_rules__are_called_with_an_indicator),
         cmocka_unit_test(test_script_rules__sections_are_listed_in_order),
