@@ -25,7 +25,7 @@ double kernel_left(double full, double lose, double count)
 {
     if (!(full > 0))
         return NAN;
-    const double lost = lose * count;
+    const double lost = lose > 0 || isnan(count) ? lose * count : 0; /* 0 × ∞ costs nothing */
     return kernel_unit(kernel_clean(full - lost, kernel_larger(full, fabs(lost))) / full);
 }
 
@@ -77,7 +77,7 @@ double kernel_deduct(const struct rule *rule, double a)
     const double distance = kernel_distance(rule, a);
     const double steps = kernel_steps(rule, a, distance);
     const double counted = kernel_counted(rule->steps, steps);
-    if (counted == floor(counted))
+    if (counted == floor(counted) || !isnormal(rule->of * rule->per))
         return kernel_left(rule->of, rule->lose, counted);
     /* Multiplied by `per`, so that a third of a step does not lose digits before the points do. */
     return kernel_left(rule->of * rule->per, rule->lose, distance);

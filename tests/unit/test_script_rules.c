@@ -404,7 +404,9 @@ static void test_script_rules__out_of_memory(void **state)
                                "rules.indicator['x'] = function(i, fund)\n"
                                "  local t = {} for k = 1, 300 do t[k] = ('x'):rep(k) end\n"
                                "  local a, why = base(i, fund) return a, why .. t[300] end\n"
-                               "rules.indicator['y'] = sy.checklist { '①', '②' }" TAIL);
+                               "rules.indicator['y'] = sy.checklist { '①', '②' }\n"
+                               "rules.indicator['z'] = sy.least { base, sy.average { { "
+                               "sy.checklist { '③' }, 1 } }, function() return 1 end }" TAIL);
         fail_alloc_after = n;
         sandbox_close(x.box);
         x.box = NULL;
