@@ -15,6 +15,11 @@ const char *sy_version(void)
     return STEELYARD_VERSION;
 }
 
+const char *sy_nearest(const char *word, const char *const *known, size_t nknown)
+{
+    return suggest(word, known, nknown);
+}
+
 static bool ends_with(const char *text, const char *tail)
 {
     size_t len = strlen(text), n = strlen(tail);
@@ -87,6 +92,23 @@ static bool is_in_scope(const void *ctx, const struct finding *row)
     return row->entity == FINDING_NOWHERE || r->fund_of[row->entity] != NO_ROW;
 }
 
+static sy_status open_and_score(sy_run *run, const sy_run_options *o,
+                                const struct run_options *options, sy_error *err)
+{
+    sy_status status = run_load(&run->run, run->evaluation, run->plugins, options, err);
+    if (status == SY_OK)
+        status = check_years(run->run, o, err);
+    if (status == SY_OK && o->nfunds)
+        status = facade_check_words(run->run, "fund", o->funds, o->nfunds, false, err);
+    if (status == SY_OK && o->ntypes && run->evaluation->ini)
+        status = facade_check_words(run->run, "type", o->types, o->ntypes, true, err);
+    if (status == SY_OK)
+        status = run_score(run->run, err);
+    if (status == SY_OK && (o->nyears || o->nfunds || o->ntypes))
+        findings_keep(&run->run->d.findings, is_in_scope, run->run);
+    return status;
+}
+
 static sy_status run_stages(sy_run *run, const sy_run_options *o, sy_error *err)
 {
     struct yard_set *sets = calloc(o->nsets + 1, sizeof *sets);
@@ -105,17 +127,8 @@ static sy_status run_stages(sy_run *run, const sy_run_options *o, sy_error *err)
                                   .sets = sets,
                                   .nsets = o->nsets,
                                   .jobs = o->jobs};
-    sy_status status = run_load(&run->run, run->evaluation, run->plugins, &options, err);
-    if (status == SY_OK)
-        status = check_years(run->run, o, err);
-    if (status == SY_OK && o->nfunds)
-        status = facade_check_words(run->run, "fund", o->funds, o->nfunds, false, err);
-    if (status == SY_OK && o->ntypes && run->evaluation->ini)
-        status = facade_check_words(run->run, "type", o->types, o->ntypes, true, err);
-    if (status == SY_OK)
-        status = run_score(run->run, err);
-    if (status == SY_OK && (o->nyears || o->nfunds || o->ntypes))
-        findings_keep(&run->run->d.findings, is_in_scope, run->run);
+    sy_status status =
+        o->config ? facade_config(run, &options, err) : open_and_score(run, o, &options, err);
     free(sets);
     /* The lists are the caller's: nothing of the run looks at them again. */
     if (run->run)

@@ -8,6 +8,7 @@
 
 #include "api/report.h"
 #include "base/buf.h"
+#include "plug/host.h"
 #include "plug/registry.h"
 
 /* Owns: everything. */
@@ -17,12 +18,21 @@ struct sy_run {
     struct run *run;
     char *language;
     char *data;
+    int from, to;    /* the two years of SY_REPORT_CONFIG_DIFF; 0: not two */
+    bool unread;     /* the data could not be read, and was not needed: */
+    sy_error reason; /* why */
     struct buf message, source;
 };
 
 /* The funds or types asked for exist. */
 sy_status facade_check_words(const struct run *r, const char *what, const char *const *words,
                              size_t nwords, bool types, sy_error *err);
+
+/* facade_config.c: loads what yardsticks need, and binds them. */
+sy_status facade_config(sy_run *run, struct run_options *options, sy_error *err);
+sy_status facade_write_config(sy_run *run, sy_report report, const sy_writer *writer,
+                              struct file_writer *file, const struct plug_option *options,
+                              size_t noptions, sy_error *err);
 
 /* facade_write.c: the writer of a format, or of a path's extension. */
 sy_status facade_writer(const sy_writer **out, const struct plug_registry *plugins,

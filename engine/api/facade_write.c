@@ -60,11 +60,35 @@ static sy_status refuse_input(const struct run *r, const char *path, sy_error *e
                      "is read by this evaluation and would be lost: name another file");
 }
 
+static sy_status write_scores(sy_run *run, sy_report report, const sy_writer *writer,
+                              struct file_writer *file, const struct plug_option *options,
+                              size_t noptions, sy_error *err)
+{
+    struct report p = {0};
+    sy_status status = report_init(&p, run->run, run->language, err);
+    if (status == SY_OK && report == SY_REPORT_RANKED)
+        status = report_add_ranks(&p, err);
+    if (status == SY_OK) {
+        p.people = strcmp(writer->name, "table") == 0;
+        sy_view view = choose_view(&p, report, writer);
+        status = plug_write(writer, file, options, noptions, &view, err);
+    }
+    if (status == SY_OK && p.failed)
+        status = error_nomem(err);
+    report_dispose(&p);
+    return status;
+}
+
+static bool is_config(sy_report report)
+{
+    return report == SY_REPORT_CONFIG || report == SY_REPORT_CONFIG_FULL ||
+           report == SY_REPORT_CONFIG_DIFF;
+}
+
 sy_status sy_run_write(sy_run *run, sy_report report, const char *format, const char *path,
                        const sy_option *options, size_t noptions, sy_error *err)
 {
     const sy_writer *writer;
-    struct report p = {0};
     struct file_writer file;
     struct plug_option *plain = NULL;
     sy_status status = facade_writer(&writer, run->plugins, format, path, err);
@@ -77,25 +101,16 @@ sy_status sy_run_write(sy_run *run, sy_report report, const char *format, const 
         return error_nomem(err);
     for (size_t i = 0; i < noptions; i++)
         plain[i] = (struct plug_option){options[i].name, options[i].value};
-    status = report_init(&p, run->run, run->language, err);
-    if (status == SY_OK && report == SY_REPORT_RANKED)
-        status = report_add_ranks(&p, err);
-    if (status != SY_OK)
-        goto out;
     status = file_create(&file, path, err);
     if (status != SY_OK)
         goto out;
-    p.people = strcmp(writer->name, "table") == 0;
-    sy_view view = choose_view(&p, report, writer);
-    status = plug_write(writer, &file, plain, noptions, &view, err);
-    if (status == SY_OK && p.failed)
-        status = error_nomem(err);
+    status = (is_config(report) ? facade_write_config : write_scores)(run, report, writer, &file,
+                                                                      plain, noptions, err);
     if (status == SY_OK)
         status = file_commit(&file, err);
     else
         file_abort(&file);
 out:
-    report_dispose(&p);
     free(plain);
     return status;
 }

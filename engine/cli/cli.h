@@ -39,7 +39,7 @@ struct options {
     struct list arguments;
     struct list years, funds, types, sets, writer_options;
     char *format, *output, *language, *color;
-    int detail, rank, quiet, verbose, jobs;
+    int detail, rank, diff, quiet, verbose, jobs;
     enum fail_on fail_on;
     bool has_fail_under;
     double fail_under;
@@ -54,9 +54,11 @@ struct command {
     const char *help;     /* examples */
     enum fail_on fail_on; /* default */
     size_t max_arguments;
-    bool reports; /* writes a report, in the format asked for */
-    bool details; /* takes --detail */
-    bool ranks;   /* takes --rank */
+    bool reports;  /* writes a report, in the format asked for */
+    bool details;  /* takes --detail */
+    bool ranks;    /* takes --rank */
+    bool diffs;    /* takes --diff */
+    bool unscored; /* scores nothing: has no --fund, --fail-on, --fail-under */
     int (*run)(const struct command *command, const struct options *options);
 };
 
@@ -66,6 +68,7 @@ extern const char *program_name;
 extern const struct command command_score;
 extern const struct command command_explain;
 extern const struct command command_check;
+extern const struct command command_config;
 
 /* Parses what follows the command. EXIT_DONE, or EXIT_USAGE after a message. */
 int options_parse(struct options *out, const struct command *command, int argc, const char **argv);
@@ -75,6 +78,8 @@ void options_print_help(const struct command *command);
 /* "steelyard: error: place: message" on stderr; returns the exit code for the error. */
 int message_error(const sy_error *error);
 int message_usage(const char *format, ...) SY_PRINTF(1, 2);
+/* Data that was not needed, and could not be read: a warning. */
+void message_unread(const sy_error *error);
 /* The plugins that could not be used, a warning each. */
 void message_refusals(const sy_run *run);
 /* The run's findings on stderr: of each code the first 20 (all with -v) and how many there are. */

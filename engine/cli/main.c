@@ -8,7 +8,8 @@
 
 #include "cli/cli.h"
 
-static const struct command *const commands[] = {&command_score, &command_explain, &command_check};
+static const struct command *const commands[] = {&command_score, &command_explain, &command_check,
+                                                 &command_config};
 #define NCOMMANDS (sizeof commands / sizeof *commands)
 
 static void print_help(FILE *out)
@@ -72,6 +73,16 @@ static const struct command *find_command(const char *name)
     return NULL;
 }
 
+static int refuse_command(const char *name)
+{
+    const char *names[NCOMMANDS];
+    for (size_t i = 0; i < NCOMMANDS; i++)
+        names[i] = commands[i]->name;
+    const char *near = sy_nearest(name, names, NCOMMANDS);
+    return message_usage("no command is called '%s'%s%s%s: see steelyard --help", name,
+                         near ? ", did you mean '" : "", near ? near : "", near ? "'" : "");
+}
+
 const char *program_name = "steelyard";
 
 int main(int argc, char **argv)
@@ -96,12 +107,12 @@ int main(int argc, char **argv)
     if (strcmp(name, "help") == 0) {
         const struct command *topic = find_command(argv[2]);
         if (!topic)
-            return message_usage("no command is called '%s': see steelyard --help", argv[2]);
+            return refuse_command(argv[2]);
         options_print_help(topic);
         return flush_output(EXIT_DONE);
     }
     const struct command *command = find_command(name);
     if (!command)
-        return message_usage("no command is called '%s': there are score, explain and check", name);
+        return refuse_command(name);
     return run_command(command, argc - 1, (const char **)argv + 1);
 }

@@ -40,9 +40,8 @@ static void print_plain(const char *text)
     }
 }
 
-int message_error(const sy_error *error)
+static void print_place(const sy_error *error)
 {
-    fputs("steelyard: error: ", stderr);
     print_plain(error->file);
     if (error->file[0] && error->line)
         fprintf(stderr, ":%u", (unsigned)error->line);
@@ -50,6 +49,19 @@ int message_error(const sy_error *error)
         fprintf(stderr, ":%u", (unsigned)error->column);
     fputs(error->file[0] ? ": " : "", stderr);
     print_plain(error->message);
+}
+
+void message_unread(const sy_error *error)
+{
+    fputs("steelyard: warning: ", stderr);
+    print_place(error);
+    fputs("; types are those of config/, not of funds\n", stderr);
+}
+
+int message_error(const sy_error *error)
+{
+    fputs("steelyard: error: ", stderr);
+    print_place(error);
     fputc('\n', stderr);
     switch (error->status) {
     case SY_OK:

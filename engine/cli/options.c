@@ -24,6 +24,7 @@ enum {
     OPT_COLOR,
     OPT_DETAIL,
     OPT_RANK,
+    OPT_DIFF,
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_HELP,
@@ -38,6 +39,7 @@ static const struct poptOption table[] = {
      "TYPE.SECTION.KEY=VALUE"},
     {"detail", 0, POPT_ARG_NONE, NULL, OPT_DETAIL, "a row an indicator", NULL},
     {"rank", 0, POPT_ARG_NONE, NULL, OPT_RANK, "places within type and year", NULL},
+    {"diff", 0, POPT_ARG_NONE, NULL, OPT_DIFF, "what differs between two years", NULL},
     {"format", 0, POPT_ARG_STRING, NULL, OPT_FORMAT, "table, csv or json", "NAME"},
     {"output", 'o', POPT_ARG_STRING, NULL, OPT_OUTPUT, "write a file, format by its extension",
      "FILE"},
@@ -216,7 +218,20 @@ static const char *option_name(int option)
 
 static bool takes_option(const struct command *command, int option)
 {
-    return (option != OPT_DETAIL || command->details) && (option != OPT_RANK || command->ranks);
+    switch (option) {
+    case OPT_DETAIL:
+        return command->details;
+    case OPT_RANK:
+        return command->ranks;
+    case OPT_DIFF:
+        return command->diffs;
+    case OPT_FUND:
+    case OPT_FAIL_ON:
+    case OPT_FAIL_UNDER:
+        return !command->unscored;
+    default:
+        return true;
+    }
 }
 
 static int take_flag(struct options *o, int option)
@@ -227,6 +242,9 @@ static int take_flag(struct options *o, int option)
         break;
     case OPT_RANK:
         o->rank = 1;
+        break;
+    case OPT_DIFF:
+        o->diff = 1;
         break;
     case OPT_QUIET:
         o->quiet = 1;
@@ -244,6 +262,29 @@ static int take_flag(struct options *o, int option)
     return EXIT_DONE;
 }
 
+/* The option that was meant, with its dashes; NULL where none is like it. */
+static const char *near_option(const struct command *command, const char *given)
+{
+    const char *names[sizeof table / sizeof *table];
+    size_t n = 0, len = strcspn(given, "=");
+    char word[64];
+    for (const struct poptOption *o = table; o->longName; o++)
+        if (takes_option(command, o->val))
+            names[n++] = o->longName;
+    if (len < 4 || len >= sizeof word || strncmp(given, "--", 2) != 0)
+        return NULL;
+    snprintf(word, sizeof word, "%.*s", (int)len - 2, given + 2);
+    return sy_nearest(word, names, n);
+}
+
+static int refuse_option(const struct command *command, const char *given, int error)
+{
+    const char *near = error == POPT_ERROR_BADOPT ? near_option(command, given) : NULL;
+    return message_usage("%s: %s%s%s%s; see steelyard %s --help", given, poptStrerror(error),
+                         near ? ", did you mean '--" : "", near ? near : "", near ? "'" : "",
+                         command->name);
+}
+
 static int parse_options(struct options *o, const struct command *command, poptContext context)
 {
     int option, code = EXIT_DONE;
@@ -257,8 +298,7 @@ static int parse_options(struct options *o, const struct command *command, poptC
         free(value);
     }
     if (code == EXIT_DONE && option < -1)
-        return message_usage("%s: %s; see steelyard %s --help", poptBadOption(context, 0),
-                             poptStrerror(option), command->name);
+        return refuse_option(command, poptBadOption(context, 0), option);
     const char *argument;
     while (code == EXIT_DONE && (argument = poptGetArg(context)))
         if (!list_add(&o->arguments, argument, strlen(argument)))

@@ -136,6 +136,7 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
                         .nsets = options->sets.n,
                         .plugins = folders,
                         .jobs = (unsigned)options->jobs};
+    o.config = options->command->unscored;
     if (options->command->reports) {
         o.format = options->format;
         o.output = options->output;

@@ -97,7 +97,8 @@ local function try(options)
     check(#ranked == #plain and #plain == #document.funds + 1, "rows differ")
     for i, f in ipairs(document.funds) do
         local told = f.rank == json.null and "" or f.rank
-        check(told == ranks[f.fund], "%s: rank %s, expected %s", f.fund, told, ranks[f.fund])
+        check(told == ranks[f.fund], "%s: rank %s, expected %s", f.fund, told,
+            ranks[f.fund])
         local row = ranked[i + 1]
         check(row[13] == tostring(ranks[f.fund]), "%s: csv says rank %s, expected %s", f.fund, row[13], ranks[f.fund])
         check(table.concat(row, ",", 1, 12) == table.concat(plain[i + 1], ","), "csv is in another order")

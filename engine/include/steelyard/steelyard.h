@@ -23,6 +23,9 @@ extern "C" {
 /* "0.1.0". */
 SY_API const char *sy_version(void);
 
+/* The word most like `word`, for "did you mean"; NULL where none is like it. */
+SY_API const char *sy_nearest(const char *word, const char *const *known, size_t nknown);
+
 /* What to load and how. Zero everywhere (or a NULL pointer) is the evaluation as it stands.
  * Borrowed during sy_run_open only. */
 typedef struct sy_run_options {
@@ -46,6 +49,9 @@ typedef struct sy_run_options {
     const char *format;
     const char *output;
     unsigned jobs; /* workers; 0: one a processor. The results are the same for any number. */
+    /* Nothing is scored: yardsticks alone, for SY_REPORT_CONFIG. `types` and `years` are then those
+     * to show, whether a fund has them or not; `funds` is not looked at. */
+    int config;
 } sy_run_options;
 
 /* An evaluation loaded and scored. */
@@ -109,7 +115,11 @@ typedef enum sy_report {
     SY_REPORT_SCORE_DETAIL, /* a row an indicator */
     SY_REPORT_CHECK,        /* findings; json: steelyard.check/1 */
     SY_REPORT_RANKED,       /* as SY_REPORT_SCORE, with each fund's rank within its type and year */
-    SY_REPORT_DEPARTMENTS   /* a row a department; json: as SY_REPORT_SCORE */
+    SY_REPORT_DEPARTMENTS,  /* a row a department; json: as SY_REPORT_SCORE */
+    SY_REPORT_CONFIG,       /* a row a key of each type and year; json: steelyard.config/1 */
+    SY_REPORT_CONFIG_FULL,  /* the same; the table for people also has what layers hide */
+    SY_REPORT_CONFIG_DIFF   /* what differs between the two years asked for; json:
+                               steelyard.config-diff/1 */
 } sy_report;
 
 typedef struct sy_option {
@@ -130,6 +140,12 @@ SY_API sy_status sy_run_explain(sy_run *run, const char *fund, int year, const c
 /* How many findings, the worst three, and what to type next (`program` is how the user calls it):
  * the lines below a table for people. */
 SY_API sy_status sy_run_closing(sy_run *run, const char *program, const char *path, sy_error *err);
+
+/* Of a run with `config`: why the data was not read, so that types are not those of its funds; NULL
+ * where it was, or was not needed. */
+SY_API const sy_error *sy_run_unread(const sy_run *run);
+/* How many keys, scripts and rules differ between the two years asked for. */
+SY_API sy_status sy_run_ndifferences(size_t *out, const sy_run *run, sy_error *err);
 
 /* Plugins that were found and could not be used: path, why, what to do. */
 SY_API size_t sy_run_nrefused(const sy_run *run);
