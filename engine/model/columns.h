@@ -39,12 +39,15 @@ enum row_kind {
     ROW_PART      /* 其中 without a weight: a note */
 };
 
+#define LEVEL_BYTES 256
+
 /* The levels in force while the rows of one source and fund go by. {0} at the start of each. */
 struct level_memory {
-    char level1[256];
-    char level2[256];
-    char from[256]; /* of the last row: the branch of its level 1, where level 2 took it out of that
-                       (效益指标 with 满意度); else "" */
+    char level1[LEVEL_BYTES];
+    char level2[LEVEL_BYTES];
+    /* Of the last row: the branch of its level 1, where level 2 took it out of that (效益指标 with
+     * 满意度); else "". */
+    char from[LEVEL_BYTES];
 };
 
 struct row_cells {

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "stage/load_levels.h"
 #include "stage/load_rows.h"
 
 /* More points than any scale has: a slip, and it would not fit a score. */
@@ -87,67 +88,28 @@ static sy_status keep_brackets(struct load *l, uint32_t entity, const char *path
     return moved.within == POOL_NONE ? error_nomem(l->err) : add_bracket(l, &moved);
 }
 
-static bool is_blank(const struct load *l)
-{
-    static const enum field fields[] = {F_TARGET, F_ACTUAL, F_WEIGHT, F_RATING, F_CLAIMED};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (l->cells[fields[i]].len)
-            return false;
-    return true;
-}
-
-/* The cells that a path is made of. */
-static sy_status copy_levels(struct row_cells *out, struct load *l)
-{
-    static const enum field fields[] = {F_LEVEL1, F_LEVEL2, F_NAME};
-    const char **texts[] = {&out->level1, &out->level2, &out->name};
-    sy_status status = SY_OK;
-    *out = (struct row_cells){.blank = is_blank(l), .has_weight = l->cells[F_WEIGHT].len > 0};
-    for (size_t i = 0; i < 3 && status == SY_OK; i++)
-        status = copy_cell(texts[i], &l->level_bufs[i], &l->cells[fields[i]], l->err);
-    return status;
-}
-
-sy_status load_sets_levels(bool *out, struct load *l)
-{
-    struct level_memory memory = {0};
-    struct row_cells cells;
-    double points1, points2;
-    *out = false;
-    if (l->cells[F_INDICATOR].len)
-        return SY_OK;
-    sy_status status = copy_levels(&cells, l);
-    if (status != SY_OK)
-        return status;
-    columns_path(&l->path_buf, &l->name_buf, &points1, &points2, &memory, l->columns, &cells);
-    if (l->path_buf.failed || l->name_buf.failed)
-        return error_nomem(l->err);
-    *out = memory.level1[0] && (memory.level2[0] || !l->has[F_LEVEL2]);
-    return SY_OK;
-}
-
 static sy_status read_levels(struct row_path *out, struct load *l, uint32_t entity)
 {
-    struct buf *path = &l->path_buf, *label = &l->name_buf;
-    struct row_cells cells;
-    double points1 = NAN, points2 = NAN;
-    sy_status status = copy_levels(&cells, l);
+    struct load_branch branch;
+    sy_status status = load_levels(&branch, l);
     if (status != SY_OK)
         return status;
-    out->kind = columns_path(path, label, &points1, &points2, &l->levels, l->columns, &cells);
+    out->kind = branch.kind;
     out->labelled = true;
-    if (path->failed || label->failed)
-        return error_nomem(l->err);
-    if (out->kind == ROW_PART)
-        return load_finding(l, FINDING_PART_ROW, entity, buf_text(label), NULL);
-    if (out->kind != ROW_INDICATOR && out->kind != ROW_BUDGET)
+    if (branch.kind == ROW_PART)
+        return load_finding(l, FINDING_PART_ROW, entity, dataset_text(l->d, branch.label), NULL);
+    if (branch.kind != ROW_INDICATOR && branch.kind != ROW_BUDGET)
         return SY_OK;
-    if (label->len)
-        status = dataset_word(&out->label, l->d, label->data, label->len, l->err);
-    out->path = pool_intern(&l->d->paths, buf_text(path), path->len);
-    if (status == SY_OK && out->path == POOL_NONE)
-        status = error_nomem(l->err);
-    return status == SY_OK ? keep_brackets(l, entity, buf_text(path), points1, points2) : status;
+    out->path = branch.path;
+    out->label = branch.label;
+    if (isnan(branch.points1) && isnan(branch.points2) && !*l->levels.from)
+        return SY_OK;
+    /* Not the pool's own bytes: they move when it grows. */
+    buf_clear(&l->path_buf);
+    buf_str(&l->path_buf, pool_text(&l->d->paths, branch.path));
+    if (l->path_buf.failed)
+        return error_nomem(l->err);
+    return keep_brackets(l, entity, buf_text(&l->path_buf), branch.points1, branch.points2);
 }
 
 static sy_status read_path(struct row_path *out, struct load *l, uint32_t entity)

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "stage/load_columns.h"
+#include "stage/load_levels.h"
 
 #define DASHES_MAX 12 /* bytes of a cell that may be nothing but dashes */
 
@@ -25,8 +26,10 @@ static void reset_load(struct load *l)
                        .name_buf = kept.name_buf,
                        .label_buf = kept.label_buf,
                        .text_buf = kept.text_buf,
+                       .memo = kept.memo,
                        .last_fund = NO_WORD,
                        .last_entity = NO_ENTITY};
+    load_memo_clear(&l->memo);
     memcpy(l->level_bufs, kept.level_bufs, sizeof l->level_bufs);
     for (int f = 0; f < F_COUNT; f++)
         l->field_unit[f] = UNIT_NONE;
@@ -37,6 +40,7 @@ void load_part_dispose(struct load_part *p)
     struct units *units = p->d.units;
     reset_load(&p->load);
     free(p->load.funds);
+    load_memo_dispose(&p->load.memo);
     buf_dispose(&p->load.path_buf);
     buf_dispose(&p->load.name_buf);
     buf_dispose(&p->load.label_buf);
@@ -131,6 +135,22 @@ static bool is_plain(char c)
     return c > ' ' && c < 0x7f;
 }
 
+/* U+4000 to U+9FFF, nearly all Chinese characters: none of them is a blank. */
+static bool leads_chinese(char c)
+{
+    return (unsigned char)c >= 0xE4 && (unsigned char)c <= 0xE9;
+}
+
+static bool begins_plain(const char *text)
+{
+    return is_plain(*text) || leads_chinese(*text);
+}
+
+static bool ends_plain(const char *text, size_t len)
+{
+    return is_plain(text[len - 1]) || (len >= 3 && leads_chinese(text[len - 3]));
+}
+
 /* A dash or a stroke alone says that a cell is empty, whatever its column; values keep it as their
  * text. */
 static bool is_dash(enum field field, const char *text, size_t len)
@@ -210,7 +230,7 @@ static sy_status take_rows(struct load_part *p, const sy_batch *batch, struct ce
             const char *text = batch->base + batch->offset[c][r];
             size_t trimmed = len == SY_CELL_ABSENT ? 0 : len;
             /* Most cells have plain ends: only others are worth a call. */
-            if (trimmed && (!is_plain(text[0]) || !is_plain(text[trimmed - 1])))
+            if (trimmed && !(begins_plain(text) && ends_plain(text, trimmed)))
                 text_trim(&text, &trimmed);
             empty = empty && trimmed == 0;
             set_cell(l, row, c, (struct cell){text, trimmed});

@@ -69,6 +69,25 @@ struct load_known {
     struct map years; /* (fund, year) */
 };
 
+/* What the level cells of a row stand for. */
+struct load_branch {
+    enum row_kind kind;
+    uint32_t path;  /* of an indicator or the budget; else POOL_NONE */
+    uint32_t label; /* word: the row's name; NO_WORD */
+    double points1, points2;
+    uint32_t level1, level2, from; /* in `levels` of the memo: what the next row inherits */
+};
+
+/* Level cells that were met, and their branches. Owns: all. */
+struct load_memo {
+    struct pool keys, levels;
+    struct load_branch *branches; /* by key */
+    uint32_t cap;
+    struct buf key;
+};
+void load_memo_clear(struct load_memo *m);
+void load_memo_dispose(struct load_memo *m);
+
 /* While one file, or a part of one, is loaded. Owns: uses, constant_facts, funds, scratch buffers.
  */
 struct load {
@@ -91,6 +110,7 @@ struct load {
     struct cell cells[F_COUNT]; /* of the row at hand */
     uint32_t line;
     struct level_memory levels;
+    struct load_memo memo;
     uint32_t last_fund; /* word of the last row's fund, to save look-ups */
     struct cell last_fund_cell;
     uint32_t last_entity;
@@ -115,9 +135,6 @@ sy_status load_fact_row(struct load *l);
 sy_status load_rating_row(struct load *l);
 sy_status load_adjustment_row(struct load *l);
 sy_status load_outcome_row(struct load *l);
-/* Whether the level cells of the row at hand are complete: its path, and those of the rows below
- * it, owe nothing to the rows above. */
-sy_status load_sets_levels(bool *out, struct load *l);
 
 /* A plain number of a cell (weights, points, claimed scores): bare or counted in 分; *out = NAN for
  * an empty cell. A cell that is none is a bad-number finding, and NAN. */
