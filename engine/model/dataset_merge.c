@@ -347,23 +347,32 @@ static sy_status join_fund(struct merge *m, const struct fund_row *row)
     return status == SY_OK ? join_facts(m, row->first_fact, row->end_fact) : status;
 }
 
-sy_status dataset_merge(struct dataset *d, const struct dataset *part, const struct fund_row *funds,
-                        uint32_t nfunds, uint32_t lines, struct dataset_map *map, sy_error *err)
+static sy_status join_rows(struct merge *m, const struct dataset_part *part)
 {
-    struct merge m = {.d = d, .part = part, .map = map, .lines = lines, .err = err};
-    if (!map_strings(map, d, part) || !map_units(map, d, part))
-        return error_nomem(err);
-    sy_status status = join_entities(&m, map);
-    m.finding_map = (struct finding_map){map->entities, map->paths, map->words, lines};
-    if (status == SY_OK)
-        status = join_cells(&m);
-    for (uint32_t i = 0; i < nfunds && status == SY_OK; i++)
-        status = join_fund(&m, &funds[i]);
-    if (status == SY_OK && nfunds == 0)
-        status = join_facts(&m, 0, part->nfacts);
-    if (status != SY_OK || (status = join_findings(&m, part->findings.count)) != SY_OK ||
-        (status = join_outcomes(&m)) != SY_OK || (status = join_ratings(&m)) != SY_OK ||
-        (status = join_adjustments(&m)) != SY_OK || (status = join_brackets(&m)) != SY_OK)
+    sy_status status = SY_OK;
+    for (uint32_t i = 0; i < part->nfunds && status == SY_OK; i++)
+        status = join_fund(m, &part->funds[i]);
+    if (status == SY_OK && part->nfunds == 0)
+        status = join_facts(m, 0, m->part->nfacts);
+    if (status != SY_OK || (status = join_findings(m, m->part->findings.count)) != SY_OK ||
+        (status = join_outcomes(m)) != SY_OK || (status = join_ratings(m)) != SY_OK ||
+        (status = join_adjustments(m)) != SY_OK || (status = join_brackets(m)) != SY_OK)
         return status;
-    return join_budgets(&m);
+    return join_budgets(m);
+}
+
+sy_status dataset_merge(struct dataset *d, const struct dataset_part *part, struct dataset_map *map,
+                        sy_error *err)
+{
+    struct merge m = {.d = d, .part = part->d, .map = map, .lines = part->lines, .err = err};
+    if (!map_strings(map, d, part->d) || !map_units(map, d, part->d))
+        return error_nomem(err);
+    sy_status status = join_cells(&m);
+    if (status == SY_OK)
+        status = join_entities(&m, map);
+    m.finding_map = (struct finding_map){map->entities, map->paths, map->words, 0};
+    if (status == SY_OK)
+        status = join_findings(&m, part->header_findings);
+    m.finding_map.lines = part->lines;
+    return status == SY_OK ? join_rows(&m, part) : status;
 }

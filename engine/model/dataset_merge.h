@@ -29,9 +29,17 @@ void dataset_map_dispose(struct dataset_map *m);
 /* Before another part. Units 0 to `nunits` - 1 are the same in all. */
 bool dataset_map_begin(struct dataset_map *m, uint32_t nunits);
 
-/* Adds the rows of `part`, whose lines are counted from `lines`; `funds` are its rows of the funds
- * table. A part that comes in pieces is cleared in between, except for its words. */
-sy_status dataset_merge(struct dataset *d, const struct dataset *part, const struct fund_row *funds,
-                        uint32_t nfunds, uint32_t lines, struct dataset_map *map, sy_error *err);
+/* What is joined. */
+struct dataset_part {
+    const struct dataset *d;
+    const struct fund_row *funds; /* rows of the funds table */
+    uint32_t nfunds;
+    uint32_t lines;         /* before the part: its rows' lines count from there */
+    size_t header_findings; /* the first ones, whose lines count from the file's start */
+};
+
+/* Adds the rows of a part. One that comes in pieces is cleared in between, except for its words. */
+sy_status dataset_merge(struct dataset *d, const struct dataset_part *part, struct dataset_map *map,
+                        sy_error *err);
 
 #endif

@@ -100,8 +100,12 @@ static sy_status give_error(const struct loading *l, const struct load_part *par
 
 static sy_status merge_part(struct loading *l, const struct load_part *part, sy_error *err)
 {
-    return dataset_merge(l->d, &part->d, part->load.funds, part->load.nfunds, l->lines, &l->map,
-                         err);
+    struct dataset_part joined = {.d = &part->d,
+                                  .funds = part->load.funds,
+                                  .nfunds = part->load.nfunds,
+                                  .lines = l->lines,
+                                  .header_findings = part->header_findings};
+    return dataset_merge(l->d, &joined, &l->map, err);
 }
 
 static sy_status join_part(struct loading *l, const struct load_part *part, sy_error *err)
@@ -116,6 +120,7 @@ static sy_status join_piece(void *ctx, struct load_part *part, sy_error *err)
     sy_status status = merge_part(ctx, part, err);
     dataset_clear(&part->d, true);
     part->load.nfunds = 0;
+    part->header_findings = 0;
     part->load.last_entity = NO_ENTITY;
     return status;
 }

@@ -81,6 +81,7 @@ static sy_status begin_part(struct load_part *p, const struct load_env *env,
     sy_error *err = &p->error;
     struct load *l = &p->load;
     p->has_header = p->skipped = p->waiting = false;
+    p->header_findings = 0;
     buf_clear(&p->rows);
     buf_clear(&p->fund);
     sy_status status = begin_dataset(p, env, err);
@@ -111,6 +112,7 @@ static sy_status take_header(void *ctx, const sy_text *names, uint32_t n, uint32
     p->load.err = err;
     sy_status status = load_header(&p->load, names, n, line);
     p->has_header = status == SY_OK;
+    p->header_findings = p->d.findings.count;
     return status;
 }
 
@@ -274,6 +276,13 @@ static sy_status read_header(struct load_part *p, const struct load_file *file)
                            &p->error);
 }
 
+/* Those of the header, which the first part has. */
+static void drop_findings(struct load_part *p)
+{
+    findings_clear(&p->d.findings);
+    p->header_findings = 0;
+}
+
 /* Whether rows inherit anything: only outcomes whose paths are made of level cells do. */
 static bool has_levels(const struct load *l)
 {
@@ -292,7 +301,7 @@ static sy_status read_range(struct load_part *p, const struct load_file *file, u
     if (to > p->header.end)
         to = p->header.end;
     if (!first)
-        findings_clear(&p->d.findings); /* the first part has those of the header */
+        drop_findings(p);
     p->skipped = from >= to;
     p->waiting = !first && has_levels(&p->load);
     p->range = (struct plug_range){.from = from,
@@ -350,7 +359,7 @@ sy_status load_part_rows(struct load_part *p, const struct load_env *env,
         p->status = read_header(p, file);
     if (p->status != SY_OK)
         return p->status;
-    findings_clear(&p->d.findings);
+    drop_findings(p);
     l->err = &p->error;
     l->levels = above->levels;
     if (above->fund.len)

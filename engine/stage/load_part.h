@@ -29,6 +29,7 @@ struct load_part {
     size_t noptions;
     struct plug_range header; /* where the file's header ends */
     struct plug_range range;
+    size_t header_findings;
     bool has_header; /* what fails from then on are rows */
     bool skipped;    /* no record begins in the part */
     /* Rows at the start of a part inherit levels from a part that another worker loads: until a row
