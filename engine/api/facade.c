@@ -126,7 +126,8 @@ static sy_status run_stages(sy_run *run, const sy_run_options *o, sy_error *err)
                                   .ntypes = o->ntypes,
                                   .sets = sets,
                                   .nsets = o->nsets,
-                                  .jobs = o->jobs};
+                                  .jobs = o->jobs,
+                                  .progress = {o->progress, o->progress_ctx}};
     sy_status status =
         o->config ? facade_config(run, &options, err) : open_and_score(run, o, &options, err);
     free(sets);

@@ -104,6 +104,7 @@ sy_status sy_run_write(sy_run *run, sy_report report, const char *format, const 
     status = file_create(&file, path, err);
     if (status != SY_OK)
         goto out;
+    file.progress = &run->run->progress;
     status = (is_config(report) ? facade_write_config : write_scores)(run, report, writer, &file,
                                                                       plain, noptions, err);
     if (status == SY_OK)

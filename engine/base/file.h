@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/progress.h"
 #include <steelyard/base.h>
 
 /* A file that is read from its start. Owns: fd. A change of size or time between open and the end
@@ -62,6 +63,7 @@ struct file_writer {
     char *block;
     size_t block_len;
     uint64_t written;
+    const struct progress *progress; /* may be set once it is created; NULL */
 };
 
 sy_status file_create(struct file_writer *out, const char *path, sy_error *err);

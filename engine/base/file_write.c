@@ -142,6 +142,9 @@ sy_status file_create(struct file_writer *out, const char *path, sy_error *err)
 static sy_status write_through(struct file_writer *w, const char *bytes, size_t len, sy_error *err)
 {
     while (len > 0) {
+        sy_status status = progress_tell(w->progress, "write", -1, err);
+        if (status != SY_OK)
+            return status;
         ssize_t n = write(w->fd, bytes, len);
         if (n < 0 && errno == EINTR)
             continue;

@@ -91,6 +91,15 @@ void interrupt_install(void);
 bool interrupt_hold(const char *path);
 void interrupt_release(bool held);
 
+/* Whether the user has asked to stop while signals were held. */
+int interrupt_waits(void);
+
+/* The line about work that takes over a second; see progress.c. */
+void progress_begin(const struct options *options);
+void progress_end(void);
+void progress_wipe(void); /* may be called by a signal handler that ends the program */
+int progress_tell(void *ctx, const char *stage, double share);
+
 /* Opens the run that the options ask for. EXIT_DONE and *out, or an exit code after a message. */
 int run_open(sy_run **out, const char *evaluation, const struct options *options);
 /* Writes a report as --format, -o and --option say. */

@@ -11,6 +11,7 @@
 static void stop(int number)
 {
     (void)number;
+    progress_wipe();
     _exit(EXIT_INTERRUPTED);
 }
 
@@ -23,12 +24,17 @@ void interrupt_install(void)
         (void)sigaction(SIGINT, &own, NULL);
 }
 
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+#define NSIGNALS (sizeof signals / sizeof *signals)
+
+/* Without those that are ignored: blocked, they would wait as if they were meant. */
 static void list_signals(sigset_t *out)
 {
+    struct sigaction old;
     sigemptyset(out);
-    sigaddset(out, SIGINT);
-    sigaddset(out, SIGTERM);
-    sigaddset(out, SIGHUP);
+    for (size_t i = 0; i < NSIGNALS; i++)
+        if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+            sigaddset(out, signals[i]);
 }
 
 bool interrupt_hold(const char *path)
@@ -40,6 +46,18 @@ bool interrupt_hold(const char *path)
         return false;
     list_signals(&set);
     return sigprocmask(SIG_BLOCK, &set, NULL) == 0;
+}
+
+int interrupt_waits(void)
+{
+    sigset_t waiting, held;
+    list_signals(&held);
+    if (sigpending(&waiting) != 0)
+        return 0;
+    for (size_t i = 0; i < NSIGNALS; i++)
+        if (sigismember(&held, signals[i]) == 1 && sigismember(&waiting, signals[i]) == 1)
+            return 1;
+    return 0;
 }
 
 void interrupt_release(bool held)

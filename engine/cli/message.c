@@ -74,6 +74,7 @@ int message_error(const sy_error *error)
     case SY_EFILE:
     case SY_ENOMEM:
     case SY_ESYSTEM:
+    case SY_ESTOPPED:
         break;
     }
     return EXIT_FILE;

@@ -134,6 +134,7 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
                         .ntypes = options->types.n,
                         .sets = (const char *const *)options->sets.items,
                         .nsets = options->sets.n,
+                        .progress = progress_tell,
                         .plugins = folders,
                         .jobs = (unsigned)options->jobs};
     o.config = options->command->unscored;
@@ -141,7 +142,10 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
         o.format = options->format;
         o.output = options->output;
     }
-    if (sy_run_open(out, evaluation, &o, &error) != SY_OK)
+    progress_begin(options);
+    sy_status status = sy_run_open(out, evaluation, &o, &error);
+    progress_end();
+    if (status != SY_OK)
         code = message_error(&error);
     else
         message_refusals(*out);
@@ -174,6 +178,21 @@ static size_t terminal_options(sy_option *out, const struct options *options, ch
     return 2;
 }
 
+/* Who interrupts a regular file's writing is heard when what was begun is gone. On the terminal the
+ * report itself shows that there is progress. */
+static int write_held(sy_run *run, sy_report report, const char *format, const char *path,
+                      const sy_option *list, size_t n, const struct options *options)
+{
+    sy_error error;
+    bool held = interrupt_hold(path);
+    if (!isatty(STDOUT_FILENO) || strcmp(path, "-") != 0)
+        progress_begin(options);
+    sy_status status = sy_run_write(run, report, format, path, list, n, &error);
+    progress_end();
+    interrupt_release(held);
+    return status == SY_OK ? EXIT_DONE : message_error(&error);
+}
+
 int run_write(sy_run *run, sy_report report, const struct options *options)
 {
     size_t n = 0, given = options->writer_options.n;
@@ -195,10 +214,8 @@ int run_write(sy_run *run, sy_report report, const struct options *options)
     }
     const char *path = options->output ? options->output : "-";
     const char *format = options->format ? options->format : options->output ? NULL : "table";
-    bool held = code == EXIT_DONE && interrupt_hold(path);
-    if (code == EXIT_DONE && sy_run_write(run, report, format, path, list, n, &error) != SY_OK)
-        code = message_error(&error);
-    interrupt_release(held);
+    if (code == EXIT_DONE)
+        code = write_held(run, report, format, path, list, n, options);
     for (size_t i = 0; i < given && names; i++)
         free(names[i]);
     free(names);

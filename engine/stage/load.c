@@ -201,8 +201,12 @@ static sy_status take_task(void *ctx, uint32_t task, sy_error *err)
     struct loading *l = ctx;
     const struct load_file *file = load_list_file(&l->list, task);
     struct load_part *part = &l->parts[task % l->window];
+    sy_status status =
+        progress_tell(l->order->progress, "load", (double)task / l->list.ntasks, err);
+    if (status != SY_OK)
+        return status;
     if (task == file->first_task) {
-        sy_status status = remember_input(l, file, err);
+        status = remember_input(l, file, err);
         if (status != SY_OK)
             return status;
         l->lines = 0;

@@ -4,6 +4,7 @@
 #ifndef STAGE_LOAD_H
 #define STAGE_LOAD_H
 
+#include "base/progress.h"
 #include "base/workers.h"
 #include "model/columns.h"
 #include "model/dataset.h"
@@ -17,7 +18,8 @@ struct load_order {
     const struct plug_registry *plugins;
     const struct columns *columns;
     struct workers *workers;
-    uint64_t part_bytes; /* of a file that can be read in parts; 0: the usual 1 MiB */
+    const struct progress *progress; /* NULL: nobody listens */
+    uint64_t part_bytes;             /* of a file that can be read in parts; 0: the usual 1 MiB */
 };
 
 /* Reads every source of the evaluation, funds first, into *d (initialised). What is in it then is

@@ -19,6 +19,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/map.h"
+#include "base/progress.h"
 #include "base/workers.h"
 #include "model/columns.h"
 #include "model/dataset.h"
@@ -142,7 +143,8 @@ struct run_options {
     size_t nsets;
     unsigned jobs;       /* workers; 0: one a processor */
     uint64_t part_bytes; /* in which files are loaded; 0: the usual ones */
-    bool without_data;   /* no source is read: yardsticks and scripts alone */
+    struct progress progress;
+    bool without_data; /* no source is read: yardsticks and scripts alone */
 };
 
 /* Everything of one run. Owns: all but evaluation and plugins. */
@@ -150,6 +152,7 @@ struct run {
     bool zh;
     const struct evaluation *e;
     const struct plug_registry *plugins;
+    struct progress progress;
     struct run_options options;
     struct workers *workers;
     struct worker *crew; /* what each of them has to itself: task.h */

@@ -63,6 +63,7 @@ sy_status run_load(struct run **out, const struct evaluation *e,
     r->plugins = plugins;
     r->options = *options;
     r->zh = options->zh;
+    r->progress = options->progress;
     const char *own = e->ini ? e->folder : NULL;
     sy_status status =
         workers_open(&r->workers, options->jobs ? options->jobs : workers_available(), err);
@@ -78,6 +79,7 @@ sy_status run_load(struct run **out, const struct evaluation *e,
                                                .plugins = plugins,
                                                .columns = r->columns,
                                                .workers = r->workers,
+                                               .progress = &r->progress,
                                                .part_bytes = options->part_bytes},
                           err);
     if (status == SY_OK)
@@ -89,19 +91,28 @@ sy_status run_load(struct run **out, const struct evaluation *e,
     return status;
 }
 
+/* One stage, announced. */
+static sy_status run_stage(struct run *r, const char *name,
+                           sy_status (*stage)(struct run *r, sy_error *err), sy_error *err)
+{
+    sy_status status = progress_tell(&r->progress, name, -1, err);
+    return status == SY_OK ? stage(r, err) : status;
+}
+
 sy_status run_score(struct run *r, sy_error *err)
 {
-    sy_status status = bind_run(r, err);
+    sy_status status = run_stage(r, "bind", bind_run, err);
     if (status != SY_OK)
         return status;
     r->failed = calloc((size_t)r->nfunds + 1, sizeof *r->failed);
     if (!r->failed)
         return error_nomem(err);
-    if ((status = task_open(r, err)) != SY_OK)
-        return status;
-    if ((status = check_facts(r, err)) != SY_OK || (status = measure_run(r, err)) != SY_OK ||
-        (status = score_run(r, err)) != SY_OK || (status = check_run(r, err)) != SY_OK ||
-        (status = check_repeated(r, err)) != SY_OK || (status = total_run(r, err)) != SY_OK)
+    if ((status = task_open(r, err)) != SY_OK || (status = check_facts(r, err)) != SY_OK ||
+        (status = run_stage(r, "measure", measure_run, err)) != SY_OK ||
+        (status = run_stage(r, "score", score_run, err)) != SY_OK ||
+        (status = run_stage(r, "check", check_run, err)) != SY_OK ||
+        (status = check_repeated(r, err)) != SY_OK ||
+        (status = run_stage(r, "total", total_run, err)) != SY_OK)
         return status;
     return sandbox_starved(r->sandbox) ? error_nomem(err) : SY_OK;
 }

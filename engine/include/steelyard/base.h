@@ -30,7 +30,8 @@ typedef enum sy_status {
     SY_EFILE,   /* a file that is absent, unreadable or unwritable; a full disk */
     SY_ENOMEM,  /* out of memory */
     SY_ESYSTEM, /* anything else that the operating system refused */
-    SY_EABI     /* a plugin built for another ABI */
+    SY_EABI,    /* a plugin built for another ABI */
+    SY_ESTOPPED /* the caller's progress function asked for it */
 } sy_status;
 
 #define SY_ERROR_FILE_MAX    512
@@ -45,6 +46,11 @@ typedef struct sy_error {
     char file[SY_ERROR_FILE_MAX];
     char message[SY_ERROR_MESSAGE_MAX];
 } sy_error;
+
+/* Told of work in progress, on the thread that asked for the work: which stage ("load", "bind",
+ * "measure", "score", "check", "total", "write") and which share of it is done, 0 to 1, below 0
+ * where that is not known. Other than 0 stops the work with SY_ESTOPPED. */
+typedef int (*sy_progress_fn)(void *ctx, const char *stage, double share);
 
 #ifdef __cplusplus
 }

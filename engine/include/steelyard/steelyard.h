@@ -52,6 +52,9 @@ typedef struct sy_run_options {
     /* Nothing is scored: yardsticks alone, for SY_REPORT_CONFIG. `types` and `years` are then those
      * to show, whether a fund has them or not; `funds` is not looked at. */
     int config;
+    /* NULL: nobody listens. Called until the run is closed. */
+    sy_progress_fn progress;
+    void *progress_ctx;
 } sy_run_options;
 
 /* An evaluation loaded and scored. */
