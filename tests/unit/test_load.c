@@ -176,7 +176,7 @@ static void load_text(struct buf *out, uint64_t part_bytes, unsigned jobs)
     assert_int_equal(plug_open(&plugins, no_folders, &err), SY_OK);
     assert_int_equal(workers_open(&workers, jobs, &err), SY_OK);
     assert_int_equal(dataset_init(&d, units, &err), SY_OK);
-    struct load_order order = {e, plugins, columns, workers, part_bytes};
+    struct load_order order = {e, plugins, columns, workers, NULL, part_bytes};
     if (load_run(&d, &order, &err) == SY_OK)
         dump_dataset(out, &d);
     else
@@ -460,7 +460,7 @@ static void test_load__no_year(void **state)
         assert_int_equal(columns_load(&columns, path, NULL, NULL), SY_OK);
         assert_int_equal(workers_open(&workers, 2, NULL), SY_OK);
         assert_int_equal(dataset_init(&d, units, NULL), SY_OK);
-        struct load_order order = {e, plugins, columns, workers, part};
+        struct load_order order = {e, plugins, columns, workers, NULL, part};
         assert_int_equal(load_run(&d, &order, &err), SY_EUSAGE);
         assert_int_equal(err.line, 5);
         dataset_dispose(&d);
