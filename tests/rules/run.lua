@@ -1,6 +1,6 @@
 -- run.lua - every standard rule with random options over random rows and rows at its edges, four ways: declared (the
 -- kernel), called by a function, as the only part of `least` and of an `average` with a function, and by model.lua in
--- exact fractions. Then in other units, with a year before, and the laws that hold for all.
+-- exact fractions; then in other units.
 --
 --     lua5.4 tests/rules/run.lua PROGRAM [SEED]
 package.path = "tests/rules/?.lua;" .. package.path

@@ -131,7 +131,14 @@ static void test_compose__says_what_a_part_says(void **state)
          "= "
          "0.25 }",
          "100,80", "scored", 0.25, ""},
-        /* A part that cannot read the value, in whatever place. */
+    };
+    RUN(cases);
+}
+
+static void test_compose__a_part_that_cannot_grade(void **state)
+{
+    static const struct compose_case cases[] = {
+        /* In whatever place it stands. */
         {"sy.least{ sy.completion{}, sy.checklist{ of = 5 } }", "100,80", "rejected", NAN,
          "bad-number "},
         {"sy.least{ sy.checklist{ of = 5 }, sy.completion{} }", "100,80", "rejected", NAN,
@@ -150,7 +157,13 @@ static void test_compose__says_what_a_part_says(void **state)
          "actual-repeats-target "},
         {"sy.average{ {sy.by_sign{}, 1}, {function() return 0.5 end, 1} }", "公开,公开", "scored",
          0.75, "actual-repeats-target "},
-        /* Findings of a part, once. */
+    };
+    RUN(cases);
+}
+
+static void test_compose__findings_of_parts_once(void **state)
+{
+    static const struct compose_case cases[] = {
         {"sy.least{ sy.completion{ over = 1.2 }, sy.completion{ over = 1.1 } }", "100,120",
          "scored", 1, "target-too-low "},
         {"sy.least{ sy.completion{ over = 1.2 }, function() return 1 end }", "100,120", "scored", 1,
@@ -345,6 +358,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_compose__puts_parts_together),
         cmocka_unit_test(test_compose__says_what_a_part_says),
+        cmocka_unit_test(test_compose__a_part_that_cannot_grade),
+        cmocka_unit_test(test_compose__findings_of_parts_once),
         cmocka_unit_test(test_compose__against_previous),
         cmocka_unit_test(test_compose__against_previous_in_others),
         cmocka_unit_test(test_compose__failing_functions),
