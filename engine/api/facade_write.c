@@ -34,7 +34,7 @@ static sy_view choose_view(const struct report *p, sy_report report, const sy_wr
     if (report == SY_REPORT_CHECK)
         return p->people ? report_people_findings(p) : report_findings(p);
     if (report == SY_REPORT_SCORE_DETAIL)
-        return report_detail_rows(p);
+        return p->people ? report_people_detail(p) : report_detail_rows(p);
     if (report == SY_REPORT_DEPARTMENTS)
         return p->people ? report_people_departments(p) : report_departments(p);
     return p->people ? report_people_rows(p) : report_funds_rows(p);
@@ -60,6 +60,16 @@ static sy_status refuse_input(const struct run *r, const char *path, sy_error *e
                      "is read by this evaluation and would be lost: name another file");
 }
 
+/* The terminal's, which people's tables are made for. What is no number the writer refuses. */
+static size_t find_width(const struct plug_option *options, size_t noptions)
+{
+    size_t width = 0;
+    for (size_t i = 0; i < noptions; i++)
+        if (strcmp(options[i].name, "width") == 0)
+            width = (size_t)strtoul(options[i].value, NULL, 10);
+    return width;
+}
+
 static sy_status write_scores(sy_run *run, sy_report report, const sy_writer *writer,
                               struct file_writer *file, const struct plug_option *options,
                               size_t noptions, sy_error *err)
@@ -70,6 +80,7 @@ static sy_status write_scores(sy_run *run, sy_report report, const sy_writer *wr
         status = report_add_ranks(&p, err);
     if (status == SY_OK) {
         p.people = strcmp(writer->name, "table") == 0;
+        p.width = find_width(options, noptions);
         sy_view view = choose_view(&p, report, writer);
         status = plug_write(writer, file, options, noptions, &view, err);
     }

@@ -38,6 +38,7 @@ struct report {
     bool people; /* drawn for people: words of a status or a severity are labels too */
     struct department *departments;
     size_t ndepartments;
+    size_t width;                      /* of the terminal; 0: none */
     struct ranks ranks;                /* empty where they are not asked for */
     sy_column columns[REPORT_COLUMNS]; /* of a table whose columns depend on what it shows */
     struct tally tally;                /* of tally_fund: levels are made when they are looked at */
@@ -57,6 +58,7 @@ sy_view report_funds_rows(const struct report *p);
 sy_view
 report_people_rows(const struct report *p); /* for the terminal: fewer, and why there is no grade */
 sy_view report_detail_rows(const struct report *p);
+sy_view report_people_detail(const struct report *p);
 sy_view report_people_departments(const struct report *p);
 sy_view report_people_findings(const struct report *p); /* the place stands in the message */
 /* Documents. */
@@ -65,6 +67,8 @@ sy_view report_check_tree(const struct report *p);
 
 /* Pieces that both kinds show. */
 void report_fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out);
+/* The cell of an indicator in the score document, by its key. */
+void report_item_cell(const struct report *p, size_t row, const char *name, sy_cell *out);
 void report_rank(const struct report *p, uint32_t fund, sy_cell *out);
 void report_percent(struct report *p, double share, sy_cell *out); /* "29.0%", in p->scratch */
 const char *report_source(struct report *p, struct place place);   /* "file:line", in p->scratch */

@@ -1,7 +1,6 @@
 /*
  * report_rows.c - flat tables for machines: a row a fund, a row an indicator.
  */
-#include <math.h>
 #include <string.h>
 
 #include "api/report.h"
@@ -126,7 +125,7 @@ static const sy_column *detail_columns(const void *ctx)
 }
 
 /* The same cell of the document's indicators: one place decides what is shown. */
-static void indicator_cell(const struct report *p, size_t row, const char *name, sy_cell *out)
+void report_item_cell(const struct report *p, size_t row, const char *name, sy_cell *out)
 {
     sy_view view = report_indicators(p, 0);
     const sy_column *columns = view.ops->columns(p);
@@ -160,18 +159,13 @@ static void detail_cell(const void *ctx, size_t row, size_t column, sy_cell *out
         report_fund_cell(ctx, fund, column == D_FUND ? C_FUND : C_YEAR, out);
         return;
     }
-    indicator_cell(p, row, column == D_INDICATOR ? "path" : name, out);
+    report_item_cell(p, row, column == D_INDICATOR ? "path" : name, out);
     if (column == D_TARGET && out->type == SY_CELL_LIST)
         print_range(p, item_target(r, (uint32_t)row), out);
-    else if (p->people && out->type == SY_CELL_NUMBER && fabs(out->number) < 1e9)
-        out->number = round(out->number * 1e4) / 1e4; /* as many places as people look at */
 }
 
 sy_view report_detail_rows(const struct report *p)
 {
     static const sy_view_ops ops = {sizeof ops, D_COUNT, detail_columns, detail_cell};
-    /* For people what is claimed and the reason are left to explain: a line has no room for them.
-     */
-    static const sy_view_ops narrow = {sizeof narrow, D_CLAIMED, detail_columns, detail_cell};
-    return (sy_view){p->people ? &narrow : &ops, p, 0, p->r->nitems};
+    return (sy_view){&ops, p, 0, p->r->nitems};
 }
