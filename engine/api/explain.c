@@ -9,7 +9,6 @@
 
 #include "base/number.h"
 #include "base/text.h"
-#include "stage/previous.h"
 
 #define LABEL_WIDTH 12
 
@@ -61,7 +60,7 @@ void explain_place(struct buf *out, const char *file, uint32_t line)
     buf_printf(out, "[%s%s]", file, number);
 }
 
-static void add_place(struct buf *out, struct report *p, struct place place)
+void explain_at(struct buf *out, const struct report *p, struct place place)
 {
     if (place.file != NO_WORD)
         explain_place(out, dataset_text(&p->r->d, place.file), place.line);
@@ -70,94 +69,6 @@ static void add_place(struct buf *out, struct report *p, struct place place)
 static void add_origin(struct buf *out, const struct origin *origin)
 {
     explain_place(out, origin->file, origin->line);
-}
-
-/* "as written → as read". */
-static void add_value(struct buf *out, const struct report *p, const struct value *v,
-                      const char *text, enum sign sign)
-{
-    char read[256];
-    if (v->kind == VALUE_MISSING && !*text) {
-        buf_str(out, p->zh ? "（无）" : "(none)");
-        return;
-    }
-    value_print(read, sizeof read, v, p->r->units);
-    buf_str(out, *text ? text : read);
-    if (v->kind == VALUE_BAD || v->kind == VALUE_TEXT || !*text)
-        return;
-    if (v->flags & VALUE_APPROXIMATE)
-        buf_str(out, p->zh ? "（约数）" : " (approximate)");
-    buf_printf(out, " → %s%s%s", sign == SIGN_NONE ? "" : sign_text(sign),
-               sign == SIGN_NONE ? "" : " ", read);
-}
-
-/* 18.2亿元 ÷ 120%, 16.2% − 1.2个百分点: how a target was derived. */
-static void explain_derived(struct buf *out, const struct report *p, uint32_t row)
-{
-    const struct dataset *d = &p->r->d;
-    if (row == NO_ROW || !(d->outcomes.flags[row] & OUTCOME_DERIVED))
-        return;
-    uint32_t completion = outcome_word(d, OUTCOME_COMPLETION, row);
-    uint32_t given = completion != NO_WORD ? completion : outcome_word(d, OUTCOME_EXCESS, row);
-    const char *what =
-        completion != NO_WORD ? (p->zh ? "完成率" : "completion") : (p->zh ? "超额" : "excess");
-    buf_printf(out, p->zh ? "（由%s推算：%s %s %s）" : " (derived from %s: %s %s %s)", what,
-               d->cells.data + d->outcomes.actual_text[row], completion != NO_WORD ? "÷" : "−",
-               d->cells.data + given);
-}
-
-static void explain_target(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
-{
-    const struct run *r = p->r;
-    const struct value *target = item_target(r, item);
-    const struct bound *b = &r->bounds[r->items[item].bound];
-    uint32_t over = r->items[item].over, row = r->items[item].row;
-    unsigned flags = over == NO_ROW ? 0 : r->overs[over].flags;
-    explain_label(out, p, "指标值", "target");
-    add_value(out, p, target, item_target_text(r, item),
-              target->kind == VALUE_NUMBER || target->kind == VALUE_DATE ? item_sign(r, item)
-                                                                         : SIGN_NONE);
-    explain_derived(out, p, row);
-    if (flags & OVER_TARGET_COMPUTED)
-        buf_str(out, p->zh ? "（脚本计算）" : " (computed by the script)");
-    else if (flags & OVER_TARGET_CONFIG)
-        add_origin(out, &b->target_text->origin);
-    else if (target->kind != VALUE_MISSING)
-        add_place(out, p, item_place(r, f, item));
-    buf_char(out, '\n');
-}
-
-static void explain_actual(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
-{
-    const struct run *r = p->r;
-    const struct bound *b = &r->bounds[r->items[item].bound];
-    uint32_t over = r->items[item].over;
-    const char *shown;
-    uint32_t line;
-    bool measured = over != NO_ROW && (r->overs[over].flags & OVER_MEASURED);
-    explain_label(out, p, "实际完成值", "actual");
-    add_value(out, p, item_actual(r, item), measured ? "" : item_actual_text(r, item), SIGN_NONE);
-    if (measured) {
-        script_function_place(r->standards[f->standard].script, b->measure, &shown, &line);
-        buf_str(out, p->zh ? "（脚本计算）" : " (computed)");
-        explain_place(out, shown, line);
-    } else if (item_actual(r, item)->kind != VALUE_MISSING) {
-        add_place(out, p, item_place(r, f, item));
-    }
-    buf_char(out, '\n');
-}
-
-/* Last year's actual, where the rule holds this year's against it. */
-static void explain_previous(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
-{
-    struct previous previous;
-    if (!p->r->bounds[p->r->items[item].bound].rule->reads_previous ||
-        !item_previous(&previous, p->r, f, item))
-        return;
-    explain_label(out, p, "上年完成值", "last year");
-    add_value(out, p, previous.value, previous.text, SIGN_NONE);
-    add_place(out, p, previous.place);
-    buf_char(out, '\n');
 }
 
 /* The word of a judgement, what [ratings] makes of it, and where both stand. */
@@ -176,7 +87,7 @@ static void explain_rating_line(struct buf *out, struct report *p, uint32_t fund
         return;
     explain_label(out, p, "评定", "rating");
     buf_str(out, text);
-    add_place(out, p, row ? row->place : item_place(r, f, item));
+    explain_at(out, p, row ? row->place : item_place(r, f, item));
     if (known) {
         buf_str(out, " → ");
         explain_number(out, known->attainment);
@@ -203,7 +114,8 @@ static void explain_rule_line(struct buf *out, struct report *p, uint32_t fund, 
     explain_rating_line(out, p, fund, item);
     const char *reason = report_reason(p, fund, item);
     if (reason) {
-        explain_label(out, p, "计算", "formula");
+        bool scored = p->r->status[item] == ITEM_SCORED;
+        explain_label(out, p, scored ? "计算" : "原因", scored ? "formula" : "why");
         buf_printf(out, "%s\n", reason);
     }
     if (p->r->ruled && !isnan(p->r->ruled[item])) {
@@ -290,7 +202,7 @@ static void explain_weight(struct buf *out, struct report *p, const struct fund 
             explain_split(out, p, f, w, r->weight[item]);
         add_origin(out, &w->origin);
     } else {
-        add_place(out, p, item_place(r, f, item));
+        explain_at(out, p, item_place(r, f, item));
     }
     buf_char(out, '\n');
 }
@@ -414,17 +326,34 @@ static void explain_unweighted(struct buf *out, struct report *p, uint32_t fund)
     }
 }
 
-static void explain_findings(struct buf *out, struct report *p, uint32_t entity,
+/* Whether a word means an item: its path, a branch that it is in, its name, or the end of its path.
+ */
+bool explain_means(const struct run *r, uint32_t item, const char *word)
+{
+    const char *path = item_path(r, item), *name = item_name(r, item), *end = strrchr(path, '.');
+    size_t len = strlen(word);
+    return (strncmp(path, word, len) == 0 && (path[len] == '.' || path[len] == '\0')) ||
+           (name && strcmp(name, word) == 0) || (end && strcmp(end + 1, word) == 0);
+}
+
+/* Whether a finding is about one of the items that a word means. */
+static bool is_about(const struct run *r, const struct fund *f, const struct finding *row,
+                     const char *word)
+{
+    for (uint32_t i = f->first; i < f->first + f->count; i++)
+        if (r->bounds[r->items[i].bound].path == row->path)
+            return explain_means(r, i, word);
+    return false;
+}
+
+static void explain_findings(struct buf *out, struct report *p, const struct fund *fund,
                              const char *indicator)
 {
     const struct dataset *d = &p->r->d;
     bool any = false;
     for (size_t i = 0; i < d->findings.count; i++) {
         const struct finding *f = &d->findings.rows[i];
-        if (f->entity != entity)
-            continue;
-        const char *path = dataset_finding_path(d, f);
-        if (indicator && (!path || strcmp(path, indicator) != 0))
+        if (f->entity != fund->entity || (indicator && !is_about(p->r, fund, f, indicator)))
             continue;
         if (!any)
             buf_str(out, p->zh ? "疑点\n" : "findings\n");
@@ -432,7 +361,7 @@ static void explain_findings(struct buf *out, struct report *p, uint32_t entity,
         buf_printf(out, "  %s %s: ", report_word(p, severity_word((enum severity)f->severity)),
                    finding_word((enum finding_code)f->code));
         dataset_message(out, d, f, p->zh);
-        add_place(out, p, (struct place){f->file, f->line});
+        explain_at(out, p, (struct place){f->file, f->line});
         buf_char(out, '\n');
     }
 }
@@ -443,12 +372,12 @@ void explain_fund(struct buf *out, struct report *p, uint32_t fund, const char *
     explain_head(out, p, fund);
     if (indicator) {
         for (uint32_t i = f->first; i < f->first + f->count; i++)
-            if (strcmp(item_path(p->r, i), indicator) == 0)
+            if (explain_means(p->r, i, indicator))
                 explain_item(out, p, fund, i);
     } else {
         explain_levels(out, p, fund);
         explain_unweighted(out, p, fund);
         explain_sum(out, p, fund);
     }
-    explain_findings(out, p, f->entity, indicator);
+    explain_findings(out, p, f, indicator);
 }

@@ -24,6 +24,17 @@ void explain_scaled(struct buf *out, int64_t scaled, int places);
 /* "[file:line]" behind what stands on the line, or on a line of its own where it would pass 80
  * columns; line 0 is left out. */
 void explain_place(struct buf *out, const char *file, uint32_t line);
+void explain_at(struct buf *out, const struct report *p, struct place place);
+/* Whether a word names an item: its path, a branch of it, its name as the table writes it, or the
+ * last part of its path. */
+bool explain_means(const struct run *r, uint32_t item, const char *word);
+/* The lines of target and actual, as written → as read: explain_values.c. */
+void explain_target(struct buf *out, struct report *p, const struct fund *f, uint32_t item);
+void explain_actual(struct buf *out, struct report *p, const struct fund *f, uint32_t item);
+void explain_previous(struct buf *out, struct report *p, const struct fund *f, uint32_t item);
+/* Behind a number that was written without its unit: which one it has, and from where. */
+void explain_unit(struct buf *out, const struct report *p, const struct value *v, const char *text,
+                  const char *from);
 /* A label padded to a common width. */
 void explain_label(struct buf *out, const struct report *p, const char *zh, const char *en);
 

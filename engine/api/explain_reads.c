@@ -59,6 +59,7 @@ static void add_read(struct buf *out, struct report *p, uint32_t row)
         value_print(read, sizeof read, &fact->value, r->units);
         if (strcmp(read, text) != 0)
             buf_printf(out, " → %s", read);
+        explain_unit(out, p, &fact->value, text, p->zh ? "表中的计量单位" : "the table's unit");
     }
     explain_place(out, dataset_text(&r->d, fact->place.file), fact->place.line);
     buf_char(out, '\n');

@@ -185,7 +185,7 @@ static sy_status refuse_indicator(const struct run *r, const char *fund, const c
 static bool has_indicator(const struct run *r, const struct fund *f, const char *path)
 {
     for (uint32_t i = f->first; i < f->first + f->count; i++)
-        if (strcmp(item_path(r, i), path) == 0)
+        if (explain_means(r, i, path))
             return true;
     return false;
 }

@@ -28,6 +28,7 @@ void report_dispose(struct report *p)
     tally_dispose(&p->tally);
     buf_dispose(&p->scratch);
     buf_dispose(&p->reason);
+    map_dispose(&p->refusals);
     *p = (struct report){0};
 }
 
@@ -136,7 +137,33 @@ const char *report_rule(const struct report *p, uint32_t fund, uint32_t item)
     return rule->kind == RULE_FUNCTION ? "function" : rule_name(rule->kind);
 }
 
-static void explain_status(struct report *p, uint32_t item)
+static bool is_refusal(const struct finding *f)
+{
+    static const enum finding_code codes[] = {FINDING_BAD_NUMBER, FINDING_BAD_RATING,
+                                              FINDING_UNIT_MISMATCH, FINDING_KIND_MISMATCH};
+    bool found = false;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        found = found || f->code == codes[i];
+    return found && f->entity != FINDING_NOWHERE && f->path != FINDING_NOWHERE;
+}
+
+/* The finding that says why an item was rejected: the last, since what was said while the row was
+ * loaded may be about another cell of it. */
+static const struct finding *find_refusal(struct report *p, uint32_t fund, uint32_t item)
+{
+    const struct dataset *d = &p->r->d;
+    uint32_t path = p->r->bounds[p->r->items[item].bound].path;
+    for (size_t i = 0; i < d->findings.count && !p->has_refusals; i++) {
+        const struct finding *f = &d->findings.rows[i];
+        if (is_refusal(f) && !map_put(&p->refusals, map_key(f->entity, f->path), (uint32_t)i))
+            p->failed = true;
+    }
+    p->has_refusals = true;
+    uint32_t at = map_get(&p->refusals, map_key(p->r->funds[fund].entity, path));
+    return at == MAP_NONE ? NULL : &d->findings.rows[at];
+}
+
+static void explain_status(struct report *p, uint32_t fund, uint32_t item)
 {
     const struct run *r = p->r;
     const struct rule *rule = r->bounds[r->items[item].bound].rule;
@@ -149,9 +176,12 @@ static void explain_status(struct report *p, uint32_t item)
         [ITEM_MISSING] = {"no actual", "没有实际完成值"},
         [ITEM_UNRATED] = {"qualitative and not rated", "定性指标，尚未评定"},
         [ITEM_ERROR] = {"the script failed", "脚本出错"}};
+    const struct finding *why = status == ITEM_REJECTED ? find_refusal(p, fund, item) : NULL;
     if (status == ITEM_UNTARGETED &&
         !(rule->reads_target && item_target(r, item)->kind == VALUE_MISSING))
         buf_str(&p->reason, p->zh ? "没有可比的上年实际完成值" : "no actual of last year");
+    else if (why)
+        dataset_message(&p->reason, &p->r->d, why, p->zh);
     else
         buf_str(&p->reason, words[status][p->zh]);
 }
@@ -217,7 +247,7 @@ const char *report_reason(struct report *p, uint32_t fund, uint32_t item)
     bool computed = actual->kind == VALUE_NUMBER || actual->kind == VALUE_DATE;
     buf_clear(&p->reason);
     if (status != ITEM_SCORED)
-        explain_status(p, item);
+        explain_status(p, fund, item);
     else if (is_rated(p, fund, item))
         explain_rating(p, fund, item);
     else if (actual->kind == VALUE_MISSING || actual->kind == VALUE_NOT_APPLICABLE)

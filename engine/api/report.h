@@ -5,6 +5,7 @@
 #define API_REPORT_H
 
 #include "base/buf.h"
+#include "base/map.h"
 #include "stage/departments.h"
 #include "stage/plan.h"
 #include "stage/ranks.h"
@@ -45,6 +46,9 @@ struct report {
     uint32_t tally_of;                 /* index of the fund in `tally`; NO_ROW */
     struct buf scratch;                /* the text of the last cell */
     struct buf reason;
+    struct map refusals; /* (entity, path) to the finding that says why a value was
+                            rejected; made when the first is asked for */
+    bool has_refusals;
     bool failed; /* a cell could not be made: no memory */
 };
 

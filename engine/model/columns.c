@@ -104,6 +104,22 @@ const char *columns_meaning(const struct columns *c, const char *table, const ch
     return columns_find(c, table, folded, columns_fold(folded, text, n));
 }
 
+#define ALIASES_SHOWN 3
+
+void columns_aliases(struct buf *out, const struct columns *c, const char *table,
+                     const char *column)
+{
+    size_t n = strlen(table), shown = 0;
+    for (uint32_t i = 0; i < c->words.count && shown < ALIASES_SHOWN; i++) {
+        const char *word = pool_text(&c->words, i);
+        if (strncmp(word, table, n) != 0 || word[n] != '\n' || !c->means[i] ||
+            strcmp(c->means[i], column) != 0 || strcmp(word + n + 1, column) == 0)
+            continue;
+        buf_printf(out, "%s%s", shown ? ", " : "", word + n + 1);
+        shown++;
+    }
+}
+
 const char *const *columns_of(const struct columns *c, const char *table, size_t *n)
 {
     for (size_t i = 0; i < COLUMNS_TABLES; i++) {

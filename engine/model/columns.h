@@ -26,6 +26,10 @@ void columns_free(struct columns *c);
 const char *columns_meaning(const struct columns *c, const char *table, const char *header,
                             size_t len, struct units *units, uint32_t *unit, struct buf *bare);
 
+/* The first few other names of a column, with commas between: what a header may also say. */
+void columns_aliases(struct buf *out, const struct columns *c, const char *table,
+                     const char *column);
+
 /* English names of a table's columns, for "did you mean" and for messages. */
 const char *const *columns_of(const struct columns *c, const char *table, size_t *n);
 

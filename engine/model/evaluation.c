@@ -72,7 +72,7 @@ static int compare_ints(const void *a, const void *b)
 }
 
 /* "2018-2020", "2019", "2017, 2019". */
-static bool parse_years(struct evaluation *e, struct arena *arena, const char *text)
+static bool parse_years(struct evaluation *e, struct arena *arena, const char *text, bool *many)
 {
     int years[YEARS_MAX];
     size_t n = 0;
@@ -93,7 +93,7 @@ static bool parse_years(struct evaluation *e, struct arena *arena, const char *t
             return false;
         for (int year = first; year <= last; year++) {
             if (n == YEARS_MAX)
-                return false;
+                return !(*many = true);
             years[n++] = year;
         }
         text += len;
@@ -121,9 +121,12 @@ static sy_status read_evaluation_key(struct reading *r, const struct ini_entry *
     } else if (strcmp(entry->key, "type") == 0) {
         e->type = *entry->value ? entry->value : NULL;
     } else if (strcmp(entry->key, "years") == 0) {
-        if (!parse_years(e, r->arena, entry->value))
+        bool many = false;
+        if (!parse_years(e, r->arena, entry->value, &many))
             return error_set(r->err, SY_EINPUT, r->ini->path, entry->line,
-                             "years '%s' is none of 2019, 2018-2020 or 2017, 2019", entry->value);
+                             many ? "years '%s' are more than 200"
+                                  : "years '%s' is none of 2019, 2018-2020 or 2017, 2019",
+                             entry->value);
     } else if (strcmp(entry->key, "language") == 0) {
         if (strcmp(entry->value, "zh") != 0 && strcmp(entry->value, "en") != 0)
             return error_set(r->err, SY_EINPUT, r->ini->path, entry->line,
@@ -336,6 +339,10 @@ sy_status evaluation_load(struct evaluation **out, const char *path, sy_error *e
     if (status == SY_OK && e->nyears == 0)
         status = error_set(err, SY_EINPUT, file, 0,
                            "[evaluation] has no years, such as 2019 or 2018-2020");
+    if (status == SY_OK && e->nsources == 0)
+        status = error_set(err, SY_EINPUT, file, 0,
+                           "there is no data: add a section such as [data outcomes] with path = "
+                           "data/outcomes.csv");
 out:
     free(file);
     if (status == SY_OK)

@@ -74,6 +74,26 @@ sy_status bind_type(uint32_t *out, struct run *r, uint32_t type, int year, sy_er
     return SY_OK;
 }
 
+static sy_status report_unknown(struct run *r, const struct entity *e, uint32_t entity,
+                                sy_error *err)
+{
+    const char *type = e->type == NO_WORD ? NULL : type_text(r, e->type), *near = NULL;
+    sy_status status = type ? bind_near_type(&near, r, type, err) : SY_OK;
+    struct buf hint = {0};
+    if (near)
+        buf_printf(&hint, " (%s?)", near);
+    struct finding_at at = {.code = FINDING_UNKNOWN_TYPE,
+                            .entity = entity,
+                            .path = NO_WORD,
+                            .place = e->place,
+                            .text = type,
+                            .text2 = buf_text(&hint)};
+    if (status == SY_OK)
+        status = hint.failed ? error_nomem(err) : dataset_find(&r->d, &at, err);
+    buf_dispose(&hint);
+    return status;
+}
+
 sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error *err)
 {
     const struct entity *e = &r->d.entities[entity];
@@ -84,12 +104,7 @@ sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error 
     const struct standard *s = &r->standards[*out];
     if (s->yard->known || s->script)
         return SY_OK;
-    struct finding_at at = {.code = FINDING_UNKNOWN_TYPE,
-                            .entity = entity,
-                            .path = NO_WORD,
-                            .place = e->place,
-                            .text = e->type == NO_WORD ? NULL : type_text(r, e->type)};
-    return dataset_find(&r->d, &at, err);
+    return report_unknown(r, e, entity, err);
 }
 
 static size_t parent_len(const char *path)

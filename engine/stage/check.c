@@ -97,12 +97,43 @@ static sy_status check_declared(struct run *r, const struct fund *f, sy_error *e
     return status;
 }
 
+/* Half of the last place that either was written with is no difference: 43.2万元 and 432,012元. */
+static double step_of(const struct run *r, const struct value *v)
+{
+    const struct unit *u = v->unit == UNIT_NONE ? NULL : units_get(r->units, v->unit);
+    return 0.5 * pow(10, -(double)v->places) * (u ? u->scale : 1);
+}
+
+/* The fund has the fact already, and the budget row of its table says something else. */
+static sy_status compare_fact(struct run *r, const struct budget_row *b, const struct fact *fact,
+                              const char *name, const struct value *value, uint32_t text,
+                              sy_error *err)
+{
+    const struct value *own = &fact->value;
+    double step = fmax(step_of(r, own), step_of(r, value));
+    if (own->kind != VALUE_NUMBER || value->kind != VALUE_NUMBER ||
+        fabs(own->num - value->num) <= step * (1 + 1e-9))
+        return SY_OK;
+    struct finding_at at = {.code = FINDING_BUDGET_DIFFERS,
+                            .entity = b->entity,
+                            .path = NO_WORD,
+                            .place = b->place,
+                            .text = name,
+                            .text2 = r->d.cells.data + text,
+                            .a = value->num,
+                            .b = own->num};
+    return dataset_find(&r->d, &at, err);
+}
+
 static sy_status fill_fact(struct run *r, const struct budget_row *b, const char *name,
                            const struct value *value, uint32_t text, sy_error *err)
 {
     struct fact fact = {.entity = b->entity, .value = *value, .text = text, .place = b->place};
-    if (value->kind == VALUE_MISSING || dataset_fact(&r->d, b->entity, name))
+    const struct fact *own = dataset_fact(&r->d, b->entity, name);
+    if (value->kind == VALUE_MISSING)
         return SY_OK;
+    if (own)
+        return compare_fact(r, b, own, name, value, text, err);
     sy_status status = dataset_word(&fact.name, &r->d, name, strlen(name), err);
     return status == SY_OK ? dataset_add_fact(&r->d, &fact, err) : status;
 }

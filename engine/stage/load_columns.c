@@ -29,20 +29,50 @@ static enum field find_field(const char *name)
 static void list_names(struct buf *out, const sy_text *names, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
-        buf_str(out, i ? ", " : "");
+        if (names[i].len == 0)
+            continue;
+        buf_str(out, out->len ? ", " : "");
         buf_add(out, names[i].bytes, names[i].len);
     }
 }
 
-static sy_status miss_column(struct load *l, const char *column, const sy_text *names, uint32_t n,
-                             uint32_t line)
+/* What may have gone wrong where the header is one cell: the title of a printed table stands there,
+ * or the columns are separated by something else. */
+static const char *guess_cause(const sy_text *names, uint32_t n)
 {
-    struct buf found = {0};
+    uint32_t filled = 0;
+    const sy_text *last = NULL;
+    for (uint32_t i = 0; i < n; i++) {
+        filled += names[i].len > 0;
+        last = names[i].len > 0 ? &names[i] : last;
+    }
+    if (filled != 1)
+        return "";
+    if (n == 1 && memchr(last->bytes, ';', last->len))
+        return "; the columns seem to be separated by semicolons: say delimiter = semicolon in "
+               "evaluation.ini";
+    return "; a title seems to stand above the header: delete it, or name the header's line with "
+           "header_row in evaluation.ini";
+}
+
+/* `what` is the column as the message names it, `column` the one whose other names are listed. */
+static sy_status miss_column(struct load *l, const char *what, const char *column,
+                             const sy_text *names, uint32_t n, uint32_t line)
+{
+    struct buf found = {0}, known = {0};
     list_names(&found, names, n);
+    const char *table = data_table_name(l->source->table);
+    columns_aliases(&known, l->columns, table, column);
+    if (strcmp(column, "level1") == 0) { /* which is of no use without the other */
+        buf_str(&known, "; ");
+        columns_aliases(&known, l->columns, table, "name");
+    }
     sy_status status =
-        error_set(l->err, SY_EINPUT, l->path, line, "table %s has no column '%s': found %s",
-                  data_table_name(l->source->table), column, buf_text(&found));
+        error_set(l->err, SY_EINPUT, l->path, line, "table %s has no column %s%s%s%s: found %s%s",
+                  table, what, known.len ? " (" : "", buf_text(&known), known.len ? ")" : "",
+                  buf_text(&found), guess_cause(names, n));
     buf_dispose(&found);
+    buf_dispose(&known);
     return status;
 }
 
@@ -50,19 +80,20 @@ static sy_status check_required(struct load *l, const sy_text *names, uint32_t n
 {
     enum data_table table = l->source->table;
     if (!l->has[F_FUND] && l->fund.len == 0)
-        return miss_column(l, "fund", names, n, line);
+        return miss_column(l, "'fund'", "fund", names, n, line);
     if (table == TABLE_OUTCOMES && !l->has[F_INDICATOR] && !(l->has[F_LEVEL1] && l->has[F_NAME]))
-        return miss_column(l, "indicator", names, n, line);
+        return miss_column(l, "'indicator', nor 'level1' and 'name'",
+                           l->has[F_LEVEL1] ? "name" : "level1", names, n, line);
     if (table == TABLE_RATINGS && !l->has[F_INDICATOR])
-        return miss_column(l, "indicator", names, n, line);
+        return miss_column(l, "'indicator'", "indicator", names, n, line);
     if (table == TABLE_RATINGS && !l->has[F_RATING])
-        return miss_column(l, "rating", names, n, line);
+        return miss_column(l, "'rating'", "rating", names, n, line);
     if (table == TABLE_FACTS && !l->has[F_FACT])
-        return miss_column(l, "fact", names, n, line);
+        return miss_column(l, "'fact'", "fact", names, n, line);
     if (table == TABLE_FACTS && !l->has[F_VALUE])
-        return miss_column(l, "value", names, n, line);
+        return miss_column(l, "'value'", "value", names, n, line);
     if (table == TABLE_ADJUSTMENTS && !l->has[F_POINTS] && !l->has[F_CAP])
-        return miss_column(l, "points' or 'cap", names, n, line);
+        return miss_column(l, "'points' or 'cap'", "points", names, n, line);
     return SY_OK;
 }
 

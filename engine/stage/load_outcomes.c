@@ -328,6 +328,7 @@ sy_status load_outcome_row(struct load *l)
 {
     uint32_t entity, row;
     struct row_path path;
+    l->path_at = NO_WORD;
     sy_status status = load_entity(&entity, l);
     if (status == SY_OK && entity != NO_ENTITY)
         status = read_path(&path, l, entity);
@@ -344,6 +345,7 @@ sy_status load_outcome_row(struct load *l)
     if (status != SY_OK)
         return status;
     struct outcomes *o = &l->d->outcomes;
+    l->path_at = path.path;
     o->entity[row] = entity;
     o->path[row] = path.path;
     o->file[row] = l->file;

@@ -28,6 +28,7 @@ static void reset_load(struct load *l)
                        .text_buf = kept.text_buf,
                        .memo = kept.memo,
                        .last_fund = NO_WORD,
+                       .path_at = NO_WORD,
                        .last_entity = NO_ENTITY};
     load_memo_clear(&l->memo);
     memcpy(l->level_bufs, kept.level_bufs, sizeof l->level_bufs);

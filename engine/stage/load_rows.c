@@ -21,7 +21,7 @@ sy_status load_finding(struct load *l, enum finding_code code, uint32_t entity, 
 {
     struct finding_at at = {.code = code,
                             .entity = entity,
-                            .path = NO_WORD,
+                            .path = l->path_at,
                             .place = load_place(l),
                             .text = text,
                             .text2 = text2};

@@ -115,6 +115,7 @@ struct load {
     struct cell last_fund_cell;
     uint32_t last_entity;
     int last_year;
+    uint32_t path_at;       /* the indicator that the row at hand is about, for findings; NO_WORD */
     struct fund_row *funds; /* rows of the funds table */
     uint32_t nfunds, funds_cap;
     struct buf path_buf, name_buf, label_buf, text_buf, level_bufs[3];

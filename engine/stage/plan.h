@@ -209,6 +209,8 @@ sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t pa
                     sy_error *err);
 /* stage/bind_script.c: loads the type's script, if there is one. */
 sy_status bind_script(struct run *r, struct standard *s, sy_error *err);
+/* stage/bind_types.c: the type whose name is nearest to one that is unknown, or NULL. */
+sy_status bind_near_type(const char **out, struct run *r, const char *type, sy_error *err);
 /* stage/bind_weights.c */
 sy_status bind_weights(struct run *r, sy_error *err);
 /* stage/bind_brackets.c: points printed in level cells against the weights below them. */

@@ -18,7 +18,7 @@ static int probe(const char *head, size_t len)
     return 0;
 }
 
-static const char *const READ_OPTIONS[] = {"delimiter", NULL};
+static const char *const READ_OPTIONS[] = {"delimiter", "header_row", NULL};
 static const char *const WRITE_OPTIONS[] = {"bom", NULL};
 
 static const sy_reader READERS[] = {{.struct_size = sizeof(sy_reader),

@@ -287,11 +287,31 @@ static int add_row(struct csv_read *r)
     return r->nrows == r->rows_max ? hand_on_batch(r) : 0;
 }
 
+/* The line of the header: 1, or what the option says where titles stand above it. */
+static int choose_header_line(struct csv_read *r, uint32_t *line)
+{
+    const char *given = r->host->option(r->call, "header_row");
+    *line = 1;
+    if (given == NULL)
+        return 0;
+    if (strspn(given, "0123456789") != strlen(given) || strlen(given) > 6 || strlen(given) == 0 ||
+        strtoul(given, NULL, 10) == 0)
+        return r->host->fail(r->call, SY_EINPUT, 0, 0,
+                             "header_row '%s' is no line of the file, counted from 1", given);
+    *line = (uint32_t)strtoul(given, NULL, 10);
+    return 0;
+}
+
 static int read_header_only(struct csv_read *r)
 {
     const struct csv_scan *s = &r->scan;
     bool any = false;
-    int rc = next_record(r, &any);
+    uint32_t line;
+    int rc = choose_header_line(r, &line);
+    do {
+        if (rc == 0)
+            rc = next_record(r, &any);
+    } while (rc == 0 && any && s->record_line < line);
     if (rc == 0 && any)
         rc = read_header(r);
     if (rc != 0 || !any)
