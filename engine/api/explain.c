@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -80,9 +81,7 @@ static void explain_rating_line(struct buf *out, struct report *p, uint32_t fund
     const struct rating_row *row = item_rating_row(r, f, item);
     uint32_t word = item_rating(r, f, item);
     const char *text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
-    const struct yard_rating *known = NULL;
-    for (size_t i = 0; i < y->nratings && !known; i++)
-        known = strcmp(y->ratings[i].word, text) == 0 ? &y->ratings[i] : NULL;
+    const struct yard_rating *known = yard_rating_find(y, text);
     if (r->status[item] != ITEM_SCORED || (!known && word == NO_WORD))
         return;
     explain_label(out, p, "评定", "rating");
@@ -173,17 +172,21 @@ static void explain_points(struct buf *out, struct report *p, const struct fund 
     buf_char(out, '\n');
 }
 
-/* "（24 ÷ 30 均分）": what is shared, among how many. */
-static void explain_split(struct buf *out, const struct report *p, const struct fund *f,
+/* "（24 ÷ 30 均分）": what is shared, among how many. They are counted once for all of a branch. */
+static void explain_split(struct buf *out, struct report *p, const struct fund *f,
                           const struct yard_weight *w, double share)
 {
     const struct run *r = p->r;
-    uint32_t sharers = 0;
-    for (uint32_t i = f->first; i < f->first + f->count; i++)
-        sharers += r->bounds[r->items[i].bound].weight == w;
+    if (p->split != w || p->split_fund != f) {
+        p->sharers = 0;
+        for (uint32_t i = f->first; i < f->first + f->count; i++)
+            p->sharers += r->bounds[r->items[i].bound].weight == w;
+        p->split = w;
+        p->split_fund = f;
+    }
     buf_str(out, p->zh ? "（均分：" : " (split: ");
-    explain_number(out, share * sharers);
-    buf_printf(out, p->zh ? " ÷ %u）" : " / %u)", (unsigned)sharers);
+    explain_number(out, share * p->sharers);
+    buf_printf(out, p->zh ? " ÷ %u）" : " / %u)", (unsigned)p->sharers);
 }
 
 static void explain_weight(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
@@ -278,37 +281,58 @@ static void explain_level(struct buf *out, struct report *p, uint32_t fund, size
     buf_char(out, '\n');
 }
 
-static bool in_level(const char *path, const struct tally_level *level)
+/* Items of a fund by level: the first of each, and the next of the same. Owns: both. */
+struct chains {
+    uint32_t *first, *next;
+};
+
+static bool chain_items(struct chains *c, const struct report *p, const struct fund *f)
 {
-    return strncmp(path, level->path, level->len) == 0 &&
-           (path[level->len] == '.' || path[level->len] == '\0');
+    c->first = malloc((p->tally.nlevels + 1) * sizeof *c->first);
+    c->next = malloc(((size_t)f->count + 1) * sizeof *c->next);
+    if (!c->first || !c->next)
+        return false;
+    for (size_t k = 0; k < p->tally.nlevels; k++)
+        c->first[k] = NO_ROW;
+    for (uint32_t i = f->count; i-- > 0;) {
+        const uint32_t item = f->first + i;
+        if (isnan(p->r->weight[item]))
+            continue;
+        uint32_t *first = &c->first[p->tally.at[p->r->bounds[p->r->items[item].bound].branch]];
+        c->next[i] = *first;
+        *first = i;
+    }
+    return true;
+}
+
+static void explain_level_items(struct buf *out, struct report *p, uint32_t fund, size_t k,
+                                const struct chains *c)
+{
+    explain_level(out, p, fund, k);
+    for (uint32_t i = c->first[k]; i != NO_ROW; i = c->next[i])
+        explain_item(out, p, fund, p->r->funds[fund].first + i);
 }
 
 /* Levels in the order of [levels], then those that it does not name. */
-static bool comes_in_pass(const struct yardstick *y, const struct tally_level *level, size_t pass)
-{
-    for (size_t i = 0; i < y->nlevels; i++)
-        if (strlen(y->levels[i].path) == level->len &&
-            memcmp(y->levels[i].path, level->path, level->len) == 0)
-            return i == pass;
-    return pass == y->nlevels;
-}
-
 static void explain_levels(struct buf *out, struct report *p, uint32_t fund)
 {
     const struct fund *f = &p->r->funds[fund];
     const struct yardstick *y = p->r->standards[f->standard].yard;
+    struct chains c = {0};
     size_t n = report_levels(p, fund).count;
-    for (size_t pass = 0; pass <= y->nlevels; pass++) {
-        for (size_t k = 0; k < n; k++) {
-            if (!comes_in_pass(y, &p->tally.levels[k], pass))
-                continue;
-            explain_level(out, p, fund, k);
-            for (uint32_t i = f->first; i < f->first + f->count; i++)
-                if (!isnan(p->r->weight[i]) && in_level(item_path(p->r, i), &p->tally.levels[k]))
-                    explain_item(out, p, fund, i);
-        }
+    p->failed = !chain_items(&c, p, f) || p->failed;
+    for (size_t i = 0; i < y->nlevels && !p->failed; i++) {
+        const char *path = y->levels[i].path;
+        uint32_t branch = pool_find(&p->r->d.paths, path, strlen(path));
+        uint32_t k = branch < p->tally.nat ? p->tally.at[branch] : NO_ROW;
+        if (k < n && p->tally.levels[k].branch == branch)
+            explain_level_items(out, p, fund, k, &c);
     }
+    for (size_t k = 0; k < n && !p->failed; k++)
+        if (!yard_level_of(y, p->tally.levels[k].path, p->tally.levels[k].len))
+            explain_level_items(out, p, fund, k, &c);
+    free(c.first);
+    free(c.next);
 }
 
 static void explain_unweighted(struct buf *out, struct report *p, uint32_t fund)

@@ -44,7 +44,10 @@ struct report {
     sy_column columns[REPORT_COLUMNS]; /* of a table whose columns depend on what it shows */
     struct tally tally;                /* of tally_fund: levels are made when they are looked at */
     uint32_t tally_of;                 /* index of the fund in `tally`; NO_ROW */
-    struct buf scratch;                /* the text of the last cell */
+    const struct yard_weight *split;   /* that `sharers` of split_fund share */
+    const struct fund *split_fund;
+    uint32_t sharers;
+    struct buf scratch; /* the text of the last cell */
     struct buf reason;
     struct map refusals; /* (entity, path) to the finding that says why a value was
                             rejected; made when the first is asked for */

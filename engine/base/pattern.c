@@ -3,6 +3,7 @@
  */
 #include "base/pattern.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 bool pattern_is(const char *text)
@@ -43,32 +44,69 @@ size_t pattern_literals(const char *pattern)
     return n;
 }
 
-size_t pattern_best(size_t n, const char *(*at)(const void *ctx, size_t i), const void *ctx,
-                    const char *path, size_t *tie)
+/* Those with `*` last; they keep their order, the others are sorted. */
+static int compare_keys(const void *a, const void *b)
 {
-    size_t best = PATTERN_NO_MATCH;
-    size_t second = PATTERN_NO_MATCH;
-    size_t most = 0;
+    const struct pattern_key *x = a, *y = b;
+    const int order = x->star != y->star ? (x->star ? 1 : -1)
+                      : x->star          ? 0
+                                         : strcmp(x->text, y->text);
+    return order ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+void pattern_set_make(struct pattern_set *out, struct pattern_key *keys, size_t n, bool stars)
+{
+    size_t nstars = 0;
     for (size_t i = 0; i < n; i++) {
-        const char *pattern = at(ctx, i);
-        if (!pattern_match(pattern, path))
+        keys[i].index = i;
+        keys[i].star = stars && pattern_is(keys[i].text);
+        nstars += keys[i].star;
+    }
+    if (n > 1)
+        qsort(keys, n, sizeof *keys, compare_keys);
+    *out = (struct pattern_set){keys, n - nstars, n};
+}
+
+static int compare_text(const char *key, const char *text, size_t len)
+{
+    const int order = strncmp(key, text, len);
+    return order ? order : key[len] != '\0';
+}
+
+size_t pattern_exact(const struct pattern_set *set, const char *text, size_t len)
+{
+    size_t low = 0, high = set->nexact;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (compare_text(set->keys[middle].text, text, len) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < set->nexact && compare_text(set->keys[low].text, text, len) == 0
+               ? set->keys[low].index
+               : PATTERN_NO_MATCH;
+}
+
+size_t pattern_best(const struct pattern_set *set, const char *path, size_t *tie)
+{
+    const struct pattern_key *best = NULL, *second = NULL;
+    size_t most = 0;
+    const size_t exact = pattern_exact(set, path, strlen(path));
+    for (size_t i = set->nexact; i < set->n && exact == PATTERN_NO_MATCH; i++) {
+        const struct pattern_key *key = &set->keys[i];
+        if (!pattern_match(key->text, path))
             continue;
-        if (!pattern_is(pattern)) {
-            best = i;
-            second = PATTERN_NO_MATCH;
-            break;
-        }
-        size_t literals = pattern_literals(pattern);
-        if (best == PATTERN_NO_MATCH || literals > most) {
-            best = i;
-            second = PATTERN_NO_MATCH;
+        size_t literals = pattern_literals(key->text);
+        if (best == NULL || literals > most) {
+            best = key;
+            second = NULL;
             most = literals;
-        } else if (literals == most && second == PATTERN_NO_MATCH &&
-                   strcmp(pattern, at(ctx, best)) != 0) {
-            second = i;
+        } else if (literals == most && second == NULL && strcmp(key->text, best->text) != 0) {
+            second = key;
         }
     }
     if (tie)
-        *tie = second;
-    return best;
+        *tie = second ? second->index : PATTERN_NO_MATCH;
+    return best ? best->index : exact;
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
+#include "base/pattern.h"
 #include "model/value.h"
 #include <steelyard/base.h>
 
@@ -89,6 +90,11 @@ struct yard_was {
     struct origin origin;
 };
 
+/* The tables of a yardstick by their keys. */
+struct yard_index {
+    struct pattern_set levels, weights, signs, targets, names, parameters, ratings;
+};
+
 enum missing_policy { POLICY_ZERO, POLICY_EXCLUDE, POLICY_FULL };
 
 /* Everything is borrowed from the yards that made it and lives as long. */
@@ -126,6 +132,7 @@ struct yardstick {
     bool round_total; /* apply = total: indicator scores are not rounded */
     enum missing_policy on_missing, on_untargeted, on_unrated, on_rejected, on_not_applicable;
     bool rescale_level;
+    struct yard_index index;
     const struct yard_key *keys;
     size_t nkeys; /* the merged layers, for `config` */
     const struct yard_key *taken;
@@ -183,8 +190,9 @@ sy_status yard_sign_of(enum sign *out, const struct yardstick *y, const char *pa
 const struct yard_text *yard_target_of(const struct yardstick *y,
                                        const char *path);              /* exact paths only */
 const char *yard_name_of(const struct yardstick *y, const char *path); /* label, or NULL */
-const struct yard_level *yard_level_of(const struct yardstick *y, const char *path);
+const struct yard_level *yard_level_of(const struct yardstick *y, const char *path, size_t len);
 const char *yard_parameter(const struct yardstick *y, const char *key); /* or NULL */
+const struct yard_rating *yard_rating_find(const struct yardstick *y, const char *word);
 bool yard_rating_of(double *attainment, const struct yardstick *y, const char *word);
 /* The grade of a printed score, by per cent of the full score, at 1e-9; NULL below the lowest.
  * Index into grades in *index. */

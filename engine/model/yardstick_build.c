@@ -190,20 +190,16 @@ static int compare_grades(const void *a, const void *b)
 }
 
 /* The level whose points `split` shares: what stands before the first `*`, without the last dot. */
-static sy_status resolve_split(struct yardstick *s, struct arena *a, struct yard_weight *w,
-                               sy_error *err)
+static sy_status resolve_split(struct yardstick *s, struct yard_weight *w, sy_error *err)
 {
     size_t len = strcspn(w->pattern, "*");
     if (len > 0 && w->pattern[len - 1] == '.')
         len--;
-    char *branch = arena_copy(a, w->pattern, len);
-    if (!branch)
-        return error_nomem(err);
-    const struct yard_level *level = yard_level_of(s, branch);
+    const struct yard_level *level = yard_level_of(s, w->pattern, len);
     if (!level)
         return yard_fail(err, &w->origin,
-                         "[weights] %s = split, but [levels] has no '%s' whose points to share",
-                         w->pattern, branch);
+                         "[weights] %s = split, but [levels] has no '%.*s' whose points to share",
+                         w->pattern, (int)len, w->pattern);
     w->points = level->points;
     return SY_OK;
 }
@@ -225,8 +221,10 @@ sy_status yard_build(struct yardstick *s, struct yards *y, sy_error *err)
     }
     if (s->ngrades > 0)
         qsort(s->grades, s->ngrades, sizeof *s->grades, compare_grades);
+    if (!yard_index_make(s, &y->arena))
+        return error_nomem(err);
     for (size_t i = 0; i < s->nweights && status == SY_OK; i++)
         if (s->weights[i].split)
-            status = resolve_split(s, &y->arena, &s->weights[i], err);
+            status = resolve_split(s, &s->weights[i], err);
     return status;
 }

@@ -1,24 +1,37 @@
 /*
  * yardstick_lookup.c - what a finished yardstick says about one path, word or score.
  */
-#include "model/yardstick.h"
+#include "model/yardstick_parts.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/pattern.h"
 
 #define GRADE_SNAP 1e-9 /* per cent of the full score: 89.9999999999 is 90 */
 
-static const char *weight_at(const void *ctx, size_t i)
+/* `first` is the key of the first of n rows of `size` bytes. */
+static bool make_set(struct pattern_set *out, struct arena *a, const void *first, size_t n,
+                     size_t size, bool stars)
 {
-    return ((const struct yard_weight *)ctx)[i].pattern;
+    struct pattern_key *keys = arena_alloc(a, (n + 1) * sizeof *keys);
+    if (!keys)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        memcpy(&keys[i].text, (const char *)first + i * size, sizeof keys[i].text);
+    pattern_set_make(out, keys, n, stars);
+    return true;
 }
 
-static const char *sign_at(const void *ctx, size_t i)
+bool yard_index_make(struct yardstick *s, struct arena *a)
 {
-    return ((const struct yard_sign *)ctx)[i].pattern;
+    struct yard_index *x = &s->index;
+#define MAKE(table, field, stars) \
+    make_set(&x->table, a, &s->table->field, s->n##table, sizeof *s->table, stars)
+    return MAKE(levels, path, false) && MAKE(weights, pattern, true) &&
+           MAKE(signs, pattern, true) && MAKE(targets, key, false) && MAKE(names, key, false) &&
+           MAKE(parameters, key, false) && MAKE(ratings, word, false);
+#undef MAKE
 }
 
 static sy_status refuse_tie(sy_error *err, const char *section, const char *path, const char *one,
@@ -37,7 +50,7 @@ sy_status yard_weight_of(const struct yard_weight **out, const struct yardstick 
                          const char *path, sy_error *err)
 {
     size_t tie;
-    size_t best = pattern_best(y->nweights, weight_at, y->weights, path, &tie);
+    size_t best = pattern_best(&y->index.weights, path, &tie);
     if (best == PATTERN_NO_MATCH) {
         *out = NULL;
         return SY_OK;
@@ -53,7 +66,7 @@ sy_status yard_weight_of(const struct yard_weight **out, const struct yardstick 
 sy_status yard_sign_of(enum sign *out, const struct yardstick *y, const char *path, sy_error *err)
 {
     size_t tie;
-    size_t best = pattern_best(y->nsigns, sign_at, y->signs, path, &tie);
+    size_t best = pattern_best(&y->index.signs, path, &tie);
     if (best == PATTERN_NO_MATCH) {
         *out = SIGN_NONE;
         return SY_OK;
@@ -66,48 +79,48 @@ sy_status yard_sign_of(enum sign *out, const struct yardstick *y, const char *pa
     return SY_OK;
 }
 
-static const struct yard_text *find_text(const struct yard_text *texts, size_t n, const char *key)
+static const struct yard_text *find_text(const struct yard_text *texts,
+                                         const struct pattern_set *set, const char *key)
 {
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(texts[i].key, key) == 0)
-            return &texts[i];
-    return NULL;
+    const size_t at = pattern_exact(set, key, strlen(key));
+    return at == PATTERN_NO_MATCH ? NULL : &texts[at];
 }
 
 const struct yard_text *yard_target_of(const struct yardstick *y, const char *path)
 {
-    return find_text(y->targets, y->ntargets, path);
+    return find_text(y->targets, &y->index.targets, path);
 }
 
 const char *yard_name_of(const struct yardstick *y, const char *path)
 {
-    const struct yard_text *name = find_text(y->names, y->nnames, path);
+    const struct yard_text *name = find_text(y->names, &y->index.names, path);
     return name && *name->text ? name->text : NULL;
 }
 
 const char *yard_parameter(const struct yardstick *y, const char *key)
 {
-    const struct yard_text *parameter = find_text(y->parameters, y->nparameters, key);
+    const struct yard_text *parameter = find_text(y->parameters, &y->index.parameters, key);
     return parameter ? parameter->text : NULL;
 }
 
-const struct yard_level *yard_level_of(const struct yardstick *y, const char *path)
+const struct yard_level *yard_level_of(const struct yardstick *y, const char *path, size_t len)
 {
-    for (size_t i = 0; i < y->nlevels; i++)
-        if (strcmp(y->levels[i].path, path) == 0)
-            return &y->levels[i];
-    return NULL;
+    const size_t at = pattern_exact(&y->index.levels, path, len);
+    return at == PATTERN_NO_MATCH ? NULL : &y->levels[at];
+}
+
+const struct yard_rating *yard_rating_find(const struct yardstick *y, const char *word)
+{
+    const size_t at = pattern_exact(&y->index.ratings, word, strlen(word));
+    return at == PATTERN_NO_MATCH ? NULL : &y->ratings[at];
 }
 
 bool yard_rating_of(double *attainment, const struct yardstick *y, const char *word)
 {
-    for (size_t i = 0; i < y->nratings; i++) {
-        if (strcmp(y->ratings[i].word, word) == 0) {
-            *attainment = y->ratings[i].attainment;
-            return true;
-        }
-    }
-    return false;
+    const struct yard_rating *rating = yard_rating_find(y, word);
+    if (rating)
+        *attainment = rating->attainment;
+    return rating != NULL;
 }
 
 const char *yard_grade_of(const struct yardstick *y, double score, size_t *index)

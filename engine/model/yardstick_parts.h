@@ -167,6 +167,11 @@ sy_status yard_type_exists(bool *out, struct yards *y, const char *type, sy_erro
 /* Fills a yardstick from its keys. */
 sy_status yard_build(struct yardstick *s, struct yards *y, sy_error *err);
 
+/* yardstick_lookup.c */
+
+/* Makes the tables of a yardstick findable by their keys. False without memory. */
+bool yard_index_make(struct yardstick *s, struct arena *a);
+
 /* yardstick_set.c */
 
 sy_status yard_set_read(struct yard_override *out, struct yards *y, const char *text,

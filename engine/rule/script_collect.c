@@ -91,11 +91,12 @@ static void collect_section(lua_State *L, struct script *script, struct script_s
     lua_getfield(L, STORAGE, name);
     const int table = lua_gettop(L);
     const size_t n = library_sorted_keys(L, table);
+    struct pattern_key *keys = take_memory(L, script, n * sizeof *keys);
     section->entries = take_memory(L, script, n * sizeof *section->entries);
     for (size_t i = 0; i < n; i++) {
         struct script_entry *entry = &section->entries[i];
         lua_rawgeti(L, table + 1, (lua_Integer)i + 1);
-        entry->pattern = copy_text(L, script, lua_tostring(L, -1));
+        entry->pattern = keys[i].text = copy_text(L, script, lua_tostring(L, -1));
         lua_rawget(L, table);
         if (mode == MODE_INDICATOR)
             entry->rule = collect_rule(L, script);
@@ -103,6 +104,7 @@ static void collect_section(lua_State *L, struct script *script, struct script_s
             entry->function = add_function(L, script, mode);
     }
     section->n = n;
+    pattern_set_make(&section->patterns, keys, n, true);
     lua_settop(L, PLACES);
 }
 

@@ -2,15 +2,8 @@
  * script_find.c - which rule or function of a script a path gets.
  */
 #include "base/error.h"
-#include "base/pattern.h"
 #include "rule/script.h"
 #include "rule/script_parts.h"
-
-static const char *pattern_at(const void *ctx, size_t i)
-{
-    const struct script_section *section = ctx;
-    return section->entries[i].pattern;
-}
 
 static void find_place(const struct script *s, const struct script_entry *entry, const char **shown,
                        uint32_t *line)
@@ -44,7 +37,7 @@ static sy_status find_entry(const struct script_entry **out, const struct script
                             const char *path, sy_error *err)
 {
     size_t tie = PATTERN_NO_MATCH;
-    const size_t best = pattern_best(section->n, pattern_at, section, path, &tie);
+    const size_t best = pattern_best(&section->patterns, path, &tie);
     if (tie != PATTERN_NO_MATCH)
         return refuse_tie(s, name, path, &section->entries[best], &section->entries[tie], err);
     *out = best != PATTERN_NO_MATCH ? &section->entries[best] : NULL;

@@ -4,6 +4,7 @@
 #ifndef RULE_SCRIPT_PARTS_H
 #define RULE_SCRIPT_PARTS_H
 
+#include "base/pattern.h"
 #include "rule/sandbox.h"
 #include "rule/script.h"
 
@@ -24,6 +25,7 @@ struct script_entry {
 struct script_section {
     struct script_entry *entries;
     size_t n;
+    struct pattern_set patterns;
 };
 
 /* Owns: everything, in its arena. Its functions are in Lua's registry, under the script's address.

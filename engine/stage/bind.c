@@ -19,25 +19,25 @@ static const char *type_text(const struct run *r, uint32_t type)
 static sy_status list_must(struct run *r, struct standard *s, sy_error *err)
 {
     size_t nmeasured = 0;
+    struct map there = {0};
     const char *const *measured = s->script ? script_measured(s->script, &nmeasured) : NULL;
     s->must = arena_alloc(&r->arena, (s->yard->nweights + nmeasured + 1) * sizeof *s->must);
-    if (!s->must)
-        return error_nomem(err);
-    for (size_t i = 0; i < s->yard->nweights + nmeasured; i++) {
+    sy_status status = s->must ? SY_OK : error_nomem(err);
+    for (size_t i = 0; i < s->yard->nweights + nmeasured && status == SY_OK; i++) {
         const char *path =
             i < s->yard->nweights ? s->yard->weights[i].pattern : measured[i - s->yard->nweights];
         if (strchr(path, '*'))
             continue;
         uint32_t id = pool_intern(&r->d.paths, path, strlen(path));
-        if (id == POOL_NONE)
-            return error_nomem(err);
-        bool there = false;
-        for (size_t k = 0; k < s->nmust && !there; k++)
-            there = s->must[k] == id;
-        if (!there)
+        if (id != POOL_NONE && map_get(&there, id) != MAP_NONE)
+            continue;
+        if (id == POOL_NONE || !map_put(&there, id, 0))
+            status = error_nomem(err);
+        else
             s->must[s->nmust++] = id;
     }
-    return SY_OK;
+    map_dispose(&there);
+    return status;
 }
 
 static sy_status make_standard(struct standard *s, struct run *r, uint32_t type, int year,
@@ -107,44 +107,6 @@ sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error 
     return report_unknown(r, e, entity, err);
 }
 
-static size_t parent_len(const char *path)
-{
-    const char *dot = strrchr(path, '.');
-    return dot ? (size_t)(dot - path) : 0;
-}
-
-/* Whether a [names] label means the same cell as the last segment of a path made from a table. */
-static bool same_name(struct buf *scratch, const char *label, const char *segment)
-{
-    buf_clear(scratch);
-    columns_segment(scratch, label, strlen(label));
-    return strcmp(buf_text(scratch), segment) == 0;
-}
-
-/* The path whose [names] label, in the same branch, equals the name that a table gave. The nearest
- * branch first: same parent, then same first level where only one label fits. */
-static uint32_t find_named(struct run *r, const struct yardstick *y, uint32_t path)
-{
-    const char *text = pool_text(&r->d.paths, path);
-    size_t parent = parent_len(text), level1 = strcspn(text, ".");
-    const char *found = NULL;
-    struct buf scratch = {0};
-    bool exact = false, several = false;
-    for (size_t i = 0; i < y->nnames && !exact; i++) {
-        const char *key = y->names[i].key;
-        if (strncmp(key, text, level1) != 0 || key[level1] != '.' ||
-            !same_name(&scratch, y->names[i].text, text + parent + 1))
-            continue;
-        exact = parent_len(key) == parent && strncmp(key, text, parent) == 0;
-        several = found != NULL;
-        found = key;
-    }
-    buf_dispose(&scratch);
-    if (!found || (several && !exact))
-        return path;
-    return pool_intern(&r->d.paths, found, strlen(found));
-}
-
 static sy_status bind_functions(struct bound *b, const struct standard *s, const char *path,
                                 sy_error *err)
 {
@@ -181,6 +143,9 @@ static sy_status make_bound(struct bound *b, struct run *r, uint32_t standard, u
     char *text = arena_strdup(&r->arena, pool_text(&r->d.paths, path));
     if (!text)
         return error_nomem(err);
+    b->branch = pool_intern(&r->d.paths, text, strcspn(text, "."));
+    if (b->branch == POOL_NONE)
+        return error_nomem(err);
     sy_status status;
     if ((status = yard_weight_of(&b->weight, s->yard, text, err)) != SY_OK ||
         (status = yard_sign_of(&sign, s->yard, text, err)) != SY_OK ||
@@ -205,10 +170,10 @@ sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t pa
         return SY_OK;
     }
     if (labelled) {
-        uint32_t named = find_named(r, r->standards[standard].yard, path);
-        if (named == POOL_NONE)
-            return error_nomem(err);
-        sy_status status = bind_path(&id, r, standard, named, false, err);
+        uint32_t named;
+        sy_status status = bind_named(&named, r, standard, path, err);
+        if (status == SY_OK)
+            status = bind_path(&id, r, standard, named, false, err);
         if (status != SY_OK)
             return status;
     } else {
@@ -409,32 +374,45 @@ static sy_status index_ratings(struct run *r, sy_error *err)
     return SY_OK;
 }
 
-/* Patterns of [weights] that no indicator of any fund was weighed by. */
+static sy_status name_unused(struct run *r, const struct yard_weight *w, sy_error *err)
+{
+    struct finding_at at = {.code = FINDING_WEIGHT_UNKNOWN,
+                            .entity = NO_ENTITY,
+                            .path = NO_WORD,
+                            .place.line = w->origin.line,
+                            .text = w->pattern};
+    sy_status status =
+        dataset_word(&at.place.file, &r->d, w->origin.file, strlen(w->origin.file), err);
+    return status == SY_OK ? dataset_find(&r->d, &at, err) : status;
+}
+
+/* Patterns of [weights] that no indicator of any fund was weighed by. Those without `*` are
+ * indicators of every fund. */
 static sy_status find_unused(struct run *r, sy_error *err)
 {
-    for (uint32_t s = 0; s < r->nstandards; s++) {
-        const struct yardstick *y = r->standards[s].yard;
-        for (size_t i = 0; i < y->nweights; i++) {
-            const struct yard_weight *w = &y->weights[i];
-            bool used = !strchr(w->pattern, '*');
-            for (uint32_t b = 0; b < r->nbounds && !used; b++)
-                used = r->bounds[b].weight == w;
-            if (used)
-                continue;
-            struct finding_at at = {.code = FINDING_WEIGHT_UNKNOWN,
-                                    .entity = NO_ENTITY,
-                                    .path = NO_WORD,
-                                    .place.line = w->origin.line,
-                                    .text = w->pattern};
-            sy_status status =
-                dataset_word(&at.place.file, &r->d, w->origin.file, strlen(w->origin.file), err);
-            if (status == SY_OK)
-                status = dataset_find(&r->d, &at, err);
-            if (status != SY_OK)
-                return status;
-        }
+    size_t n = 0;
+    size_t *first = calloc((size_t)r->nstandards + 1, sizeof *first);
+    for (uint32_t s = 0; s < r->nstandards && first; s++) {
+        first[s] = n;
+        n += r->standards[s].yard->nweights;
     }
-    return SY_OK;
+    bool *used = calloc(n + 1, sizeof *used);
+    sy_status status = first && used ? SY_OK : error_nomem(err);
+    for (uint32_t b = 0; b < r->nbounds && status == SY_OK; b++) {
+        const struct bound *bound = &r->bounds[b];
+        if (bound->weight)
+            used[first[bound->standard] +
+                 (size_t)(bound->weight - r->standards[bound->standard].yard->weights)] = true;
+    }
+    for (uint32_t s = 0; s < r->nstandards && status == SY_OK; s++) {
+        const struct yardstick *y = r->standards[s].yard;
+        for (size_t i = 0; i < y->nweights && status == SY_OK; i++)
+            if (strchr(y->weights[i].pattern, '*') && !used[first[s] + i])
+                status = name_unused(r, &y->weights[i], err);
+    }
+    free(first);
+    free(used);
+    return status;
 }
 
 sy_status bind_run(struct run *r, sy_error *err)

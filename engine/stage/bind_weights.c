@@ -32,17 +32,37 @@ static bool same_branch(const struct yard_weight *a, const struct yard_weight *b
     return branch_len(b->pattern) == len && strncmp(a->pattern, b->pattern, len) == 0;
 }
 
+/* The shares of one fund, by the place of their weight in the yardstick: worked out once, whatever
+ * the order of its rows. Owns: points, fund. */
+struct shares {
+    double *points;
+    uint32_t *fund; /* whose share stands in points; NO_ROW */
+    size_t n;
+};
+
+static bool make_shares(struct shares *s, const struct run *r)
+{
+    for (uint32_t i = 0; i < r->nstandards; i++)
+        if (r->standards[i].yard->nweights > s->n)
+            s->n = r->standards[i].yard->nweights;
+    s->points = malloc((s->n + 1) * sizeof *s->points);
+    s->fund = malloc((s->n + 1) * sizeof *s->fund);
+    for (size_t i = 0; i < s->n && s->fund; i++)
+        s->fund[i] = NO_ROW;
+    return s->points && s->fund;
+}
+
 /* The share of each indicator that `w` splits among: the branch's points, less those that others in
  * the branch have. A split of a branch inside this one takes its own points first. */
-static double share_of(const struct run *r, const struct fund *f, const struct yard_weight *w)
+static double share_of(struct shares *s, const struct run *r, const struct fund *f,
+                       const struct yard_weight *w)
 {
     const struct yardstick *y = r->standards[f->standard].yard;
-    size_t len = branch_len(w->pattern);
-    double points = 0;
+    const size_t len = branch_len(w->pattern), at = (size_t)(w - y->weights);
     size_t sharers = 0;
-    for (size_t i = 0; i < y->nlevels; i++)
-        if (strlen(y->levels[i].path) == len && strncmp(y->levels[i].path, w->pattern, len) == 0)
-            points = y->levels[i].points;
+    if (s->fund[at] == f->entity)
+        return s->points[at];
+    double points = w->points; /* the branch's */
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
         const struct yard_weight *other = r->bounds[r->items[i].bound].weight;
         if (other == w)
@@ -54,26 +74,20 @@ static double share_of(const struct run *r, const struct fund *f, const struct y
         else if (same_branch(w, other, len))
             sharers++;
         else if (branch_len(other->pattern) > len)
-            points -= share_of(r, f, other);
+            points -= share_of(s, r, f, other);
     }
-    return points > 0 && sharers ? points / (double)sharers : 0;
+    s->fund[at] = f->entity;
+    s->points[at] = points > 0 && sharers ? points / (double)sharers : 0;
+    return s->points[at];
 }
 
-/* The share met last: indicators of one branch are usually neighbours. */
-struct share {
-    const struct yard_weight *weight;
-    double points;
-};
-
-static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item, struct share *last,
-                            sy_error *err)
+static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item,
+                            struct shares *shares, sy_error *err)
 {
     const struct yard_weight *w = r->bounds[r->items[item].bound].weight;
     uint32_t row = r->items[item].row;
     double own = outcome_number(&r->d, OUTCOME_WEIGHT, row);
-    if (w && w->split && last->weight != w)
-        *last = (struct share){w, share_of(r, f, w)};
-    r->weight[item] = !w ? own : w->split ? last->points : w->points;
+    r->weight[item] = !w ? own : w->split ? share_of(shares, r, f, w) : w->points;
     bool missing = isnan(r->weight[item]);
     if (!missing && (!w || isnan(own) || same_points(own, r->weight[item])))
         return SY_OK;
@@ -86,15 +100,17 @@ static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item, 
 
 sy_status bind_weights(struct run *r, sy_error *err)
 {
+    struct shares shares = {0};
     sy_status status = SY_OK;
     r->weight = malloc(((size_t)r->nitems + 1) * sizeof *r->weight);
-    if (!r->weight)
-        return error_nomem(err);
+    if (!make_shares(&shares, r) || !r->weight)
+        status = error_nomem(err);
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
         const struct fund *f = &r->funds[i];
-        struct share last = {0};
         for (uint32_t k = f->first; k < f->first + f->count && status == SY_OK; k++)
-            status = weigh_item(r, f, k, &last, err);
+            status = weigh_item(r, f, k, &shares, err);
     }
+    free(shares.points);
+    free(shares.fund);
     return status == SY_OK ? bind_brackets(r, err) : status;
 }

@@ -46,7 +46,8 @@ const char *fund_status_word(enum fund_status s);
 
 /* What a path is in one type and year. */
 struct bound {
-    uint32_t path; /* id in paths; a [names] label may have given it */
+    uint32_t path;   /* id in paths; a [names] label may have given it */
+    uint32_t branch; /* id in paths of its first level */
     uint32_t standard;
     const struct yard_weight *weight;    /* NULL: the data's */
     const struct yard_text *target_text; /* [targets]; NULL */
@@ -72,6 +73,8 @@ struct standard {
     struct rule rule;        /* of indicators that no script grades, where there is no script */
     uint32_t *must; /* paths that each fund of it has: [weights] without `*`, measured ones */
     size_t nmust;
+    struct bind_name *names; /* labels of [names], sorted when one is first looked for; NULL */
+    size_t nnames;
 };
 
 #define OVER_MEASURED        1u /* the actual was computed */
@@ -207,6 +210,9 @@ sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error 
 sy_status bind_type(uint32_t *out, struct run *r, uint32_t type, int year, sy_error *err);
 sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, bool labelled,
                     sy_error *err);
+/* stage/bind_names.c: the path whose [names] label, in the same branch, equals the name that a
+ * table gave; else the path itself. */
+sy_status bind_named(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, sy_error *err);
 /* stage/bind_script.c: loads the type's script, if there is one. */
 sy_status bind_script(struct run *r, struct standard *s, sy_error *err);
 /* stage/bind_types.c: the type whose name is nearest to one that is unknown, or NULL. */

@@ -12,16 +12,31 @@
 void tally_dispose(struct tally *t)
 {
     free(t->levels);
+    free(t->at);
     *t = (struct tally){0};
 }
 
-/* The branch of a path, made when new; the last one met is tried first. */
-static struct tally_level *find_level(struct tally *t, const char *path)
+static bool grow_branches(struct tally *t, uint32_t n)
 {
-    size_t len = strcspn(path, ".");
-    for (size_t i = t->nlevels; i > 0; i--)
-        if (t->levels[i - 1].len == len && memcmp(t->levels[i - 1].path, path, len) == 0)
-            return &t->levels[i - 1];
+    uint32_t *at = realloc(t->at, (size_t)n * sizeof *at);
+    if (!at)
+        return false;
+    memset(at + t->nat, 0, (size_t)(n - t->nat) * sizeof *at);
+    t->at = at;
+    t->nat = n;
+    return true;
+}
+
+/* The level of an item's branch, made when new. What `at` says of another fund is told by the level
+ * that stands there. */
+static struct tally_level *find_level(struct tally *t, const struct run *r, uint32_t item)
+{
+    const uint32_t branch = r->bounds[r->items[item].bound].branch;
+    if (branch >= t->nat && !grow_branches(t, r->d.paths.count))
+        return NULL;
+    const uint32_t at = t->at[branch];
+    if (at < t->nlevels && t->levels[at].branch == branch)
+        return &t->levels[at];
     if (t->nlevels == t->cap) {
         size_t cap = t->cap ? t->cap * 2 : 8;
         struct tally_level *levels = realloc(t->levels, cap * sizeof *levels);
@@ -30,7 +45,10 @@ static struct tally_level *find_level(struct tally *t, const char *path)
         t->levels = levels;
         t->cap = cap;
     }
-    t->levels[t->nlevels] = (struct tally_level){.path = path, .len = len};
+    const char *path = item_path(r, item);
+    t->at[branch] = (uint32_t)t->nlevels;
+    t->levels[t->nlevels] =
+        (struct tally_level){.path = path, .len = strcspn(path, "."), .branch = branch};
     return &t->levels[t->nlevels++];
 }
 
@@ -91,11 +109,12 @@ sy_status tally_fund(struct tally *t, struct run *r, const struct fund *f, enum 
                      sy_error *err)
 {
     const struct yardstick *y = r->standards[f->standard].yard;
-    *t = (struct tally){.levels = t->levels, .cap = t->cap, .fits = true};
+    *t = (struct tally){
+        .levels = t->levels, .cap = t->cap, .at = t->at, .nat = t->nat, .fits = true};
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
         double weight = r->weight[i], points = NAN;
         if (!isnan(weight)) {
-            struct tally_level *level = find_level(t, item_path(r, i));
+            struct tally_level *level = find_level(t, r, i);
             if (!level)
                 return error_nomem(err);
             points = earn(r, y, i, mode);

@@ -17,16 +17,19 @@ enum tally_mode {
 struct tally_level {
     const char *path; /* its first segment: path[0..len) */
     size_t len;
+    uint32_t branch; /* that segment's id in paths */
     double weight, included;
     int64_t sum; /* × 10^decimals */
     double plain;
     bool any; /* something is included */
 };
 
-/* Owns: levels. */
+/* Owns: levels, at. */
 struct tally {
     struct tally_level *levels; /* in order of the data */
     size_t nlevels, cap;
+    uint32_t *at; /* by branch: where its level stands, if levels[at[branch]] is of that branch */
+    uint32_t nat;
     double weight, included, scored, not_applicable;
     int64_t sum;
     double plain;

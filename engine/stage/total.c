@@ -11,12 +11,14 @@
 #include "stage/tally.h"
 #include "stage/task.h"
 
-/* One task: a group of funds. Owns: tally. */
+/* One task: a group of funds. Owns: tally, branches. */
 struct totalling {
     struct run *r;
     struct task *t;
     struct journal *out;
     struct tally tally;
+    double *branches; /* by row of [levels] */
+    size_t nbranches;
     uint32_t *said; /* by standard: the fund where it is said that its own weights are off */
     sy_error *err;
 };
@@ -54,17 +56,33 @@ static sy_status find_sum(struct totalling *t, const struct fund *f, const struc
     return journal_find_in(t->out, t->r, at, config->file, t->err);
 }
 
-static double sum_branch(const struct run *r, const struct fund *f, const char *branch)
+/* The weights below each branch of [levels], in t->branches: each item adds to every branch that
+ * holds it. */
+static sy_status sum_branches(struct totalling *t, const struct fund *f)
 {
-    size_t len = strlen(branch);
-    double sum = 0;
-    for (uint32_t i = f->first; i < f->first + f->count; i++) {
-        const char *path = item_path(r, i);
-        if (!isnan(r->weight[i]) && strncmp(path, branch, len) == 0 &&
-            (!path[len] || path[len] == '.'))
-            sum += r->weight[i];
+    const struct run *r = t->r;
+    const struct yardstick *y = yard_of(r, f);
+    if (y->nlevels > t->nbranches) {
+        double *grown = realloc(t->branches, y->nlevels * sizeof *grown);
+        if (!grown)
+            return error_nomem(t->err);
+        t->branches = grown;
+        t->nbranches = y->nlevels;
     }
-    return sum;
+    for (size_t i = 0; i < y->nlevels; i++)
+        t->branches[i] = 0;
+    for (uint32_t i = f->first; i < f->first + f->count && y->nlevels; i++) {
+        const char *path = item_path(r, i);
+        for (size_t len = strcspn(path, "."); !isnan(r->weight[i]);
+             len += 1 + strcspn(path + len + 1, ".")) {
+            const struct yard_level *level = yard_level_of(y, path, len);
+            if (level)
+                t->branches[level - y->levels] += r->weight[i];
+            if (!path[len])
+                break;
+        }
+    }
+    return SY_OK;
 }
 
 static bool same_points(double a, double b)
@@ -79,14 +97,15 @@ static double snap_points(double x)
     return decimal_round(&scaled, x, 6, ROUND_HALF_UP) ? decimal_value(scaled, 6) : x;
 }
 
-static bool has_right_sums(const struct run *r, const struct fund *f,
-                           const struct fund_result *result)
+static sy_status judge_sums(struct totalling *t, const struct fund *f, struct fund_result *result)
 {
-    const struct yardstick *y = yard_of(r, f);
-    bool right = same_points(result->total_weight, y->full_score);
-    for (size_t i = 0; i < y->nlevels && right; i++)
-        right = same_points(sum_branch(r, f, y->levels[i].path), y->levels[i].points);
-    return right;
+    const struct yardstick *y = yard_of(t->r, f);
+    sy_status status = sum_branches(t, f);
+    result->sums_right = same_points(result->total_weight, y->full_score);
+    for (size_t i = 0; i < y->nlevels && status == SY_OK && result->sums_right; i++)
+        result->sums_right = same_points(t->branches[i], y->levels[i].points);
+    result->config_sums = !result->sums_right && y->nweights && is_config(t->r, f);
+    return status;
 }
 
 static sy_status check_sums(struct totalling *t, const struct fund *f,
@@ -94,10 +113,10 @@ static sy_status check_sums(struct totalling *t, const struct fund *f,
 {
     const struct yardstick *y = yard_of(t->r, f);
     bool config = result->config_sums;
-    sy_status status = SY_OK;
     if (result->sums_right)
         return SY_OK;
-    if (!same_points(result->total_weight, y->full_score)) {
+    sy_status status = sum_branches(t, f);
+    if (status == SY_OK && !same_points(result->total_weight, y->full_score)) {
         struct finding_at at = {.code = FINDING_WEIGHTS_SUM,
                                 .a = snap_points(result->total_weight),
                                 .b = y->full_score};
@@ -105,7 +124,7 @@ static sy_status check_sums(struct totalling *t, const struct fund *f,
     }
     for (size_t i = 0; i < y->nlevels && status == SY_OK; i++) {
         const struct yard_level *level = &y->levels[i];
-        double sum = sum_branch(t->r, f, level->path);
+        double sum = t->branches[i];
         if (same_points(sum, level->points))
             continue;
         struct finding_at at = {.code = FINDING_LEVEL_SUM,
@@ -237,9 +256,7 @@ static sy_status sum_fund(struct totalling *t, uint32_t index)
     double applies = t->tally.weight - t->tally.not_applicable;
     result->coverage = applies > 1e-9 ? t->tally.scored / applies : NAN;
     result->has_base = tally_score(&result->base, &t->tally, y);
-    result->sums_right = has_right_sums(r, f, result);
-    result->config_sums = !result->sums_right && y->nweights && is_config(r, f);
-    return SY_OK;
+    return judge_sums(t, f, result);
 }
 
 /* What becomes of it: adjustments, bounds, status, grade. */
@@ -273,6 +290,7 @@ static sy_status do_group(uint32_t *said, struct task *t,
     for (uint32_t i = task_first_fund(t); i < task_end_fund(t) && status == SY_OK; i++)
         status = one(&totalling, i);
     tally_dispose(&totalling.tally);
+    free(totalling.branches);
     return status;
 }
 

@@ -116,11 +116,6 @@ static void test_pattern__is_and_literals(void **state)
     }
 }
 
-static const char *pattern_at(const void *ctx, size_t i)
-{
-    return ((const char *const *)ctx)[i];
-}
-
 static void test_pattern__best(void **state)
 {
     (void)state;
@@ -148,13 +143,59 @@ static void test_pattern__best(void **state)
         size_t n = 0, tie = 77;
         while (n < 5 && cases[i].patterns[n])
             n++;
-        size_t best = pattern_best(n, pattern_at, cases[i].patterns, cases[i].path, &tie);
+        struct pattern_key keys[5];
+        struct pattern_set set;
+        for (size_t k = 0; k < n; k++)
+            keys[k] = (struct pattern_key){.text = cases[i].patterns[k]};
+        pattern_set_make(&set, keys, n, true);
+        size_t best = pattern_best(&set, cases[i].path, &tie);
         size_t want = cases[i].best == NONE ? PATTERN_NO_MATCH : (size_t)cases[i].best;
         size_t want_tie = cases[i].tie == NONE ? PATTERN_NO_MATCH : (size_t)cases[i].tie;
         if (best != want || tie != want_tie)
             fail_msg("case %zu: best %zd, tie %zd", i, (ssize_t)best, (ssize_t)tie);
-        assert_true(pattern_best(n, pattern_at, cases[i].patterns, cases[i].path, NULL) == want);
+        assert_true(pattern_best(&set, cases[i].path, NULL) == want);
     }
+}
+
+/* Texts that begin alike, one that is another's beginning, one given twice, and stars that are
+ * none. */
+static void test_pattern__exact(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"output", "b.*", "output.cost", "a",   "output.costs",
+                                        "",       "a",   "output.cos",  "产出"};
+    enum { N = sizeof texts / sizeof *texts };
+    static const struct {
+        const char *text;
+        size_t len;
+        size_t all, plain; /* with a `*` like any other character; without keys that hold one */
+    } cases[] = {
+        {"output", 6, 0, 0},
+        {"output.cost", 11, 2, 2},
+        {"output.cost", 10, 7, 7},
+        {"output.cost", 6, 0, 0},
+        {"output.costs.x", 12, 4, 4},
+        {"output.costly", 13, PATTERN_NO_MATCH, PATTERN_NO_MATCH},
+        {"a", 1, 3, 3},
+        {"a", 0, 5, 5},
+        {"b.*", 3, 1, PATTERN_NO_MATCH},
+        {"b.c", 3, PATTERN_NO_MATCH, PATTERN_NO_MATCH},
+        {"产出指标", 6, 8, 8},
+    };
+    for (int stars = 0; stars < 2; stars++) {
+        struct pattern_key keys[N];
+        struct pattern_set set;
+        for (size_t i = 0; i < N; i++)
+            keys[i].text = texts[i];
+        pattern_set_make(&set, keys, N, stars);
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+            if (pattern_exact(&set, cases[i].text, cases[i].len) !=
+                (stars ? cases[i].plain : cases[i].all))
+                fail_msg("'%.*s', stars %d", (int)cases[i].len, cases[i].text, stars);
+    }
+    struct pattern_set empty = {0};
+    assert_true(pattern_exact(&empty, "a", 1) == PATTERN_NO_MATCH);
+    assert_true(pattern_best(&empty, "a", NULL) == PATTERN_NO_MATCH);
 }
 
 int main(void)
@@ -165,6 +206,7 @@ int main(void)
         cmocka_unit_test(test_pattern__match_has_no_bad_case),
         cmocka_unit_test(test_pattern__is_and_literals),
         cmocka_unit_test(test_pattern__best),
+        cmocka_unit_test(test_pattern__exact),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

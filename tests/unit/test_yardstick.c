@@ -205,8 +205,8 @@ static void test_yardstick__lookups(void **state)
     assert_text(yard_name_of(s, "output.quantity.policy_push"), "推送惠企政策条次");
     assert_null(yard_name_of(s, "output.quantity.blank"));
     assert_null(yard_name_of(s, "output"));
-    assert_score_equal(yard_level_of(s, "execution")->points, 10);
-    assert_null(yard_level_of(s, "output"));
+    assert_score_equal(yard_level_of(s, "execution.rate", 9)->points, 10);
+    assert_null(yard_level_of(s, "output", 6));
     assert_text(yard_parameter(s, "reverse"), "ratio");
     assert_null(yard_parameter(s, "pass"));
     assert_true(yard_rating_of(&attainment, s, "未达成, 差 (x)"));

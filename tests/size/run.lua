@@ -1,0 +1,94 @@
+-- run.lua - sizes at which work that grows with the square of the data would outlast the suite's time limit: one fund of
+-- very many ratings, branches, keys, labels, shares, levels, words. Each must come out right.
+--
+--     lua5.4 tests/size/run.lua PROGRAM
+local program = arg[1]
+local folder = assert(io.popen("mktemp -d")):read("l")
+local failed, passed = 0, 0
+
+local function check(holds, ...)
+    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
+    if not holds then print(string.format(...)) end
+end
+
+local function write(name, text)
+    local file = assert(io.open(folder .. "/" .. name, "wb"))
+    assert(file:write(text))
+    file:close()
+end
+
+-- `format` n times, the number in place of each %d.
+local function lines(n, format)
+    local list = {}
+    for i = 1, n do list[i] = format:gsub("%%d", i) end
+    return table.concat(list)
+end
+
+local function run(command)
+    local pipe = assert(io.popen(("'%s' %s -q 2>&1"):format(program, command)))
+    local text = pipe:read("a")
+    local _, _, code = pipe:close()
+    check(code == 0, "%s: exit code %s: %s", command, tostring(code), text:sub(1, 200))
+    return text
+end
+
+-- Scores one fund of n indicators, n points in all, and compares score, grade and the rows of --detail, each of
+-- which earns `share` of a point.
+local function case(name, n, share, files, explained)
+    assert(os.execute(("rm -rf '%s' && mkdir -p '%s/config' '%s/data'"):format(folder, folder, folder)))
+    write("evaluation.ini", "[evaluation]\ntitle = size\nyears = 2019\nlanguage = en\ntype = q\n" ..
+        "[data outcomes]\npath = data/outcomes.csv\n" .. (files["data/ratings.csv"] and
+        "[data ratings]\npath = data/ratings.csv\n" or ""))
+    files["config/q.ini"] = ("[type]\nfull_score = %d\n"):format(n) .. (files["config/q.ini"] or "")
+    for path, text in pairs(files) do write(path, text) end
+    local row = run(("score '%s' --format csv --option bom=no"):format(folder)):match("\n(.-)\n")
+    local grade = share >= 0.9 and "优" or "差"
+    local expected = ("f,,q,,2019,%.2f,%s,1,"):format(n * share, grade)
+    check(row and row:sub(1, #expected) == expected, "%s: got %s, not %s…", name, tostring(row), expected)
+    local detail, scored = run(("score '%s' --format csv --detail --option bom=no"):format(folder)), 0
+    local _, all = detail:gsub("\n", "")
+    for _ in detail:gmatch((",1,%s,%.2f,scored,"):format(share, share):gsub("%.", "%%.")) do scored = scored + 1 end
+    check(all == n + 1 and scored == n, "%s: %d rows, %d scored, not %d", name, all - 1, scored, n)
+    if explained then
+        local _, said = run(("explain '%s' f"):format(folder)):gsub(explained, "")
+        check(said == n, "%s: explained %d times, not %d", name, said, n)
+    end
+end
+
+local HEAD = "fund,indicator,target,actual,weight\n"
+
+local n = 600000
+case("ratings", n, 0.5, {["data/outcomes.csv"] = HEAD .. lines(n, "f,a.i%d,10,9,1\n"),
+    ["data/ratings.csv"] = "fund,indicator,rating\n" .. lines(n, "f,a.i%d,0.5\n")})
+
+n = 150000
+case("branches", n, 0.9, {["data/outcomes.csv"] = HEAD .. lines(n, "f,b%d.x,10,9,1\n")}, "\n  b%d+%.x\n")
+
+case("keys", n, 0.9, {["data/outcomes.csv"] = "fund,indicator,actual\n" .. lines(n, "f,a.i%d,9\n"),
+    ["config/q.ini"] = "[weights]\n" .. lines(n, "a.i%d = 1\n") .. "[targets]\n" .. lines(n, "a.i%d = ≥10\n") ..
+        "[names]\n" .. lines(n, "a.i%d = name %d\n")}, "\n  a%.i(%d+)  name %1\n")
+
+n = 100000
+case("labels", n, 0.9, {["data/outcomes.csv"] = "fund,level1,level2,name,target,actual\n" ..
+        lines(n, "f,产出指标,数量指标,名%d,10,9\n"),
+    ["config/q.ini"] = "[weights]\n" .. lines(n, "output.quantity.i%d = 1\n") .. "[names]\n" ..
+        lines(n, "output.quantity.i%d = 名%d\n")})
+
+-- Rows of two branches in turn, each of which shares its level's points.
+n = 200000
+case("shares", n, 0.9, {["data/outcomes.csv"] = "fund,indicator,target,actual\n" ..
+        lines(n // 2, "f,a.i%d,10,9\nf,b.i%d,10,9\n"),
+    ["config/q.ini"] = ("[levels]\na = %d\nb = %d\n[weights]\na.* = split\nb.* = split\n"):format(n // 2, n // 2)},
+    "%(split: 100000 / 100000%)")
+
+n = 100000
+case("levels", n, 0.9, {["data/outcomes.csv"] = HEAD .. lines(n, "f,b%d.x,10,9,1\n"),
+    ["config/q.ini"] = "[levels]\n" .. lines(n, "b%d = 1\n")}, "\nb%d+  weight 1  score 0.90\n")
+
+n = 150000
+case("words", n, 0.5, {["data/outcomes.csv"] = HEAD .. lines(n, "f,a.i%d,work done,word%d,1\n"),
+    ["config/q.ini"] = "[ratings]\n" .. lines(n, "word%d = 0.5\n")}, "→ 0%.5  %[ratings%]")
+
+os.execute(("rm -rf '%s'"):format(folder))
+print(("size: %d checks, %d failed"):format(passed + failed, failed))
+os.exit(failed == 0)
