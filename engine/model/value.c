@@ -122,11 +122,26 @@ static bool is_dashes(const char *text, size_t len)
     return true;
 }
 
+/* A full stop or semicolon behind a value ends a sentence, and says nothing. */
+static size_t drop_stop(const char *text, size_t len)
+{
+    const char *stop = "。";
+    size_t n = strlen(stop), left = len;
+    for (;;) {
+        if (left > 1 && text[left - 1] == ';')
+            left--;
+        else if (left > n && memcmp(text + left - n, stop, n) == 0)
+            left -= n;
+        else
+            return left;
+    }
+}
+
 bool value_is_nothing(const char *text, size_t len)
 {
     char normal[VALUE_TEXT_MAX];
     size_t n = value_normalise(normal, text, len);
-    return n != SIZE_MAX && is_dashes(normal, n);
+    return n != SIZE_MAX && is_dashes(normal, drop_stop(normal, n));
 }
 
 bool value_is_not_applicable(const char *text, size_t len)
@@ -153,21 +168,6 @@ static bool read_whole(struct value *out, const struct value_context *c, const c
     out->kind = VALUE_BOOL;
     out->num = form->means == MEANS_YES;
     return true;
-}
-
-/* A full stop or semicolon behind a value ends a sentence, and says nothing. */
-static size_t drop_stop(const char *text, size_t len)
-{
-    const char *stop = "。";
-    size_t n = strlen(stop), left = len;
-    for (;;) {
-        if (left > 1 && text[left - 1] == ';')
-            left--;
-        else if (left > n && memcmp(text + left - n, stop, n) == 0)
-            left -= n;
-        else
-            return left;
-    }
 }
 
 void value_read(struct value *out, const struct value_context *c, const char *text, size_t len)
