@@ -1,5 +1,6 @@
 /*
- * text.c - UTF-8: validity, characters, blanks, widths. Reading text files is in text_reader.c.
+ * text.c - UTF-8: validity, characters, blanks. Widths and lines are in text_width.c and
+ * text_wrap.c, reading text files in text_reader.c.
  */
 #include "base/text.h"
 
@@ -158,47 +159,4 @@ void text_narrow(struct buf *out, const char *bytes, size_t len)
         i += n;
     }
     buf_add(out, bytes + kept, len - kept);
-}
-
-struct range {
-    uint32_t first;
-    uint32_t last;
-};
-
-static const struct range WIDE[] = {
-    {0x1100, 0x115F}, {0x2E80, 0x303E},   {0x3041, 0x33FF},   {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},
-    {0xA000, 0xA4CF}, {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE30, 0xFE6F},   {0xFF00, 0xFF60},
-    {0xFFE0, 0xFFE6}, {0x1F300, 0x1F64F}, {0x1F900, 0x1F9FF}, {0x20000, 0x3FFFD},
-};
-
-static const struct range NO_WIDTH[] = {
-    {0x0000, 0x001F}, {0x007F, 0x009F}, {0x00AD, 0x00AD}, {0x0300, 0x036F}, {0x0483, 0x0489},
-    {0x0591, 0x05BD}, {0x0610, 0x061A}, {0x064B, 0x065F}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E},
-    {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x200B, 0x200F}, {0x202A, 0x202E}, {0x2060, 0x2064},
-    {0x20D0, 0x20FF}, {0x302A, 0x302D}, {0x3099, 0x309A}, {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F},
-    {0xFEFF, 0xFEFF},
-};
-
-static bool is_in(const struct range *ranges, size_t n, uint32_t c)
-{
-    for (size_t i = 0; i < n && ranges[i].first <= c; i++) {
-        if (c <= ranges[i].last)
-            return true;
-    }
-    return false;
-}
-
-size_t text_width(const char *bytes, size_t len)
-{
-    size_t width = 0;
-    while (len > 0) {
-        size_t n;
-        uint32_t c = text_next(bytes, len, &n);
-        bytes += n;
-        len -= n;
-        if (is_in(NO_WIDTH, sizeof NO_WIDTH / sizeof *NO_WIDTH, c))
-            continue;
-        width += is_in(WIDE, sizeof WIDE / sizeof *WIDE, c) ? 2 : 1;
-    }
-    return width;
 }

@@ -31,6 +31,16 @@ void text_narrow(struct buf *out, const char *bytes, size_t len);
 
 /* Columns on a terminal: wide and full-width East Asian characters take 2, combining ones 0. */
 size_t text_width(const char *bytes, size_t len);
+size_t text_width_of(uint32_t character);
+/* How many bytes begin a line of at most `width` columns, cut where a line may be: behind a blank,
+ * between Chinese characters (no closing mark begins a line), else behind a `/`; a longer word is
+ * cut anywhere but within a character and its combining marks. Blanks that the cut falls on are
+ * counted in, so that the next line begins without. At least one character. */
+size_t text_fit(const char *bytes, size_t len, size_t width);
+/* Adds text in which no line is wider than `width` columns (0: as it is). A line that is broken
+ * goes on below its own beginning, or below its second part where two blanks or more stand before
+ * that. */
+void text_wrap(struct buf *out, const char *text, size_t width);
 
 /* A file as UTF-8 text, in blocks of whole characters. The encoding is judged on the whole file
  * when it is opened (valid UTF-8, else GB18030), or given: "utf-8", "gb18030", "gbk", "gb2312" (all
@@ -52,6 +62,8 @@ unsigned text_bom(const struct text_reader *t);
 sy_status text_judge(bool *utf8, const char *path, uint64_t from, uint64_t to, sy_error *err);
 /* At most cap bytes (cap >= 4), always whole characters; *got = 0 at the end. */
 sy_status text_read(struct text_reader *t, char *bytes, size_t cap, size_t *got, sy_error *err);
+/* Back to the first byte: the next text_read gives the beginning again. */
+sy_status text_restart(struct text_reader *t, sy_error *err);
 void text_close(struct text_reader *t);
 
 /* A small text file (INI, Lua) whole, as above, NUL-terminated; at most `max` bytes. NUL bytes in

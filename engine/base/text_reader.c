@@ -368,6 +368,15 @@ sy_status text_read(struct text_reader *t, char *bytes, size_t cap, size_t *got,
     }
 }
 
+sy_status text_restart(struct text_reader *t, sy_error *err)
+{
+    t->started = false;
+    t->tail_len = t->block_at = t->block_len = 0;
+    if (t->gb18030 != NO_ICONV)
+        (void)iconv(t->gb18030, NULL, NULL, NULL, NULL);
+    return take_again(t, err);
+}
+
 void text_close(struct text_reader *t)
 {
     if (t == NULL)
