@@ -30,7 +30,7 @@ static const sy_column *item_columns(const void *ctx)
 
 /* Where there are several funds each has a heading above its indicators: row first + number. One
  * needs none. */
-static uint32_t find_fund(const struct run *r, size_t row)
+static uint32_t fund_of_row(const struct run *r, size_t row)
 {
     uint32_t low = 0, high = r->nfunds;
     while (low + 1 < high) {
@@ -144,7 +144,7 @@ static void item_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
         [I_WEIGHT] = "weight", [I_SCORE] = "score", [I_STATUS] = "status"};
     struct report *p = (struct report *)ctx;
     const struct run *r = p->r;
-    uint32_t fund = r->nfunds > 1 ? find_fund(r, row) : 0;
+    uint32_t fund = r->nfunds > 1 ? fund_of_row(r, row) : 0;
     size_t heading = (size_t)r->funds[fund].first + fund;
     uint32_t item = (uint32_t)(r->nfunds > 1 ? row - fund - 1 : row);
     if (r->nfunds > 1 && row == heading && column != I_NAME)
