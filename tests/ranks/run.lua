@@ -92,7 +92,8 @@ end
 local function try(options)
     local document = json.read(run("--rank --format json " .. options))
     local ranks = expect(document.funds)
-    local plain, ranked = rows(run("--format csv --option bom=no " .. options)), rows(run("--rank --format csv --option bom=no " .. options))
+    local plain = rows(run("--format csv --option bom=no " .. options))
+    local ranked = rows(run("--rank --format csv --option bom=no " .. options))
     check(ranked[1][#ranked[1]] == "rank" and #ranked[1] == #plain[1] + 1, "the column rank is not the last")
     check(#ranked == #plain and #plain == #document.funds + 1, "rows differ")
     for i, f in ipairs(document.funds) do
