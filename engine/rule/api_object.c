@@ -20,6 +20,7 @@ static const char *const item_fields[] = {
 #define ITEM_FIELDS (sizeof item_fields / sizeof item_fields[0])
 
 #define ITEMS_PER_INSTRUCTION 8
+#define ITEMS_PAID            64u /* the callers index what is longer */
 
 void api_lack(lua_State *L, const char *name)
 {
@@ -96,11 +97,12 @@ static const char *pay_name(lua_State *L)
     return name;
 }
 
-/* A fund's indicators are looked through one by one. */
+/* The indicators of a fund that has few are looked through one by one. */
 void api_pay_items(lua_State *L, uint32_t fund)
 {
     const struct sandbox *s = sandbox_of(L);
-    sandbox_charge(L, s->data->item_count(s->data->ctx, fund) / ITEMS_PER_INSTRUCTION);
+    const uint32_t n = s->data->item_count(s->data->ctx, fund);
+    sandbox_charge(L, (n < ITEMS_PAID ? n : ITEMS_PAID) / ITEMS_PER_INSTRUCTION);
 }
 
 static int refuse_field(lua_State *L)
