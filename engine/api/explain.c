@@ -320,7 +320,7 @@ static void explain_levels(struct buf *out, struct report *p, uint32_t fund)
     const struct yardstick *y = p->r->standards[f->standard].yard;
     struct chains c = {0};
     size_t n = report_levels(p, fund).count;
-    p->failed = !chain_items(&c, p, f) || p->failed;
+    p->failed = p->failed || !chain_items(&c, p, f); /* only what was summed up has its levels */
     for (size_t i = 0; i < y->nlevels && !p->failed; i++) {
         const char *path = y->levels[i].path;
         uint32_t branch = pool_find(&p->r->d.paths, path, strlen(path));
