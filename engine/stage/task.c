@@ -95,7 +95,7 @@ static void start_task(struct task *t, struct worker *w)
 /* What the task has shown of the scripts that it called. */
 static sy_status judge_scripts(struct task *t, bool *again, bool *spoilt, sy_error *err)
 {
-    sy_status status = SY_OK;
+    sy_status status = sandbox_starved(t->worker->sandbox) ? error_nomem(err) : SY_OK;
     *again = *spoilt = false;
     for (uint32_t i = 0; i < t->r->nstandards && status == SY_OK; i++) {
         struct task_script *s = &t->scripts[i];
