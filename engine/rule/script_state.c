@@ -291,8 +291,8 @@ static sy_status describe(struct script_stop *out, const struct walk *w, struct 
     if (w->name[0] != '\0')
         snprintf(quoted, sizeof quoted, "'%s'", w->name);
     snprintf(text, sizeof text,
-             "keeps %s between calls: a rule may not, its result would depend on the order of the "
-             "data",
+             "keeps %s between calls, so that results would depend on the order of the data: let "
+             "each call make its own",
              quoted);
     *out = (struct script_stop){arena_strdup(texts, text), w->file, w->line};
     if (w->file == NULL)
