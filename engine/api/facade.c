@@ -151,6 +151,7 @@ sy_status sy_run_open(sy_run **out, const char *evaluation, const sy_run_options
     if (!run)
         return error_nomem(err);
     sy_status status = SY_OK;
+    run->width = o.width;
     run->data = strdup(o.data ? o.data : "");
     if (!run->data)
         status = error_nomem(err);
@@ -161,7 +162,7 @@ sy_status sy_run_open(sy_run **out, const char *evaluation, const sy_run_options
     if (status == SY_OK)
         status = plug_open(&run->plugins, o.plugins ? o.plugins : no_plugins, err);
     if (status == SY_OK && (o.format || o.output))
-        status = facade_writer(&writer, run->plugins, o.format, o.output ? o.output : "-", err);
+        status = output_writer(&writer, run->plugins, o.format, o.output ? o.output : "-", err);
     if (status == SY_OK)
         status = open_evaluation(run, evaluation, &o, err);
     if (status == SY_OK) {

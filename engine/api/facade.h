@@ -6,6 +6,7 @@
 
 #include <steelyard/steelyard.h>
 
+#include "api/output.h"
 #include "api/report.h"
 #include "base/buf.h"
 #include "plug/host.h"
@@ -18,6 +19,7 @@ struct sy_run {
     struct run *run;
     char *language;
     char *data;
+    size_t width;    /* of texts for people on standard output; 0: no limit */
     int from, to;    /* the two years of SY_REPORT_CONFIG_DIFF; 0: not two */
     bool unread;     /* the data could not be read, and was not needed: */
     sy_error reason; /* why */
@@ -33,9 +35,5 @@ sy_status facade_config(sy_run *run, struct run_options *options, sy_error *err)
 sy_status facade_write_config(sy_run *run, sy_report report, const sy_writer *writer,
                               struct file_writer *file, const struct plug_option *options,
                               size_t noptions, sy_error *err);
-
-/* facade_write.c: the writer of a format, or of a path's extension. */
-sy_status facade_writer(const sy_writer **out, const struct plug_registry *plugins,
-                        const char *format, const char *path, sy_error *err);
 
 #endif

@@ -69,7 +69,7 @@ sy_status facade_write_config(sy_run *run, sy_report report, const sy_writer *wr
                               size_t noptions, sy_error *err)
 {
     struct config c;
-    bool people = strcmp(writer->name, "table") == 0;
+    bool people = (writer->takes & SY_TAKES_LABELS) != 0;
     sy_status status = config_make(&c, run->run, strcmp(run->language, "zh") == 0, err);
     if (status != SY_OK)
         return status;

@@ -10,31 +10,17 @@
 #include "base/file.h"
 #include "base/suggest.h"
 
-sy_status facade_writer(const sy_writer **out, const struct plug_registry *plugins,
-                        const char *format, const char *path, sy_error *err)
-{
-    /* A device or pipe has no extension to go by: what a terminal would show. */
-    bool device = !format && file_exists(path) && !file_is_regular(path);
-    *out = format || device ? plug_writer(plugins, format ? format : "table")
-                            : plug_writer_for(plugins, path);
-    if (*out)
-        return SY_OK;
-    if (!format && strcmp(path, "-") != 0)
-        return error_set(err, SY_EUSAGE, path, 0,
-                         "no format has this extension: name one of %s with --format",
-                         plug_writer_names(plugins));
-    return error_set(err, SY_EUSAGE, NULL, 0, "no format is called '%s': there are %s",
-                     format ? format : "", plug_writer_names(plugins));
-}
-
 static sy_view choose_view(const struct report *p, sy_report report, const sy_writer *writer)
 {
     if (writer->takes == SY_TAKES_TREE)
         return report == SY_REPORT_CHECK ? report_check_tree(p) : report_score_tree(p);
+    if (writer->takes == SY_TAKES_RECORDS &&
+        (report == SY_REPORT_SCORE || report == SY_REPORT_RANKED))
+        return report_fund_records(p);
     if (report == SY_REPORT_CHECK)
         return p->people ? report_people_findings(p) : report_findings(p);
     if (report == SY_REPORT_SCORE_DETAIL)
-        return p->people ? report_people_detail(p) : report_detail_rows(p);
+        return p->narrow ? report_people_detail(p) : report_detail_rows(p);
     if (report == SY_REPORT_DEPARTMENTS)
         return p->people ? report_people_departments(p) : report_departments(p);
     return p->people ? report_people_rows(p) : report_funds_rows(p);
@@ -79,7 +65,8 @@ static sy_status write_scores(sy_run *run, sy_report report, const sy_writer *wr
     if (status == SY_OK && report == SY_REPORT_RANKED)
         status = report_add_ranks(&p, err);
     if (status == SY_OK) {
-        p.people = strcmp(writer->name, "table") == 0;
+        p.people = (writer->takes & SY_TAKES_LABELS) != 0;
+        p.narrow = (writer->takes & SY_TAKES_NARROW) != 0;
         p.width = find_width(options, noptions);
         sy_view view = choose_view(&p, report, writer);
         status = plug_write(writer, file, options, noptions, &view, err);
@@ -96,70 +83,32 @@ static bool is_config(sy_report report)
            report == SY_REPORT_CONFIG_DIFF;
 }
 
+/* What sy_run_write was asked for. */
+struct asked {
+    sy_run *run;
+    sy_report report;
+};
+
+static sy_status write_asked(void *ctx, const sy_writer *writer, struct file_writer *file,
+                             const struct plug_option *options, size_t noptions, sy_error *err)
+{
+    const struct asked *a = ctx;
+    file->progress = &a->run->run->progress;
+    return (is_config(a->report) ? facade_write_config : write_scores)(
+        a->run, a->report, writer, file, options, noptions, err);
+}
+
 sy_status sy_run_write(sy_run *run, sy_report report, const char *format, const char *path,
                        const sy_option *options, size_t noptions, sy_error *err)
 {
     const sy_writer *writer;
-    struct file_writer file;
-    struct plug_option *plain = NULL;
-    sy_status status = facade_writer(&writer, run->plugins, format, path, err);
+    struct asked asked = {run, report};
+    sy_status status = output_writer(&writer, run->plugins, format, path, err);
     if (status == SY_OK)
         status = refuse_input(run->run, path, err);
     if (status != SY_OK)
         return status;
-    plain = calloc(noptions + 1, sizeof *plain);
-    if (!plain)
-        return error_nomem(err);
-    for (size_t i = 0; i < noptions; i++)
-        plain[i] = (struct plug_option){options[i].name, options[i].value};
-    status = file_create(&file, path, err);
-    if (status != SY_OK)
-        goto out;
-    file.progress = &run->run->progress;
-    status = (is_config(report) ? facade_write_config : write_scores)(run, report, writer, &file,
-                                                                      plain, noptions, err);
-    if (status == SY_OK)
-        status = file_commit(&file, err);
-    else
-        file_abort(&file);
-out:
-    free(plain);
-    return status;
-}
-
-/* So that no cell that is quoted can drive a terminal. */
-static void show_controls(struct buf *out, const char *text)
-{
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-        bool wide = c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0;
-        if ((*c >= 0x20 && *c != 0x7F && !wide) || *c == '\n')
-            buf_char(out, (char)*c);
-        else
-            buf_printf(out, "\\x%02x", (unsigned)(wide ? *++c : *c));
-    }
-}
-
-/* Text for people into a file or standard output. */
-static sy_status write_text(const struct buf *text, const char *path, sy_error *err)
-{
-    struct file_writer file;
-    struct buf plain = {0};
-    show_controls(&plain, buf_text(text));
-    sy_status status = SY_OK;
-    if (text->failed || plain.failed)
-        status = error_nomem(err);
-    if (status == SY_OK)
-        status = file_create(&file, path, err);
-    if (status != SY_OK)
-        goto out;
-    status = file_write(&file, buf_text(&plain), plain.len, err);
-    if (status == SY_OK)
-        status = file_commit(&file, err);
-    else
-        file_abort(&file);
-out:
-    buf_dispose(&plain);
-    return status;
+    return output_file(writer, path, options, noptions, write_asked, &asked, err);
 }
 
 static sy_status refuse_indicator(const struct run *r, const char *fund, const char *path,
@@ -221,7 +170,7 @@ sy_status sy_run_explain(sy_run *run, const char *fund, int year, const char *in
     if (status == SY_OK)
         status = p.failed ? error_nomem(err) : refuse_input(r, path, err);
     if (status == SY_OK)
-        status = write_text(&text, path, err);
+        status = output_text(&text, path, run->width, err);
     buf_dispose(&text);
     report_dispose(&p);
     return status;
@@ -234,7 +183,7 @@ sy_status sy_run_closing(sy_run *run, const char *program, const char *path, sy_
     sy_status status = report_init(&p, run->run, run->language, err);
     if (status == SY_OK) {
         explain_closing(&text, &p, program);
-        status = p.failed ? error_nomem(err) : write_text(&text, path, err);
+        status = p.failed ? error_nomem(err) : output_text(&text, path, run->width, err);
     }
     buf_dispose(&text);
     report_dispose(&p);

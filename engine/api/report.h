@@ -37,6 +37,7 @@ struct report {
     struct run *r;
     bool zh;
     bool people; /* drawn for people: words of a status or a severity are labels too */
+    bool narrow; /* on a terminal: no columns that a line has no room for */
     struct department *departments;
     size_t ndepartments;
     size_t width;                      /* of the terminal; 0: none */
@@ -71,6 +72,8 @@ sy_view report_people_findings(const struct report *p); /* the place stands in t
 /* Documents. */
 sy_view report_score_tree(const struct report *p);
 sy_view report_check_tree(const struct report *p);
+/* The funds of the document, a row each. */
+sy_view report_fund_records(const struct report *p);
 
 /* Pieces that both kinds show. */
 void report_fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out);

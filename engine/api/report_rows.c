@@ -1,6 +1,7 @@
 /*
  * report_rows.c - flat tables for machines: a row a fund, a row an indicator.
  */
+#include <math.h>
 #include <string.h>
 
 #include "api/report.h"
@@ -162,6 +163,8 @@ static void detail_cell(const void *ctx, size_t row, size_t column, sy_cell *out
     report_item_cell(p, row, column == D_INDICATOR ? "path" : name, out);
     if (column == D_TARGET && out->type == SY_CELL_LIST)
         print_range(p, item_target(r, (uint32_t)row), out);
+    else if (p->people && out->type == SY_CELL_NUMBER && fabs(out->number) < 1e9)
+        out->number = round(out->number * 1e4) / 1e4; /* as many places as people look at */
 }
 
 sy_view report_detail_rows(const struct report *p)

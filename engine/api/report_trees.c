@@ -166,6 +166,13 @@ static void fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
     }
 }
 
+sy_view report_fund_records(const struct report *p)
+{
+    static const sy_view_ops ops = {sizeof ops, T_RANK, fund_columns, fund_cell};
+    static const sy_view_ops ranked = {sizeof ranked, T_COUNT, fund_columns, fund_cell};
+    return (sy_view){p->ranks.rank ? &ranked : &ops, p, 0, p->r->nfunds};
+}
+
 /* Documents */
 
 static const sy_column *score_columns(const void *ctx)
@@ -181,8 +188,6 @@ static void score_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
     static const sy_view_ops evaluation_ops = {sizeof evaluation_ops, 3, evaluation_columns,
                                                evaluation_cell};
-    static const sy_view_ops fund_ops = {sizeof fund_ops, T_RANK, fund_columns, fund_cell};
-    static const sy_view_ops ranked = {sizeof ranked, T_COUNT, fund_columns, fund_cell};
     const struct report *p = ctx;
     (void)row;
     if (column == 0) {
@@ -194,7 +199,7 @@ static void score_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
         out->view = (sy_view){&evaluation_ops, p, 0, 1};
     } else {
         out->type = SY_CELL_TABLE;
-        out->view = column == 3 ? (sy_view){p->ranks.rank ? &ranked : &fund_ops, p, 0, p->r->nfunds}
+        out->view = column == 3   ? report_fund_records(p)
                     : column == 4 ? report_departments(p)
                                   : report_findings(p);
     }

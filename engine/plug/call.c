@@ -2,7 +2,7 @@
  * call.c - one read or write through a plugin: the functions that the host lends it, and what
  * becomes of its failures.
  */
-#include "plug/host.h"
+#include "plug/registry.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -14,6 +14,7 @@
 #include "base/number.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "plug/check.h"
 
 #define OPTIONS_MAX 64
 
@@ -39,6 +40,7 @@ struct sy_call {
     uint64_t handed;    /* bytes of a part given out */
     uint32_t last_line; /* the greatest of a part's rows */
     struct file_writer *output;
+    bool builtin;
     bool failed;
     sy_error error;
 };
@@ -160,15 +162,40 @@ static int give_bytes(sy_call *call, void *bytes, size_t cap, size_t *got)
     return keep_failure(call, status);
 }
 
+static int give_again(sy_call *call)
+{
+    sy_status status = SY_OK;
+    if (call->failed)
+        return 1;
+    if (call->range != NULL)
+        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not restart a part",
+                         call->format);
+    if (call->text != NULL)
+        status = text_restart(call->text, &call->error);
+    else if (call->raw && call->file.regular)
+        status = file_rewind(&call->file, &call->error);
+    else if (call->raw)
+        return give_fail(
+            call, SY_EINPUT, 0, 0,
+            "the reader %s reads twice, which a pipe does not allow: save it as a file",
+            call->format);
+    return keep_failure(call, status);
+}
+
 static int take_header(sy_call *call, const sy_text *names, uint32_t n, uint32_t line)
 {
     if (call->failed)
         return 1;
-    if (call->sink == NULL || call->has_header || n == 0)
+    if (call->sink == NULL || call->has_header || (n == 0 && call->range != NULL))
         return give_fail(call, SY_ESYSTEM, line, 0, "plugin of '%s' gave a header out of turn",
                          call->format);
+    const char *wrong = call->builtin ? NULL : check_header(names, n);
+    if (wrong != NULL)
+        return give_fail(call, SY_ESYSTEM, line, 0, "plugin of '%s' %s", call->format, wrong);
     call->has_header = true;
     call->ncolumns = n;
+    if (n == 0)
+        return 0;
     return keep_failure(call, call->sink->header(call->sink->ctx, names, n, line, &call->error));
 }
 
@@ -176,10 +203,13 @@ static int take_batch(sy_call *call, const sy_batch *batch)
 {
     if (call->failed)
         return 1;
-    if (call->sink == NULL || !call->has_header || batch->struct_size < sizeof *batch ||
-        batch->ncolumns != call->ncolumns || batch->nrows > SY_BATCH_ROWS)
-        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' gave rows that fit no header",
+    if (call->sink == NULL || !call->has_header)
+        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' gave rows before a header",
                          call->format);
+    uint32_t line = 0;
+    const char *wrong = call->builtin ? NULL : check_batch(batch, call->ncolumns, &line);
+    if (wrong != NULL)
+        return give_fail(call, SY_ESYSTEM, line, 0, "plugin of '%s' %s", call->format, wrong);
     if (call->range != NULL && (call->range->to == 0 || call->covered))
         return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' gave rows out of turn",
                          call->format);
@@ -257,7 +287,9 @@ static const sy_host HOST = {.struct_size = sizeof HOST,
                              .print_decimal = decimal_print,
                              .text_width = text_width,
                              .range = give_range,
-                             .covered = take_covered};
+                             .covered = take_covered,
+                             .restart = give_again,
+                             .text_fit = text_fit};
 
 /* Every option given must be one of `known` (or `extra`): a misspelt one would be lost in silence.
  */
@@ -339,6 +371,7 @@ sy_status plug_read(const sy_reader *reader, const char *path, const struct plug
                            .options = options,
                            .noptions = noptions,
                            .sink = sink,
+                           .builtin = registry_is_builtin(reader),
                            .file = {.fd = -1}};
     return read_source(&call, reader, err);
 }
@@ -354,6 +387,7 @@ sy_status plug_read_range(const sy_reader *reader, const char *path,
         .options = options,
         .noptions = noptions,
         .sink = sink,
+        .builtin = registry_is_builtin(reader),
         .file = {.fd = -1},
         .has_header = !header,
         .ncolumns = header ? 0 : range->ncolumns,

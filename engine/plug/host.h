@@ -14,7 +14,7 @@
 /* Readers and writers by name. Owns: the handles of loaded plugins and what it copied of them. */
 struct plug_registry;
 
-/* The built-in formats (csv, json, table), then every *.so of `folders` (NULL-terminated list, in
+/* The built-in formats, then every *.so of `folders` (NULL-terminated list, in
  * order; a folder that is absent is passed over; files in byte order). A plugin that cannot be used
  * is left out, with the reason in plug_refusal. */
 sy_status plug_open(struct plug_registry **out, const char *const *folders, sy_error *err);
@@ -33,6 +33,26 @@ const sy_writer *plug_writer_for(const struct plug_registry *r,
 /* Names of all writers, in order, for messages: "csv, json, table". */
 const char *plug_writer_names(const struct plug_registry *r);
 const char *plug_reader_names(const struct plug_registry *r); /* the same of readers */
+
+/* What the registry knows of, for people: formats that can be used, plugins that were refused,
+ * formats that a plugin would bring. */
+enum plug_state { PLUG_BUILTIN, PLUG_LOADED, PLUG_REFUSED, PLUG_ABSENT };
+
+struct plug_entry {
+    enum plug_state state;
+    bool writer;                                      /* else a reader */
+    const char *format;                               /* NULL: a refused plugin */
+    const char *plugin, *version, *license, *summary; /* "" where they are not known */
+    const char *extensions;                           /* "csv tsv" */
+    const char *const *options;                       /* NULL-terminated */
+    const char *path;                                 /* of the plugin; NULL: none */
+    const char *needs; /* PLUG_REFUSED: why, what to do; PLUG_ABSENT: libraries, by commas */
+};
+
+size_t plug_nentries(const struct plug_registry *r);
+void plug_entry(const struct plug_registry *r, size_t i, struct plug_entry *out);
+/* Whether a format is one that a plugin would bring, and what the plugin needs; else NULL. */
+const char *plug_absent(const struct plug_registry *r, const char *format, bool writer);
 
 /* One name = value of a source or of --option. */
 struct plug_option {
@@ -81,5 +101,6 @@ sy_status plug_write(const sy_writer *writer, struct file_writer *out,
 const sy_plugin *plug_builtin_csv(void);
 const sy_plugin *plug_builtin_json(void);
 const sy_plugin *plug_builtin_table(void);
+const sy_plugin *plug_builtin_markdown(void);
 
 #endif

@@ -12,7 +12,6 @@
 #include "base/error.h"
 
 #define HEAD_BYTES 4096
-#define READER_MIN offsetof(sy_reader, flags) /* what the first plugins knew; the rest is 0 */
 
 static const char *const NO_OPTIONS[] = {NULL};
 
@@ -38,123 +37,108 @@ static const char *or_empty(const char *text)
     return text == NULL ? "" : text;
 }
 
-/* Entry i of a plugin's array, whose stride is the size that the plugin was built with. */
-static const void *entry_at(const void *array, size_t stride, size_t i)
+static bool add_reader(struct plug_registry *r, const sy_reader *theirs,
+                       const struct plug_origin *from)
 {
-    return (const char *)array + i * stride;
-}
-
-static bool check_reader(const struct plug_registry *r, const sy_reader *reader, char *why,
-                         size_t cap)
-{
-    if (reader->struct_size < READER_MIN)
-        snprintf(why, cap, "a reader's description is too small: build it anew");
-    else if (reader->name == NULL || reader->read == NULL)
-        snprintf(why, cap, "a reader has no name or no read function");
-    else if (plug_reader(r, reader->name) != NULL)
-        snprintf(why, cap, "reader '%s' is there already", reader->name);
-    return why[0] == '\0';
-}
-
-static bool check_writer(const struct plug_registry *r, const sy_writer *writer, char *why,
-                         size_t cap)
-{
-    if (writer->struct_size < sizeof *writer)
-        snprintf(why, cap, "a writer's description is too small: build it anew");
-    else if (writer->name == NULL || writer->write == NULL)
-        snprintf(why, cap, "a writer has no name or no write function");
-    else if (writer->takes != SY_TAKES_ROWS && writer->takes != SY_TAKES_TREE)
-        snprintf(why, cap, "writer '%s' takes neither rows nor a tree", writer->name);
-    else if (plug_writer(r, writer->name) != NULL)
-        snprintf(why, cap, "writer '%s' is there already", writer->name);
-    return why[0] == '\0';
-}
-
-static bool check_plugin(const struct plug_registry *r, const sy_plugin *p, char *why, size_t cap)
-{
-    if (p->abi != SY_PLUGIN_ABI) {
-        snprintf(why, cap, "built for plugin ABI %u, this is ABI %u: get it built for this version",
-                 (unsigned)p->abi, SY_PLUGIN_ABI);
-        return false;
-    }
-    if (p->struct_size < sizeof *p || p->name == NULL || (p->nreaders > 0 && p->readers == NULL) ||
-        (p->nwriters > 0 && p->writers == NULL)) {
-        snprintf(why, cap, "its description is incomplete: build it anew");
-        return false;
-    }
-    for (size_t i = 0; i < p->nreaders; i++) {
-        if (!check_reader(r, entry_at(p->readers, p->readers->struct_size, i), why, cap))
-            return false;
-    }
-    for (size_t i = 0; i < p->nwriters; i++) {
-        if (!check_writer(r, entry_at(p->writers, p->writers->struct_size, i), why, cap))
-            return false;
-    }
-    return true;
-}
-
-static bool add_reader(struct plug_registry *r, const sy_reader *theirs)
-{
-    sy_reader *own = calloc(1, sizeof *own);
+    struct reader_entry *own = calloc(1, sizeof *own);
     if (own == NULL)
         return false;
-    memcpy(own, theirs, clip(theirs->struct_size, sizeof *own));
-    own->struct_size = sizeof *own;
-    own->extensions = or_empty(own->extensions);
-    own->summary = or_empty(own->summary);
-    if (own->options == NULL)
-        own->options = NO_OPTIONS;
+    sy_reader *reader = &own->reader;
+    memcpy(reader, theirs, clip(theirs->struct_size, sizeof *reader));
+    reader->struct_size = sizeof *reader;
+    reader->extensions = or_empty(reader->extensions);
+    reader->summary = or_empty(reader->summary);
+    if (reader->options == NULL)
+        reader->options = NO_OPTIONS;
+    own->from = from;
     buf_str(&r->reader_names, r->nreaders > 0 ? ", " : "");
-    buf_str(&r->reader_names, own->name);
+    buf_str(&r->reader_names, reader->name);
     if (!r->reader_names.failed && registry_push(&r->readers, &r->nreaders, own))
         return true;
     free(own);
     return false;
 }
 
-static bool add_writer(struct plug_registry *r, const sy_writer *theirs)
+static bool add_writer(struct plug_registry *r, const sy_writer *theirs,
+                       const struct plug_origin *from)
 {
-    sy_writer *own = calloc(1, sizeof *own);
+    struct writer_entry *own = calloc(1, sizeof *own);
     if (own == NULL)
         return false;
-    memcpy(own, theirs, clip(theirs->struct_size, sizeof *own));
-    own->struct_size = sizeof *own;
-    own->extensions = or_empty(own->extensions);
-    own->summary = or_empty(own->summary);
-    if (own->options == NULL)
-        own->options = NO_OPTIONS;
+    sy_writer *writer = &own->writer;
+    memcpy(writer, theirs, clip(theirs->struct_size, sizeof *writer));
+    writer->struct_size = sizeof *writer;
+    writer->extensions = or_empty(writer->extensions);
+    writer->summary = or_empty(writer->summary);
+    if (writer->options == NULL)
+        writer->options = NO_OPTIONS;
+    own->from = from;
     buf_str(&r->writer_names, r->nwriters > 0 ? ", " : "");
-    buf_str(&r->writer_names, own->name);
+    buf_str(&r->writer_names, writer->name);
     if (!r->writer_names.failed && registry_push(&r->writers, &r->nwriters, own))
         return true;
     free(own);
     return false;
 }
 
-sy_status registry_add(struct plug_registry *r, const sy_plugin *plugin, char *why, size_t cap,
-                       sy_error *err)
+static const struct plug_origin *add_origin(struct plug_registry *r, const sy_plugin *plugin,
+                                            const char *path)
+{
+    struct plug_origin *own = calloc(1, sizeof *own);
+    if (own == NULL)
+        return NULL;
+    *own = (struct plug_origin){path == NULL ? NULL : strdup(path), plugin->name,
+                                or_empty(plugin->version), or_empty(plugin->license)};
+    if ((path == NULL || own->path != NULL) && registry_push(&r->origins, &r->norigins, own))
+        return own;
+    free(own->path);
+    free(own);
+    return NULL;
+}
+
+sy_status registry_add(struct plug_registry *r, const sy_plugin *plugin, const char *path,
+                       char *why, size_t cap, sy_error *err)
 {
     why[0] = '\0';
-    if (!check_plugin(r, plugin, why, cap))
+    if (!describe_check(r, plugin, why, cap))
         return SY_OK;
+    const struct plug_origin *from = add_origin(r, plugin, path);
+    if (from == NULL)
+        return error_nomem(err);
     for (size_t i = 0; i < plugin->nreaders; i++) {
-        if (!add_reader(r, entry_at(plugin->readers, plugin->readers->struct_size, i)))
+        if (!add_reader(r, describe_at(plugin->readers, plugin->readers->struct_size, i), from))
             return error_nomem(err);
     }
     for (size_t i = 0; i < plugin->nwriters; i++) {
-        if (!add_writer(r, entry_at(plugin->writers, plugin->writers->struct_size, i)))
+        if (!add_writer(r, describe_at(plugin->writers, plugin->writers->struct_size, i), from))
             return error_nomem(err);
     }
     return SY_OK;
 }
 
+typedef const sy_plugin *(*builtin_fn)(void);
+
+static const builtin_fn BUILTINS[] = {plug_builtin_csv, plug_builtin_json, plug_builtin_markdown,
+                                      plug_builtin_table};
+#define NBUILTINS (sizeof BUILTINS / sizeof *BUILTINS)
+
+bool registry_is_builtin(const sy_reader *reader)
+{
+    for (size_t i = 0; i < NBUILTINS; i++) {
+        const sy_plugin *plugin = BUILTINS[i]();
+        for (size_t k = 0; k < plugin->nreaders; k++) {
+            if (plugin->readers[k].read == reader->read)
+                return true;
+        }
+    }
+    return false;
+}
+
 static sy_status add_builtins(struct plug_registry *r, sy_error *err)
 {
-    const sy_plugin *const builtins[] = {plug_builtin_csv(), plug_builtin_json(),
-                                         plug_builtin_table()};
     char why[256];
-    for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
-        sy_status status = registry_add(r, builtins[i], why, sizeof why, err);
+    for (size_t i = 0; i < NBUILTINS; i++) {
+        sy_status status = registry_add(r, BUILTINS[i](), NULL, why, sizeof why, err);
         if (status == SY_OK && why[0] != '\0')
             status = error_set(err, SY_EABI, NULL, 0, "built-in plugin: %s", why);
         if (status != SY_OK)
@@ -187,12 +171,20 @@ void plug_close(struct plug_registry *r)
         free(r->readers[i]);
     for (size_t i = 0; i < r->nwriters; i++)
         free(r->writers[i]);
-    for (size_t i = 0; i < r->nrefusals; i++)
+    for (size_t i = 0; i < r->norigins; i++) {
+        free(r->origins[i]->path);
+        free(r->origins[i]);
+    }
+    for (size_t i = 0; i < r->nrefusals; i++) {
+        free(r->refusals[i]->path);
+        free(r->refusals[i]->text);
         free(r->refusals[i]);
+    }
     for (size_t i = r->nhandles; i > 0; i--)
         dlclose(r->handles[i - 1]);
     free(r->readers);
     free(r->writers);
+    free(r->origins);
     free(r->refusals);
     free(r->handles);
     buf_dispose(&r->writer_names);
@@ -207,14 +199,14 @@ size_t plug_nrefused(const struct plug_registry *r)
 
 const char *plug_refusal(const struct plug_registry *r, size_t i)
 {
-    return i < r->nrefusals ? r->refusals[i] : NULL;
+    return i < r->nrefusals ? r->refusals[i]->text : NULL;
 }
 
 const sy_reader *plug_reader(const struct plug_registry *r, const char *name)
 {
     for (size_t i = 0; i < r->nreaders; i++) {
-        if (strcmp(r->readers[i]->name, name) == 0)
-            return r->readers[i];
+        if (strcmp(r->readers[i]->reader.name, name) == 0)
+            return &r->readers[i]->reader;
     }
     return NULL;
 }
@@ -222,8 +214,8 @@ const sy_reader *plug_reader(const struct plug_registry *r, const char *name)
 const sy_writer *plug_writer(const struct plug_registry *r, const char *name)
 {
     for (size_t i = 0; i < r->nwriters; i++) {
-        if (strcmp(r->writers[i]->name, name) == 0)
-            return r->writers[i];
+        if (strcmp(r->writers[i]->writer.name, name) == 0)
+            return &r->writers[i]->writer;
     }
     return NULL;
 }
@@ -269,9 +261,10 @@ static const sy_reader *probe_readers(const struct plug_registry *r, const char 
     const sy_reader *best = NULL;
     int best_sure = 0;
     for (size_t i = 0; i < r->nreaders; i++) {
-        int sure = r->readers[i]->probe == NULL ? 0 : r->readers[i]->probe(head, len);
+        const sy_reader *reader = &r->readers[i]->reader;
+        int sure = reader->probe == NULL ? 0 : reader->probe(head, len);
         if (sure > best_sure) {
-            best = r->readers[i];
+            best = reader;
             best_sure = sure;
         } else if (sure == best_sure) {
             best = NULL;
@@ -285,8 +278,8 @@ sy_status plug_reader_for(const sy_reader **out, const struct plug_registry *r, 
 {
     const char *extension = find_extension(path);
     for (size_t i = 0; extension != NULL && i < r->nreaders; i++) {
-        if (list_has(r->readers[i]->extensions, extension)) {
-            *out = r->readers[i];
+        if (list_has(r->readers[i]->reader.extensions, extension)) {
+            *out = &r->readers[i]->reader;
             return SY_OK;
         }
     }
@@ -302,6 +295,12 @@ sy_status plug_reader_for(const sy_reader **out, const struct plug_registry *r, 
     if (status != SY_OK)
         return status;
     const sy_reader *best = probe_readers(r, head, len);
+    const char *needs = extension == NULL ? NULL : plug_absent(r, extension, false);
+    if (best == NULL && needs != NULL)
+        return error_set(err, SY_EINPUT, path, 0,
+                         "no plugin reads %s here (it would need %s): save it as one that has a "
+                         "reader (%s), or see steelyard plugins",
+                         extension, needs, plug_reader_names(r));
     if (best == NULL)
         return error_set(err, SY_EINPUT, path, 0,
                          "format not known: save it as one that has a reader (%s), with its usual "
@@ -315,8 +314,8 @@ const sy_writer *plug_writer_for(const struct plug_registry *r, const char *path
 {
     const char *extension = find_extension(path);
     for (size_t i = 0; extension != NULL && i < r->nwriters; i++) {
-        if (list_has(r->writers[i]->extensions, extension))
-            return r->writers[i];
+        if (list_has(r->writers[i]->writer.extensions, extension))
+            return &r->writers[i]->writer;
     }
     return NULL;
 }

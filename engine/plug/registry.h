@@ -7,29 +7,70 @@
 #include "base/buf.h"
 #include "plug/host.h"
 
-/* Owns: everything. Readers and writers are copies of their own, since a plugin's struct may be
- * longer than ours; the texts in them stay the plugin's, which is loaded until plug_close. */
+/* A plugin that is in use. Owns: path. The texts stay the plugin's, which is loaded until
+ * plug_close. */
+struct plug_origin {
+    char *path; /* NULL: built in */
+    const char *name, *version, *license;
+};
+
+/* Copies of our own, since a plugin's struct may be longer or shorter than ours. */
+struct reader_entry {
+    sy_reader reader;
+    const struct plug_origin *from;
+};
+
+struct writer_entry {
+    sy_writer writer;
+    const struct plug_origin *from;
+};
+
+/* A plugin left out. Owns: path, text. */
+struct refusal {
+    char *path;
+    char *text;      /* "path: why" */
+    const char *why; /* within text */
+};
+
+/* Owns: everything. */
 struct plug_registry {
-    sy_reader **readers;
+    struct reader_entry **readers;
     size_t nreaders;
-    sy_writer **writers;
+    struct writer_entry **writers;
     size_t nwriters;
+    struct plug_origin **origins;
+    size_t norigins;
     void **handles;
     size_t nhandles;
-    char **refusals;
+    struct refusal **refusals;
     size_t nrefusals;
     struct buf writer_names, reader_names;
 };
 
 /* Adds all that a plugin offers, or nothing: *why then says what is wrong with it (in `why`, of
- * `cap` bytes; "" where all is well). A failure is lack of memory. */
-sy_status registry_add(struct plug_registry *r, const sy_plugin *plugin, char *why, size_t cap,
-                       sy_error *err);
+ * `cap` bytes; "" where all is well). `path`: NULL for a built-in one. A failure is lack of memory.
+ */
+sy_status registry_add(struct plug_registry *r, const sy_plugin *plugin, const char *path,
+                       char *why, size_t cap, sy_error *err);
+/* What is wrong with a plugin's description; "" in `why` where nothing is. In describe.c. */
+bool describe_check(const struct plug_registry *r, const sy_plugin *plugin, char *why, size_t cap);
+/* Entry i of a plugin's array, whose stride is the size that the plugin was built with. */
+const void *describe_at(const void *array, size_t stride, size_t i);
+bool registry_is_builtin(const sy_reader *reader);
 
 /* Grows an array of pointers by one and puts `item` at its end. False: no memory. */
 bool registry_push(void *array, size_t *n, void *item);
 
 /* Loads the plugins of one folder; what cannot be used becomes a refusal. */
 sy_status load_folder(struct plug_registry *r, const char *folder, sy_error *err);
+
+/* Which entries a file has, found without loading it. */
+struct symbols {
+    bool readable;  /* a shared library of this kind of machine */
+    bool entry;     /* has sy_plugin_vN, N = SY_PLUGIN_ABI */
+    unsigned other; /* another N that it has; 0: none */
+};
+
+void symbols_find(struct symbols *out, const char *path);
 
 #endif

@@ -188,6 +188,17 @@ static sy_status refuse_option(const struct load *l, const struct data_option *o
                      near ? near : "", near ? "'?" : "");
 }
 
+/* A reader of sources that hold several tables takes the one that is called like ours. */
+static void name_table(const struct load *l, const sy_reader *reader, struct plug_option *options,
+                       size_t *noptions)
+{
+    bool given = !is_reader_option(reader, "table");
+    for (size_t i = 0; i < *noptions; i++)
+        given = given || strcmp(options[i].name, "table") == 0;
+    if (!given)
+        options[(*noptions)++] = (struct plug_option){"table", data_table_name(l->source->table)};
+}
+
 /* Splits the keys of a [data …] section into constants of columns and options of the reader. */
 sy_status load_options(struct load *l, const sy_reader *reader, struct plug_option *options,
                        size_t *noptions)
@@ -225,5 +236,6 @@ sy_status load_options(struct load *l, const sy_reader *reader, struct plug_opti
         if (status != SY_OK)
             return status;
     }
+    name_table(l, reader, options, noptions);
     return SY_OK;
 }

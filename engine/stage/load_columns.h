@@ -9,7 +9,7 @@
 #include "stage/load_rows.h"
 
 /* The keys of a [data …] section: values of columns go to the load, options of the reader to
- * `options`, which has room for all keys. */
+ * `options`, which has room for all keys and one more. */
 sy_status load_options(struct load *l, const sy_reader *reader, struct plug_option *options,
                        size_t *noptions);
 sy_status load_header(struct load *l, const sy_text *names, uint32_t n, uint32_t line);

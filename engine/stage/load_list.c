@@ -43,8 +43,15 @@ static sy_status choose_reader(const sy_reader **out, const struct expansion *x,
     *out = plug_reader(x->plugins, s->reader);
     if (*out)
         return SY_OK;
-    return error_set(x->err, SY_EINPUT, x->e->ini, s->line, "no reader is called '%s': there is %s",
-                     s->reader, plug_reader_names(x->plugins));
+    const char *needs = plug_absent(x->plugins, s->reader, false);
+    if (needs)
+        return error_set(x->err, SY_EINPUT, x->e->ini, s->line,
+                         "no plugin reads %s here (it would need %s): there are %s; see steelyard "
+                         "plugins",
+                         s->reader, needs, plug_reader_names(x->plugins));
+    return error_set(x->err, SY_EINPUT, x->e->ini, s->line,
+                     "no reader is called '%s': there are %s", s->reader,
+                     plug_reader_names(x->plugins));
 }
 
 /* A single data file's fund is its name without the extension. */

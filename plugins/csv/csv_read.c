@@ -64,6 +64,7 @@ static int hand_on_batch(struct csv_read *r)
                       .nrows = r->nrows,
                       .ncolumns = r->ncolumns,
                       .base = r->scan.data,
+                      .base_len = r->scan.end,
                       .offset = (const uint32_t *const *)r->offset,
                       .length = (const uint32_t *const *)r->length,
                       .line = r->line};

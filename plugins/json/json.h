@@ -28,7 +28,10 @@ void json_text_string(struct json_out *o, const char *text, size_t len);
 /* NULL, BOOL, INTEGER, NUMBER, DECIMAL, TEXT or DATA. */
 void json_text_scalar(struct json_out *o, const sy_cell *cell);
 
+int json_read(const sy_host *host, sy_call *call);
+int ndjson_read(const sy_host *host, sy_call *call);
 int json_write(const sy_host *host, sy_call *call, const sy_view *what);
+int ndjson_write(const sy_host *host, sy_call *call, const sy_view *what);
 
 const sy_plugin *plug_builtin_json(void);
 

@@ -169,3 +169,14 @@ int json_write(const sy_host *host, sy_call *call, const sy_view *what)
     json_text_flush(&o);
     return o.rc;
 }
+
+int ndjson_write(const sy_host *host, sy_call *call, const sy_view *what)
+{
+    struct json_out o = {.host = host, .call = call};
+    for (size_t i = 0; i < what->count && o.rc == 0; i++) {
+        put_record(&o, what, i, (struct place){0, true});
+        json_text_raw(&o, "\n");
+    }
+    json_text_flush(&o);
+    return o.rc;
+}

@@ -12,8 +12,6 @@ local LIBRARIES = {
     { "^lauxlib", "engine/rule/" },
     { "^ini%.h$", "engine/model/" },
     { "^popt", "engine/cli/" },
-    { "^libsmartcols", "plugins/table/" },
-    { "^jansson", "plugins/json/" },
     { "^iconv", "engine/base/" },
     { "^dlfcn", "engine/plug/" },
 }

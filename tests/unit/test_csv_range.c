@@ -309,7 +309,7 @@ static int fake_read(const sy_host *host, sy_call *call)
     }
     uint32_t offset = 0, length = 1, line = strcmp(how, "line too far") == 0 ? 9 : 1;
     const uint32_t *offsets[] = {&offset}, *lengths[] = {&length};
-    sy_batch batch = {sizeof batch, 1, 1, bytes, offsets, lengths, &line};
+    sy_batch batch = {sizeof batch, 1, 1, bytes, offsets, lengths, &line, sizeof bytes};
     if (strcmp(how, "header again") == 0)
         return host->header(call, names, 1, 1);
     if ((rc = host->batch(call, &batch)) != 0)

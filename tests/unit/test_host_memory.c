@@ -52,6 +52,31 @@ static sy_status do_write_table(sy_error *err)
                       &OOM_VIEW, err);
 }
 
+static sy_status read_once(size_t reader, const char *name, sy_error *err)
+{
+    struct seen seen = {0};
+    sy_status status =
+        read_seen(&seen, &plug_builtin_json()->readers[reader], fixture_path(name), NULL, 0, err);
+    buf_dispose(&seen.text);
+    return status;
+}
+
+static sy_status do_read_json(sy_error *err)
+{
+    return read_once(0, "oom.json", err);
+}
+
+static sy_status do_read_ndjson(sy_error *err)
+{
+    return read_once(1, "oom.ndjson", err);
+}
+
+static sy_status do_write_markdown(sy_error *err)
+{
+    return write_view(&plug_builtin_markdown()->writers[0], fixture_path("oom.out"), NULL, 0,
+                      &OOM_VIEW, err);
+}
+
 static sy_status do_glob(sy_error *err)
 {
     char **paths = NULL;
@@ -65,14 +90,19 @@ static sy_status do_glob(sy_error *err)
 /* Each allocation fails once, all after it too: the status is that of no memory, never a crash. */
 static void test_host_memory__every_allocation_fails(void **state)
 {
-    static sy_status (*const works[])(sy_error *) = {do_open,       do_read,        do_write_csv,
-                                                     do_write_json, do_write_table, do_glob};
+    static sy_status (*const works[])(sy_error *) = {
+        do_open,       do_read,        do_read_json,      do_read_ndjson, do_write_csv,
+        do_write_json, do_write_table, do_write_markdown, do_glob};
     (void)state;
     if (!fail_alloc_works)
         skip();
     assert_int_equal(mkdir(fixture_path("oom"), 0755), 0);
     fixture_file("oom/x.so", "x", 1);
     fixture_file("oom.csv", "fund,note\n\xBC\xA8,2\n", 15);
+    static const char json[] = "[{\"fund\":\"a\",\"note\":1.5e3},{\"x\":\"\\u7ee9\"}]",
+                      lines[] = "{\"fund\":\"a\"}\n{\"fund\":\"b\"}\n";
+    fixture_file("oom.json", json, sizeof json - 1);
+    fixture_file("oom.ndjson", lines, sizeof lines - 1);
     for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
         sy_status status = SY_ENOMEM;
         long n = 0;

@@ -178,6 +178,25 @@ static void test_json__layout(void **state)
     free(text);
 }
 
+/* A line an object, the same objects as in the document. */
+static void test_json__lines(void **state)
+{
+    static const sy_view funds = {&OPS3, &FUNDS, 0, 2}, none = {&OPS3, &FUNDS, 0, 0};
+    const sy_writer *lines = &plug_builtin_json()->writers[1];
+    sy_error err = {0};
+    (void)state;
+    assert_int_equal(write_view(lines, fixture_path("l"), NULL, 0, &funds, &err), SY_OK);
+    assert_file(
+        fixture_path("l"),
+        "{ \"fund\": \"sme\", \"indicators\": [{ \"path\": \"output.a\", \"target\": [90, 95.5] "
+        "}, { \"path\": \"output.b\", \"target\": [] }], \"grades\": { \"优\": 3, \"2019\": null } "
+        "}\n"
+        "{ \"fund\": \"tech\", \"indicators\": [], \"grades\": {} }\n");
+    assert_int_equal(write_view(lines, fixture_path("l"), NULL, 0, &none, &err), SY_OK);
+    assert_file(fixture_path("l"), "");
+    assert_int_equal(write_view(lines, "/dev/full", NULL, 0, &funds, &err), SY_EFILE);
+}
+
 static void test_json__numbers_survive(void **state)
 {
     (void)state;
@@ -232,7 +251,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_json__scalars),         cmocka_unit_test(test_json__layout),
         cmocka_unit_test(test_json__numbers_survive), cmocka_unit_test(test_json__long_text),
-        cmocka_unit_test(test_json__failures),
+        cmocka_unit_test(test_json__failures),        cmocka_unit_test(test_json__lines),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }

@@ -4,9 +4,10 @@
  * A plugin is a shared object with one exported function, sy_plugin_v1, whose name carries the
  * ABI's major number. It links nothing of Steelyard: everything it may call comes in `sy_host`.
  * Each struct starts with its size and only grows at the end; whoever reads one looks at no more
- * than both sides know. Memory belongs to the side that made it; the host copies what it keeps.
- * Several threads may be in a plugin at once, each with a call of its own: what lasts between calls
- * is constant.
+ * than both sides know: a plugin that calls a function further down in sy_host than those of the
+ * header's first version looks at host->struct_size first. Memory belongs to the side that made it;
+ * the host copies what it keeps. Several threads may be in a plugin at once, each with a call of
+ * its own: what lasts between calls is constant.
  *
  *     static const sy_reader readers[] = {{.struct_size = sizeof(sy_reader), .name = "csv", …}};
  *     static const sy_plugin plugin = {.struct_size = sizeof plugin, .abi = SY_PLUGIN_ABI, …};
@@ -35,9 +36,12 @@ typedef struct sy_text {
 } sy_text;
 
 /* Up to SY_BATCH_ROWS records. Cell (row, column) is base + offset[column][row],
- * length[column][row]. A length of SY_CELL_ABSENT is a cell that the record does not have. All
- * memory is the reader's and may be used again when `batch` returns. */
+ * length[column][row]: UTF-8, at most SY_CELL_MAX bytes. A length of SY_CELL_ABSENT is a cell that
+ * the record does not have. All memory is the reader's and may be used again when `batch` returns.
+ * Of a reader that is not built in every cell is checked, and the whole file refused where one lies
+ * outside of base_len or is no UTF-8. */
 #define SY_CELL_ABSENT UINT32_MAX
+#define SY_CELL_MAX    (64u << 20)
 
 typedef struct sy_batch {
     size_t struct_size;
@@ -47,6 +51,7 @@ typedef struct sy_batch {
     const uint32_t *const *offset;
     const uint32_t *const *length;
     const uint32_t *line; /* by row: line, or row of a sheet, from 1, where the record begins */
+    size_t base_len;      /* bytes at base */
 } sy_batch;
 
 /* A part of a source: the records that begin at or after byte `from` and before byte `to`. A
@@ -80,7 +85,8 @@ typedef struct sy_host {
     int (*read_text)(sy_call *call, char *bytes, size_t cap, size_t *got);
     /* Source as raw bytes, in order. A call reads either text or bytes, never both. */
     int (*read_bytes)(sy_call *call, void *bytes, size_t cap, size_t *got);
-    /* Column names, once, before any batch; line is where they stand. */
+    /* Column names, once, before any batch; line is where they stand. None (n = 0) is a source that
+     * has no rows and does not say what its columns would be. */
     int (*header)(sy_call *call, const sy_text *names, uint32_t n, uint32_t line);
     int (*batch)(sy_call *call, const sy_batch *batch);
     /* For writers: bytes of the output, in order. */
@@ -100,6 +106,11 @@ typedef struct sy_host {
      * them. In a part lines count from 1 at `first`. A header is sought at byte 0. Where no record
      * begins in the part, `first` and `next` are the same byte, `to` or a later one. */
     int (*covered)(sy_call *call, uint64_t first, uint64_t next, uint32_t lines);
+    /* The source from its first byte again, for readers that need two passes. */
+    int (*restart)(sy_call *call);
+    /* How many bytes of a text begin a line of `width` columns, cut where a line may be: behind a
+     * blank or a Chinese character, else within a word, never within a character. More than 0. */
+    size_t (*text_fit)(const char *bytes, size_t len, size_t width);
 } sy_host;
 
 #define SY_READS_RANGES 1u /* a reader that asks for `range` */
@@ -117,8 +128,13 @@ typedef struct sy_reader {
     uint32_t flags; /* SY_READS_RANGES */
 } sy_reader;
 
-#define SY_TAKES_ROWS 1u /* a flat table */
-#define SY_TAKES_TREE 2u /* a document: one row, with nested views */
+/* What a writer takes: one of the first three. */
+#define SY_TAKES_ROWS    1u /* a flat table */
+#define SY_TAKES_TREE    2u /* a document: one row, with nested views */
+#define SY_TAKES_RECORDS 4u /* a table whose cells may be nested views: a document a row */
+/* Added to SY_TAKES_ROWS. */
+#define SY_TAKES_LABELS 8u  /* for people: words and labels in the report's language */
+#define SY_TAKES_NARROW 16u /* for a terminal too: no more columns than a line has room for */
 
 typedef struct sy_writer {
     size_t struct_size;
@@ -126,7 +142,7 @@ typedef struct sy_writer {
     const char *extensions;
     const char *summary;
     const char *const *options;
-    uint32_t takes; /* one of the above */
+    uint32_t takes; /* of the above */
     int (*write)(const sy_host *host, sy_call *call, const sy_view *what);
 } sy_writer;
 

@@ -55,6 +55,9 @@ typedef struct sy_run_options {
     /* NULL: nobody listens. Called until the run is closed. */
     sy_progress_fn progress;
     void *progress_ctx;
+    /* Columns of the terminal: sy_run_explain and sy_run_closing break longer lines that go to
+     * standard output. 0: none is broken. */
+    size_t width;
 } sy_run_options;
 
 /* An evaluation loaded and scored. */
@@ -154,9 +157,21 @@ SY_API sy_status sy_run_ndifferences(size_t *out, const sy_run *run, sy_error *e
 SY_API size_t sy_run_nrefused(const sy_run *run);
 SY_API const char *sy_run_refusal(const sy_run *run, size_t i);
 
-/* Names of the formats that a report can be written in: "csv, json, table". Valid until the run is
+/* Names of the formats that a report can be written in: "csv, json, ndjson". Valid until the run is
  * closed. */
 SY_API const char *sy_run_formats(const sy_run *run);
+
+/* The formats: readers and writers that are there, plugins that were refused, formats that a plugin
+ * would bring. */
+typedef struct sy_formats sy_formats;
+
+/* `plugins`: folders, as in sy_run_options. */
+SY_API sy_status sy_formats_open(sy_formats **out, const char *const *plugins, sy_error *err);
+SY_API void sy_formats_close(sy_formats *formats);
+/* As sy_run_write; json is steelyard.plugins/1. `language`: "zh" or "en". */
+SY_API sy_status sy_formats_write(sy_formats *formats, const char *language, const char *format,
+                                  const char *path, const sy_option *options, size_t noptions,
+                                  sy_error *err);
 
 #ifdef __cplusplus
 }

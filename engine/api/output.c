@@ -1,0 +1,98 @@
+/*
+ * output.c - writes views and texts: into a file whole or not at all, or to standard output.
+ */
+#include "api/output.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+
+static sy_status refuse_format(const struct plug_registry *plugins, const char *format,
+                               sy_error *err)
+{
+    const char *needs = plug_absent(plugins, format, true);
+    if (needs)
+        return error_set(err, SY_EUSAGE, NULL, 0,
+                         "no plugin writes %s here (it would need %s): there are %s; see "
+                         "steelyard plugins",
+                         format, needs, plug_writer_names(plugins));
+    return error_set(err, SY_EUSAGE, NULL, 0, "no format is called '%s': there are %s", format,
+                     plug_writer_names(plugins));
+}
+
+sy_status output_writer(const sy_writer **out, const struct plug_registry *plugins,
+                        const char *format, const char *path, sy_error *err)
+{
+    /* A device or pipe has no extension to go by: what a terminal would show. */
+    bool device = !format && file_exists(path) && !file_is_regular(path);
+    *out = format || device ? plug_writer(plugins, format ? format : "table")
+                            : plug_writer_for(plugins, path);
+    if (*out)
+        return SY_OK;
+    if (!format && strcmp(path, "-") != 0)
+        return error_set(err, SY_EUSAGE, path, 0,
+                         "no format has this extension: name one of %s with --format",
+                         plug_writer_names(plugins));
+    return refuse_format(plugins, format ? format : "", err);
+}
+
+sy_status output_file(const sy_writer *writer, const char *path, const sy_option *options,
+                      size_t noptions, output_fn write, void *ctx, sy_error *err)
+{
+    struct file_writer file;
+    struct plug_option *plain = calloc(noptions + 1, sizeof *plain);
+    if (!plain)
+        return error_nomem(err);
+    for (size_t i = 0; i < noptions; i++)
+        plain[i] = (struct plug_option){options[i].name, options[i].value};
+    sy_status status = file_create(&file, path, err);
+    if (status != SY_OK)
+        goto out;
+    status = write(ctx, writer, &file, plain, noptions, err);
+    if (status == SY_OK)
+        status = file_commit(&file, err);
+    else
+        file_abort(&file);
+out:
+    free(plain);
+    return status;
+}
+
+/* So that no cell that is quoted can drive a terminal. */
+static void show_controls(struct buf *out, const char *text)
+{
+    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
+        bool wide = c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0;
+        if ((*c >= 0x20 && *c != 0x7F && !wide) || *c == '\n')
+            buf_char(out, (char)*c);
+        else
+            buf_printf(out, "\\x%02x", (unsigned)(wide ? *++c : *c));
+    }
+}
+
+sy_status output_text(const struct buf *text, const char *path, size_t width, sy_error *err)
+{
+    struct file_writer file;
+    struct buf plain = {0}, broken = {0};
+    show_controls(&plain, buf_text(text));
+    text_wrap(&broken, buf_text(&plain), strcmp(path, "-") == 0 ? width : 0);
+    sy_status status = SY_OK;
+    if (text->failed || plain.failed || broken.failed)
+        status = error_nomem(err);
+    if (status == SY_OK)
+        status = file_create(&file, path, err);
+    if (status != SY_OK)
+        goto out;
+    status = file_write(&file, buf_text(&broken), broken.len, err);
+    if (status == SY_OK)
+        status = file_commit(&file, err);
+    else
+        file_abort(&file);
+out:
+    buf_dispose(&plain);
+    buf_dispose(&broken);
+    return status;
+}
