@@ -69,6 +69,7 @@ extern const struct command command_score;
 extern const struct command command_explain;
 extern const struct command command_check;
 extern const struct command command_config;
+extern const struct command command_plugins;
 
 /* Parses what follows the command. EXIT_DONE, or EXIT_USAGE after a message. */
 int options_parse(struct options *out, const struct command *command, int argc, const char **argv);
@@ -104,6 +105,12 @@ int progress_tell(void *ctx, const char *stage, double share);
 int run_open(sy_run **out, const char *evaluation, const struct options *options);
 /* Writes a report as --format, -o and --option say. */
 int run_write(sy_run *run, sy_report report, const struct options *options);
+/* Calls `write` with the format, file and options that the command line asks for. */
+typedef sy_status (*run_output_fn)(void *ctx, const char *format, const char *path,
+                                   const sy_option *options, size_t noptions, sy_error *err);
+int run_output(const struct options *options, run_output_fn write, void *ctx);
+/* STEELYARD_PLUGIN_PATH, by colons, then the folder beside the program; NULL-terminated, static. */
+const char *const *run_plugin_folders(void);
 /* The exit code of work that was done: script errors, --fail-on, --fail-under. */
 int run_exit(const sy_run *run, const struct options *options);
 /* The folder with the installed config/ and scripts/; "" where there is none. Static. */

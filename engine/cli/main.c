@@ -9,7 +9,7 @@
 #include "cli/cli.h"
 
 static const struct command *const commands[] = {&command_score, &command_explain, &command_check,
-                                                 &command_config};
+                                                 &command_config, &command_plugins};
 #define NCOMMANDS (sizeof commands / sizeof *commands)
 
 static void print_help(FILE *out)

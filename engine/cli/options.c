@@ -40,7 +40,7 @@ static const struct poptOption table[] = {
     {"detail", 0, POPT_ARG_NONE, NULL, OPT_DETAIL, "a row an indicator", NULL},
     {"rank", 0, POPT_ARG_NONE, NULL, OPT_RANK, "places within type and year", NULL},
     {"diff", 0, POPT_ARG_NONE, NULL, OPT_DIFF, "what differs between two years", NULL},
-    {"format", 0, POPT_ARG_STRING, NULL, OPT_FORMAT, "table, csv or json", "NAME"},
+    {"format", 0, POPT_ARG_STRING, NULL, OPT_FORMAT, "table, csv, json, ndjson, markdown", "NAME"},
     {"output", 'o', POPT_ARG_STRING, NULL, OPT_OUTPUT, "write a file, format by its extension",
      "FILE"},
     {"option", 0, POPT_ARG_STRING, NULL, OPT_OPTION, "an option of the format: bom=no",

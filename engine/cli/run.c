@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 
 #define FOLDERS_MAX 16
+#define WIDTH_USUAL 80
 
 static bool has_folder(const char *parent, const char *name)
 {
@@ -50,9 +51,11 @@ const char *run_data_folder(void)
     return has_folder(folder, "config") && has_folder(folder, "scripts") ? folder : "";
 }
 
-/* STEELYARD_PLUGIN_PATH, by colons, then the installed folder. `texts` holds the copies. */
-static void list_plugins(const char **folders, char *texts, size_t cap)
+const char *const *run_plugin_folders(void)
 {
+    static const char *folders[FOLDERS_MAX];
+    static char texts[4 * PATH_MAX];
+    const size_t cap = sizeof texts;
     char program[PATH_MAX];
     const char *given = getenv("STEELYARD_PLUGIN_PATH");
     size_t n = 0, used = 0;
@@ -71,6 +74,22 @@ static void list_plugins(const char **folders, char *texts, size_t cap)
         folders[n++] = texts + used;
     }
     folders[n] = NULL;
+    return folders;
+}
+
+/* COLUMNS, where the user has set it, else the terminal's own; 0: no limit. */
+static size_t find_width(void)
+{
+    const char *given = getenv("COLUMNS");
+    struct winsize size = {0};
+    if (given && *given && strlen(given) <= 5 && given[strspn(given, "0123456789")] == '\0' &&
+        atoi(given) > 0)
+        return (size_t)atoi(given);
+    if (!isatty(STDOUT_FILENO))
+        return 0;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+        return size.ws_col;
+    return WIDTH_USUAL;
 }
 
 static int parse_years(int **out, const struct list *list)
@@ -111,8 +130,6 @@ static int check_data(const char *folder)
 
 int run_open(sy_run **out, const char *evaluation, const struct options *options)
 {
-    const char *folders[FOLDERS_MAX];
-    char texts[4 * PATH_MAX];
     int *years = NULL;
     sy_error error;
     int code = parse_years(&years, &options->years);
@@ -122,7 +139,6 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
         free(years);
         return code;
     }
-    list_plugins(folders, texts, sizeof texts);
     sy_run_options o = {.struct_size = sizeof o,
                         .data = run_data_folder(),
                         .language = options->language,
@@ -135,7 +151,8 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
                         .sets = (const char *const *)options->sets.items,
                         .nsets = options->sets.n,
                         .progress = progress_tell,
-                        .plugins = folders,
+                        .plugins = run_plugin_folders(),
+                        .width = find_width(),
                         .jobs = (unsigned)options->jobs};
     o.config = options->command->unscored;
     if (options->command->reports) {
@@ -168,11 +185,7 @@ static size_t terminal_options(sy_option *out, const struct options *options, ch
     const char *mode = options->color ? options->color : "auto";
     bool color = strcmp(mode, "always") == 0 ||
                  (strcmp(mode, "auto") == 0 && terminal && !(no_color && *no_color));
-    struct winsize size = {0};
-    if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
-        snprintf(width, cap, "%d", (int)size.ws_col);
-    else
-        snprintf(width, cap, terminal ? "80" : "0");
+    snprintf(width, cap, "%zu", find_width());
     out[0] = (sy_option){"color", color ? "always" : "never"};
     out[1] = (sy_option){"width", width};
     return 2;
@@ -180,23 +193,23 @@ static size_t terminal_options(sy_option *out, const struct options *options, ch
 
 /* Who interrupts a regular file's writing is heard when what was begun is gone. On the terminal the
  * report itself shows that there is progress. */
-static int write_held(sy_run *run, sy_report report, const char *format, const char *path,
+static int write_held(run_output_fn write, void *ctx, const char *format, const char *path,
                       const sy_option *list, size_t n, const struct options *options)
 {
     sy_error error;
     bool held = interrupt_hold(path);
     if (!isatty(STDOUT_FILENO) || strcmp(path, "-") != 0)
         progress_begin(options);
-    sy_status status = sy_run_write(run, report, format, path, list, n, &error);
+    sy_status status = write(ctx, format, path, list, n, &error);
     progress_end();
     interrupt_release(held);
     return status == SY_OK ? EXIT_DONE : message_error(&error);
 }
 
-int run_write(sy_run *run, sy_report report, const struct options *options)
+int run_output(const struct options *options, run_output_fn write, void *ctx)
 {
     size_t n = 0, given = options->writer_options.n;
-    char width[16];
+    char width[24];
     sy_error error;
     sy_option *list = calloc(given + 2, sizeof *list);
     char **names = calloc(given + 1, sizeof *names);
@@ -215,12 +228,30 @@ int run_write(sy_run *run, sy_report report, const struct options *options)
     const char *path = options->output ? options->output : "-";
     const char *format = options->format ? options->format : options->output ? NULL : "table";
     if (code == EXIT_DONE)
-        code = write_held(run, report, format, path, list, n, options);
+        code = write_held(write, ctx, format, path, list, n, options);
     for (size_t i = 0; i < given && names; i++)
         free(names[i]);
     free(names);
     free(list);
     return code;
+}
+
+/* A report of a run. */
+struct run_report {
+    sy_run *run;
+    sy_report report;
+};
+
+static sy_status write_report(void *ctx, const char *format, const char *path,
+                              const sy_option *options, size_t noptions, sy_error *err)
+{
+    const struct run_report *r = ctx;
+    return sy_run_write(r->run, r->report, format, path, options, noptions, err);
+}
+
+int run_write(sy_run *run, sy_report report, const struct options *options)
+{
+    return run_output(options, write_report, &(struct run_report){run, report});
 }
 
 static bool is_met(const sy_run *run, enum fail_on fail_on)
