@@ -78,7 +78,7 @@ local function run(folder, command)
     local script = assert(io.open(folder .. "/.command", "w"))
     script:write(command, "\n")
     script:close()
-    return capture(("cd %s && STEELYARD_DATA=%s sh .command 2>&1 </dev/null"):format(folder, folder))
+    return capture(("cd %s && env -u COLUMNS STEELYARD_DATA=%s sh .command 2>&1 </dev/null"):format(folder, folder))
 end
 
 -- Checks one document; returns its faults and, with update, writes it anew.
