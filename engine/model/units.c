@@ -358,6 +358,12 @@ uint32_t units_seen(const struct units *u, const char *text, size_t len)
     return n ? units_find(u, folded, n) : UNIT_NONE;
 }
 
+void units_pass(struct units *u, uint32_t id)
+{
+    if (id < u->count)
+        u->items[id].unit.word = true;
+}
+
 uint32_t units_known(struct units *u, const char *text, size_t len)
 {
     char folded[UNITS_NAME_BYTES];

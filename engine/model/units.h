@@ -24,6 +24,7 @@ struct unit {
     int shift;
     bool decimal;
     bool count; /* an unknown word: counts things; any two counting words may meet, with a note */
+    bool word;  /* of a count: fit to stand behind a number, as far as that was asked */
     bool point; /* percentage point: 个百分点, 百分点 */
 };
 
@@ -53,6 +54,8 @@ uint32_t units_cell(struct units *u, const char *text, size_t len);
 uint32_t units_known(struct units *u, const char *text, size_t len);
 /* The id of a unit that was met before under this very text; adds nothing. UNIT_NONE: not met. */
 uint32_t units_seen(const struct units *u, const char *text, size_t len);
+/* Notes that a unit is fit to stand behind a number. */
+void units_pass(struct units *u, uint32_t id);
 /* The power of ten of a multiple (万: 4) at the start of a text, and its bytes; 0 and 0: there is
  * none. */
 int units_multiple(const char *text, size_t len, size_t *used);

@@ -170,13 +170,30 @@ static void skip_inner(struct reading *r, const char **text, size_t *len)
     *len -= strlen(form->text);
 }
 
+/* A unit that was met before. One that only stood in a unit column counts where it is the row's
+ * own: what a cell means does not hang on the rows before it. */
+static uint32_t find_met(const struct reading *r, const char *text, size_t len)
+{
+    uint32_t id = units_seen(r->context->units, text, len);
+    const struct unit *unit = id == UNIT_NONE ? NULL : units_get(r->context->units, id);
+    return unit && (!unit->count || unit->word || id == r->context->default_unit) ? id : UNIT_NONE;
+}
+
+/* Whether a text is fit to be the unit of any number, as far as this was asked before. */
+static bool is_met_word(const struct reading *r, const char *text, size_t len)
+{
+    uint32_t id = units_seen(r->context->units, text, len);
+    const struct unit *unit = id == UNIT_NONE ? NULL : units_get(r->context->units, id);
+    return unit && (!unit->count || unit->word);
+}
+
 /* What follows a number: nothing, a multiple, a unit. False where it is none of them. */
 static bool read_unit(struct quantity *q, struct reading *r, const char *text, size_t len)
 {
     struct units *units = r->context->units;
     size_t used;
     int power = units_multiple(text, len, &used);
-    q->unit = used < len ? units_seen(units, text, len) : UNIT_NONE;
+    q->unit = used < len ? find_met(r, text, len) : UNIT_NONE;
     if (len == 0 || q->unit != UNIT_NONE)
         return true;
     if (used < len)
@@ -195,11 +212,14 @@ static bool read_unit(struct quantity *q, struct reading *r, const char *text, s
         q->power = power;
         return true;
     }
-    if (units_seen(units, text, len) == UNIT_NONE && units_known(units, text, len) == UNIT_NONE &&
-        !is_counting_word(text, len))
+    bool fit = is_met_word(r, text, len) || units_known(units, text, len) != UNIT_NONE ||
+               is_counting_word(text, len);
+    if (!fit && find_met(r, text, len) == UNIT_NONE)
         return false;
     q->unit =
         used ? intern_multiple(units, multiple, used, text, len) : units_intern(units, text, len);
+    if (fit)
+        units_pass(units, q->unit);
     return q->unit != UNIT_NONE;
 }
 

@@ -276,6 +276,28 @@ static void test_value_words__booleans_only_where_asked(void **state)
     }
 }
 
+/* A text that no unit looks like is one in its own row alone, whatever rows were read before. */
+static void test_value_words__units_of_other_rows(void **state)
+{
+    static const char *const odd[] = {"个，未完成", "件（未完成）", "万件；另有"};
+    (void)state;
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        char cell[64];
+        snprintf(cell, sizeof cell, "3%s", odd[i]);
+        enum value_kind before = read_text(cell).kind;
+        assert_int_not_equal(before, VALUE_NUMBER);
+        uint32_t unit = units_intern(units, odd[i], strlen(odd[i])); /* of a unit column */
+        assert_int_equal(read_text(cell).kind, before);
+        struct value own = read_in(cell, 2019, unit);
+        assert_int_equal(own.kind, VALUE_NUMBER);
+        assert_int_equal(own.unit, unit);
+        assert_int_equal(read_text(cell).kind, before);
+    }
+    uint32_t plain = units_intern(units, "本次", strlen("本次"));
+    assert_int_equal(read_text("3本次").unit, plain);
+    assert_int_equal(read_text("3万本次").unit, read_text("5万本次").unit);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -286,6 +308,7 @@ int main(void)
         cmocka_unit_test(test_value_words__missing),
         cmocka_unit_test(test_value_words__not_applicable),
         cmocka_unit_test(test_value_words__booleans_only_where_asked),
+        cmocka_unit_test(test_value_words__units_of_other_rows),
     };
     return cmocka_run_group_tests(tests, load_units, drop_units);
 }
