@@ -4,6 +4,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -52,14 +53,24 @@ bool file_is_same(const char *a, const char *b);
 sy_status file_glob(char ***out, size_t *n, const char *pattern, sy_error *err);
 void file_glob_free(char **paths, size_t n);
 
+/* A temporary file. */
+struct file_temp {
+    bool there;
+    char path[PATH_MAX];
+};
+
+/* Makes one in the folder of `target`, after removing those that dead writers left there. The file,
+ * or -1 with errno. */
+int file_temp_open(struct file_temp *t, const char *target);
+void file_temp_remove(struct file_temp *t);
+
 /* Output that replaces a regular file whole or leaves it: a temporary file in the same folder,
  * fsync, rename (mode kept of the old file, else 0666 less umask; a symbolic link is followed). A
- * device, pipe or
- * "-" (standard output) is written in place. Owns: fd, temp, target, block. */
+ * device, pipe or "-" (standard output) is written in place. Owns: fd, temp, target, block. */
 struct file_writer {
     int fd;
-    char *temp;   /* NULL: written in place */
-    char *target; /* after following links */
+    struct file_temp temp; /* not there: written in place */
+    char *target;          /* after following links */
     char *block;
     size_t block_len;
     uint64_t written;

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +15,6 @@
 
 #define BLOCK_BYTES 65536u
 #define LINKS_MAX   40
-#define TEMP_TRIES  10000
 
 /* Length of the folder part of a path with its slash, 0 where it has none. */
 static size_t folder_len(const char *path)
@@ -50,49 +48,24 @@ static char *follow_links(const char *path)
     return NULL;
 }
 
-/* The umask applies as for any new file, which mkstemp would not do. */
-static sy_status open_temp(struct file_writer *w, sy_error *err)
-{
-    size_t folder = folder_len(w->target);
-    size_t cap = folder + 64;
-    char *temp = malloc(cap);
-    if (temp == NULL)
-        return error_nomem(err);
-    memcpy(temp, w->target, folder);
-    for (int i = 0; i < TEMP_TRIES; i++) {
-        snprintf(temp + folder, cap - folder, ".steelyard-%ld-%d.tmp", (long)getpid(), i);
-        w->fd = open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (w->fd >= 0) {
-            w->temp = temp;
-            return SY_OK;
-        }
-        if (errno != EEXIST && errno != EINTR)
-            break;
-    }
-    int number = errno;
-    free(temp);
-    return error_errno(err, "write", w->target, number);
-}
-
 /* Opens the temporary file that is to replace w->target, with the mode of what it replaces. */
 static sy_status open_replacing(struct file_writer *w, const struct stat *old, sy_error *err)
 {
     if (old != NULL && faccessat(AT_FDCWD, w->target, W_OK, AT_EACCESS) != 0)
         return error_errno(err, "write", w->target, errno);
-    sy_status status = open_temp(w, err);
-    if (status != SY_OK || old == NULL)
-        return status;
+    w->fd = file_temp_open(&w->temp, w->target);
+    if (w->fd < 0)
+        return error_errno(err, "write", w->target, errno);
+    if (old == NULL)
+        return SY_OK;
     if (old->st_uid != geteuid() || old->st_gid != getegid()) {
         /* best effort: whoever cannot give files away keeps what they write */
         int ignored = fchown(w->fd, old->st_uid, old->st_gid);
         (void)ignored;
     }
-    if (fchmod(w->fd, old->st_mode & 0777) != 0) {
-        status = error_errno(err, "write", w->target, errno);
-        close(w->fd);
-        unlink(w->temp);
-    }
-    return status;
+    if (fchmod(w->fd, old->st_mode & 0777) != 0)
+        return error_errno(err, "write", w->target, errno);
+    return SY_OK;
 }
 
 static sy_status open_target(struct file_writer *w, const char *path, sy_error *err)
@@ -124,19 +97,30 @@ static sy_status open_target(struct file_writer *w, const char *path, sy_error *
     return open_replacing(w, exists ? &st : NULL, err);
 }
 
+static void release(struct file_writer *w)
+{
+    if (w->fd >= 0 && w->fd != STDOUT_FILENO)
+        close(w->fd);
+    file_temp_remove(&w->temp);
+    free(w->target);
+    free(w->block);
+    w->fd = -1;
+    w->target = w->block = NULL;
+}
+
 sy_status file_create(struct file_writer *out, const char *path, sy_error *err)
 {
-    struct file_writer w = {.fd = -1};
-    w.block = malloc(BLOCK_BYTES);
-    sy_status status = w.block == NULL ? error_nomem(err) : open_target(&w, path, err);
-    if (status != SY_OK) {
-        free(w.block);
-        free(w.temp);
-        free(w.target);
-        return status;
-    }
-    *out = w;
-    return SY_OK;
+    out->fd = -1;
+    out->temp.there = false;
+    out->target = NULL;
+    out->block_len = 0;
+    out->written = 0;
+    out->progress = NULL;
+    out->block = malloc(BLOCK_BYTES);
+    sy_status status = out->block == NULL ? error_nomem(err) : open_target(out, path, err);
+    if (status != SY_OK)
+        release(out);
+    return status;
 }
 
 static sy_status write_through(struct file_writer *w, const char *bytes, size_t len, sy_error *err)
@@ -197,46 +181,42 @@ static void sync_folder(const char *target)
     free(folder);
 }
 
-static void release(struct file_writer *w)
+/* Puts the file in the target's place. It stays locked until it is there. */
+static sy_status replace_target(struct file_writer *w, sy_error *err)
 {
-    free(w->temp);
-    free(w->target);
-    free(w->block);
-    *w = (struct file_writer){.fd = -1, .written = w->written};
+    int locked = fcntl(w->fd, F_DUPFD_CLOEXEC, 0);
+    int fd = w->fd;
+    sy_status status = SY_OK;
+    w->fd = -1;
+    if (close(fd) != 0 && errno != EINTR)
+        status = error_errno(err, "write", w->target, errno);
+    if (status == SY_OK && w->temp.there) {
+        if (rename(w->temp.path, w->target) != 0)
+            status = error_errno(err, "write", w->target, errno);
+        else
+            w->temp.there = false;
+        if (status == SY_OK)
+            sync_folder(w->target);
+    }
+    if (locked >= 0)
+        close(locked);
+    return status;
 }
 
 sy_status file_commit(struct file_writer *w, sy_error *err)
 {
     sy_status status = flush_block(w, err);
     /* EINVAL, EROFS: what cannot be synced, such as some network and memory file systems */
-    if (status == SY_OK && w->temp != NULL && fsync(w->fd) != 0 && errno != EINVAL &&
-        errno != EROFS)
+    if (status == SY_OK && w->temp.there && fsync(w->fd) != 0 && errno != EINVAL && errno != EROFS)
         status = error_errno(err, "write", w->target, errno);
-    if (status == SY_OK && w->fd != STDOUT_FILENO) {
-        int fd = w->fd;
-        w->fd = -1;
-        if (close(fd) != 0 && errno != EINTR)
-            status = error_errno(err, "write", w->target, errno);
-    }
-    if (status == SY_OK && w->temp != NULL && rename(w->temp, w->target) != 0)
-        status = error_errno(err, "write", w->target, errno);
-    if (status != SY_OK) {
-        file_abort(w);
-        return status;
-    }
-    if (w->temp != NULL)
-        sync_folder(w->target);
+    if (status == SY_OK && w->fd != STDOUT_FILENO)
+        status = replace_target(w, err);
     release(w);
-    return SY_OK;
+    return status;
 }
 
 void file_abort(struct file_writer *w)
 {
-    if (w->block == NULL) /* never opened, or committed */
-        return;
-    if (w->fd >= 0 && w->fd != STDOUT_FILENO)
-        close(w->fd);
-    if (w->temp != NULL)
-        unlink(w->temp);
-    release(w);
+    if (w->block != NULL) /* else never opened, or committed */
+        release(w);
 }

@@ -285,6 +285,15 @@ static int refuse_option(const struct command *command, const char *given, int e
                          command->name);
 }
 
+/* popt gives none where it has no memory for it. */
+static bool needs_value(int option)
+{
+    const struct poptOption *o = table;
+    while (o->val != option)
+        o++;
+    return o->argInfo != POPT_ARG_NONE;
+}
+
 static int parse_options(struct options *o, const struct command *command, poptContext context)
 {
     int option, code = EXIT_DONE;
@@ -293,8 +302,10 @@ static int parse_options(struct options *o, const struct command *command, poptC
         if (!takes_option(command, option))
             code = message_usage("%s has no --%s: see steelyard %s --help", command->name,
                                  option_name(option), command->name);
+        else if (needs_value(option))
+            code = value ? take_option(o, option, value) : refuse_memory();
         else
-            code = value ? take_option(o, option, value) : take_flag(o, option);
+            code = take_flag(o, option);
         free(value);
     }
     if (code == EXIT_DONE && option < -1)

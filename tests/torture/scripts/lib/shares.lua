@@ -1,3 +1,4 @@
+-- shares.lua - a library of scripts, for require.
 local shares = {}
 function shares.half(x)
   local t = {}
