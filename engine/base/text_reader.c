@@ -129,6 +129,26 @@ static size_t count_cut_off(const char *bytes, size_t len)
     return 0;
 }
 
+/* What the first bytes say a file is that someone took for text; NULL: nothing. */
+static const char *find_other(const char *bytes, size_t len)
+{
+    static const struct {
+        const char *bytes;
+        const char *message;
+    } others[] = {
+        {"\xFF\xFE", "is UTF-16 text: save it as UTF-8"},
+        {"\xFE\xFF", "is UTF-16 text: save it as UTF-8"},
+        {"PK\x03\x04", "is a workbook (xlsx) or another ZIP file, no text: save it as CSV UTF-8"},
+        {"\xD0\xCF\x11\xE0", "is an old Office file (xls), no text: save it as CSV UTF-8"},
+        {"%PDF-", "is a PDF, no text: save its table as CSV UTF-8"},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (len >= strlen(others[i].bytes) &&
+            memcmp(bytes, others[i].bytes, strlen(others[i].bytes)) == 0)
+            return others[i].message;
+    return NULL;
+}
+
 /* Sets t->not_utf8_at by reading the whole source, then goes back to its start. */
 static sy_status judge(struct text_reader *t, sy_error *err)
 {
@@ -139,9 +159,9 @@ static sy_status judge(struct text_reader *t, sy_error *err)
         status = fill_block(t, keep, &got, err);
         if (status != SY_OK)
             return status;
-        if (good == 0 && keep == 0 && got >= 2 &&
-            (memcmp(t->block, "\xFF\xFE", 2) == 0 || memcmp(t->block, "\xFE\xFF", 2) == 0))
-            return error_set(err, SY_EINPUT, t->path, 0, "is UTF-16 text: save it as UTF-8");
+        const char *other = good == 0 && keep == 0 ? find_other(t->block, got) : NULL;
+        if (other != NULL)
+            return error_set(err, SY_EINPUT, t->path, 0, "%s", other);
         size_t span = text_utf8_span(t->block, t->block_len);
         size_t rest = t->block_len - span;
         good += span;

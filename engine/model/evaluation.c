@@ -238,6 +238,10 @@ static sy_status read_sections(struct reading *r)
                                         "limits",     "review"};
     for (size_t i = 0; i < r->ini->nsections; i++) {
         const char *name = r->ini->sections[i].section;
+        if (strcmp(name, "data") == 0)
+            return error_set(r->err, SY_EINPUT, r->ini->path, r->ini->sections[i].line,
+                             "[data] names no table: write [data funds], outcomes, facts, ratings "
+                             "or adjustments");
         if (strncmp(name, "data ", 5) != 0 && strcmp(name, "evaluation") != 0 &&
             strcmp(name, "limits") != 0 && strcmp(name, "review") != 0)
             return refuse(r, r->ini->sections[i].line, "unknown section", name, known,

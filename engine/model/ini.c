@@ -139,9 +139,21 @@ static bool check_header(struct reading *r, const char *text, const char *end)
     return enter_section(r, name, len);
 }
 
+/* The signs of an INI, typed with a Chinese keyboard. */
+static bool is_full_width(const char *text, const char *end)
+{
+    static const char *const signs[] = {"＝", "［", "【", "："};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (memmem(text, (size_t)(end - text), signs[i], strlen(signs[i])))
+            return true;
+    return false;
+}
+
 static bool check_key(struct reading *r, const char *text, const char *end)
 {
     const char *stop = find_stop(text, end, "=:");
+    if ((stop == end || *stop == ';') && is_full_width(text, stop))
+        return refuse(r, "a full-width sign; write [ ] and = in half width");
     if (stop < end && *stop == ':')
         return refuse(r, "':' where '=' belongs; write KEY = VALUE, and no ':' in a key");
     if (stop == end || *stop != '=')

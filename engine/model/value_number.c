@@ -138,6 +138,9 @@ static bool is_counting_word(const char *text, size_t len)
         if (!is_word_letter(c) && !(c < 0x80 && strchr(" /*&()", (int)c)))
             return false;
     }
+    /* 1O户, 2l人: a letter that was meant as a digit. */
+    if (strchr("OolI", *text) && len > 1 && (unsigned char)text[1] >= 0x80)
+        return false;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         if (memmem(text, len, wrong[i], strlen(wrong[i])))
             return false;

@@ -67,6 +67,16 @@ static void learn_prefix(lua_State *L, struct sandbox_chunk *chunk)
     memcpy(chunk->prefix, ar.short_src, sizeof chunk->prefix);
 }
 
+/* Lua names a byte that it does not know by its number, which says nothing to who typed it. */
+static void explain_syntax(lua_State *L)
+{
+    const char *message = lua_tostring(L, -1);
+    if (message != NULL && strstr(message, "near '<\\") != NULL)
+        lua_pushfstring(L,
+                        "%s: a full-width sign (＝ “ （ ，)? Outside of texts signs are half width",
+                        message);
+}
+
 static const struct sandbox_file *find_file(const struct sandbox *s, const char *path)
 {
     for (const struct sandbox_file *f = s->first != NULL ? s->first->files : NULL; f != NULL;
@@ -121,7 +131,10 @@ void sandbox_load(lua_State *L, const char *path, const char *shown)
     const char *fault = sandbox_source(text, len, &line);
     if (fault != NULL)
         luaL_error(L, "%s:%d: %s", chunk->prefix, (int)line, fault);
-    if (luaL_loadbufferx(L, text, len, chunk->name, "t") != LUA_OK)
+    const int status = luaL_loadbufferx(L, text, len, chunk->name, "t");
+    if (status == LUA_ERRSYNTAX)
+        explain_syntax(L);
+    if (status != LUA_OK)
         lua_error(L);
     free(sandbox_of(L)->source);
     sandbox_of(L)->source = NULL;

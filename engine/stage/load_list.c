@@ -102,6 +102,24 @@ static struct load_file *push_file(struct load_list *list)
     return f;
 }
 
+/* What in the name of an absent file was probably meant otherwise. */
+static const char *find_hint(const char *path, const char *written)
+{
+    if (strchr(written, '\\'))
+        return "; folders are set apart by /";
+    if (strchr(path, '{'))
+        return "; what stands for something is {year} and {fund}";
+    return strncmp(written, "~/", 2) == 0 ? "; ~ is not known here, write the folder" : "";
+}
+
+static sy_status refuse_absent(const struct expansion *x, const char *path)
+{
+    if (!x->e->ini)
+        return error_set(x->err, SY_EFILE, path, 0, "no such file");
+    return error_set(x->err, SY_EFILE, path, 0, "no such file: %s:%u names it%s", x->e->ini,
+                     (unsigned)x->source->line, find_hint(path, x->source->path));
+}
+
 static sy_status list_file(const struct expansion *x, const char *pattern, int year,
                            const char *path)
 {
@@ -115,9 +133,7 @@ static sy_status list_file(const struct expansion *x, const char *pattern, int y
         f->fund = name_fund(f->path);
     load_path_fund(&f->fund, pattern, f->path);
     if (!file_exists(path))
-        return x->e->ini ? error_set(x->err, SY_EFILE, path, 0, "no such file: %s:%u names it",
-                                     x->e->ini, (unsigned)x->source->line)
-                         : error_set(x->err, SY_EFILE, path, 0, "no such file");
+        return refuse_absent(x, path);
     sy_status status = choose_reader(&f->reader, x, path);
     if (status == SY_OK)
         status = cut_file(f, x);

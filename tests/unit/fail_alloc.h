@@ -22,10 +22,13 @@ static atomic_long fail_alloc_asked, fail_alloc_alive;
 #if defined(__GLIBC__) && !defined(__clang__)
 enum { fail_alloc_works = 1 };
 
-/* Sanitizers bring their own allocator, under these names. */
+/* Sanitizers bring their own allocator, under these names, and their own strdup, which does not
+ * come by: they count for themselves what is alive. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+enum { fail_alloc_counts = 0 };
 #define FAIL_ALLOC_REAL(name) __interceptor_##name
 #else
+enum { fail_alloc_counts = 1 };
 #define FAIL_ALLOC_REAL(name) __libc_##name
 #endif
 
@@ -86,7 +89,7 @@ FAIL_ALLOC_SEEN void free(void *block)
     FAIL_ALLOC_REAL(free)(block);
 }
 #else
-enum { fail_alloc_works = 0 };
+enum { fail_alloc_works = 0, fail_alloc_counts = 0 };
 #endif
 
 #endif

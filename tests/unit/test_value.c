@@ -347,6 +347,19 @@ static void test_value__too_many_digits(void **state)
         }
 }
 
+/* A letter that was meant as a digit is no unit. */
+static void test_value__letters_for_digits(void **state)
+{
+    static const char *const bad[] = {"1O户", "≥1O户", "2l人", "4o人", "3I件"};
+    static const char *const good[] = {"5OEM", "3IP", "6lines"};
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (read_text(bad[i]).kind == VALUE_NUMBER)
+            fail_msg("'%s' is read as %g", bad[i], read_text(bad[i]).num);
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_int_equal(read_text(good[i]).kind, VALUE_NUMBER);
+}
+
 /* Any bytes are read to some kind, and numbers that come out are finite. */
 static void test_value__any_bytes(void **state)
 {
@@ -377,9 +390,13 @@ static void test_value__any_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_value__numbers),      cmocka_unit_test(test_value__ranges),
-        cmocka_unit_test(test_value__default_unit), cmocka_unit_test(test_value__long_cells),
-        cmocka_unit_test(test_value__any_bytes),    cmocka_unit_test(test_value__too_many_digits),
+        cmocka_unit_test(test_value__numbers),
+        cmocka_unit_test(test_value__ranges),
+        cmocka_unit_test(test_value__default_unit),
+        cmocka_unit_test(test_value__long_cells),
+        cmocka_unit_test(test_value__any_bytes),
+        cmocka_unit_test(test_value__too_many_digits),
+        cmocka_unit_test(test_value__letters_for_digits),
     };
     return cmocka_run_group_tests(tests, load_units, drop_units);
 }

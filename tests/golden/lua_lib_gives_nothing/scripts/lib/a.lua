@@ -1,0 +1,2 @@
+local a = {}
+function a.share() return 1 end

@@ -1,0 +1,3 @@
+local sy = require "steelyard"
+local rules = sy.rules { api = 1 }
+return sy
