@@ -161,7 +161,7 @@ static void test_ini__refused(void **state)
         {"[一二三四五六七八九十一二三四五六七]\n", 1, "49 bytes"},
         {"[a]\nk = 1\nword\n", 3, "without '='"},
         {"k ; a = 1\n", 1, "without '='"},
-        {"k ＝ 1\n", 1, "without '='"},
+        {"k ＝ 1\n", 1, "full-width sign"},
         {"= 1\n", 1, "no key"},
         {"[a]\n\nk : 1\n", 3, "':'"},
         {"k:a = 1\n", 1, "':'"},
