@@ -343,10 +343,6 @@ sy_status evaluation_load(struct evaluation **out, const char *path, sy_error *e
     if (status == SY_OK && e->nyears == 0)
         status = error_set(err, SY_EINPUT, file, 0,
                            "[evaluation] has no years, such as 2019 or 2018-2020");
-    if (status == SY_OK && e->nsources == 0)
-        status = error_set(err, SY_EINPUT, file, 0,
-                           "there is no data: add a section such as [data outcomes] with path = "
-                           "data/outcomes.csv");
 out:
     free(file);
     if (status == SY_OK)

@@ -272,6 +272,10 @@ sy_status load_run(struct dataset *d, const struct load_order *order, sy_error *
                         .part_bytes = order->part_bytes ? order->part_bytes : PART_BYTES,
                         .window = 2 * workers_count(order->workers),
                         .nunits = units_count(d->units)};
+    if (order->e->nsources == 0)
+        return error_set(err, SY_EINPUT, order->e->ini, 0,
+                         "there is no data: add a section such as [data outcomes] with path = "
+                         "data/outcomes.csv");
     sy_status status = units_copy(&units, d->units, err);
     l.env.units = units;
     l.parts = calloc(l.window, sizeof *l.parts);
