@@ -157,24 +157,29 @@ return rules
         return told
     end
 
-    -- One outcome whose actual is hostile beyond what a line of a file can hold.
-    local function check_cell(check, what, text)
-        write("one.csv", "indicator,target,actual,weight\na.r1,5," .. text .. ",1\n")
-        local rows = table_of("score one.csv --year 2019 --detail --format csv --option bom=no")
+    -- A file of one outcome whose actual is no number: rejected, and said where it stands.
+    local function check_one(check, what, name, place)
+        local rows = table_of("score " .. name .. " --year 2019 --detail --format csv --option bom=no")
         check(rows[1] and rows[1].status == "rejected" and not tonumber(rows[1].actual) and rows[1].score == "",
             "%s: is '%s' with the actual '%s'", what, rows[1] and rows[1].status or "",
             rows[1] and rows[1].actual:sub(1, 40) or "")
-        local found = table_of("check one.csv --year 2019 --format csv --option bom=no --fail-on never")
+        local found = table_of("check " .. name .. " --year 2019 --format csv --option bom=no --fail-on never")
         local seen = false
-        for _, f in ipairs(found) do seen = seen or (f.code == "bad-number" and f.source == "one.csv:2") end
+        for _, f in ipairs(found) do seen = seen or (f.code == "bad-number" and f.source == place) end
         check(seen, "%s: no finding with its place", what)
+    end
+
+    -- The same in a cell that a line of a corpus cannot hold.
+    local function check_cell(check, what, text)
+        write("one.csv", "indicator,target,actual,weight\na.r1,5," .. text .. ",1\n")
+        check_one(check, what, "one.csv", "one.csv:2")
     end
 
     -- What is not even text stops the work, with file and line.
     local function check_file(check, what, name, text)
         write(name, text)
         local out, err, code = rig.run("score " .. name .. " --year 2019 --format csv")
-        check(code == 3 and out == "" and err:find("^steelyard: error: " .. name:gsub("%.", "%%.") .. ":%d+: "),
+        check(code == 3 and out == "" and err:find("^steelyard: error: " .. name:gsub("%.", "%%.") .. ":%d+:"),
             "%s: exit code %d, '%s'", what, code, err:sub(1, 200))
     end
 
@@ -189,6 +194,12 @@ return rules
         check_cell(check, "a line end", '"5\n6"')
         check_file(check, "a lone surrogate as bytes", "surrogate.csv",
             "indicator,target,actual,weight\na.r1,5,5\xED\xA0\x80\xFF,1\n")
+        check_file(check, "a lone surrogate in JSON", "surrogate.json",
+            '[{"indicator":"a.r1","target":5,\n"actual":"5\\ud800","weight":1}]')
+        check_file(check, "NUL in JSON", "nul.json",
+            '[{"indicator":"a.r1","target":5,\n"actual":"5\\u0000","weight":1}]')
+        write("big.json", '[{"indicator":"a.r1","target":5,\n"actual":1e999,"weight":1}]')
+        check_one(check, "a number beyond all in JSON", "big.json", "big.json:1")
     end
 
     return rig
