@@ -99,7 +99,7 @@ int interrupt_waits(void);
 void progress_begin(const struct options *options);
 void progress_end(void);
 void progress_wipe(void); /* may be called by a signal handler that ends the program */
-int progress_tell(void *ctx, const char *stage, double share);
+int progress_show(void *ctx, const char *stage, double share);
 
 /* Opens the run that the options ask for. EXIT_DONE and *out, or an exit code after a message. */
 int run_open(sy_run **out, const char *evaluation, const struct options *options);

@@ -58,7 +58,7 @@ static void draw(int number)
     (void)ignored;
 }
 
-int progress_tell(void *ctx, const char *stage, double share)
+int progress_show(void *ctx, const char *stage, double share)
 {
     (void)ctx;
     for (size_t i = 0; i < NSTAGES; i++)

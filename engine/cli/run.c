@@ -150,7 +150,7 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
                         .ntypes = options->types.n,
                         .sets = (const char *const *)options->sets.items,
                         .nsets = options->sets.n,
-                        .progress = progress_tell,
+                        .progress = progress_show,
                         .plugins = run_plugin_folders(),
                         .width = find_width(),
                         .jobs = (unsigned)options->jobs};
