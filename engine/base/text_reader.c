@@ -140,6 +140,9 @@ static const char *find_other(const char *bytes, size_t len)
         {"\xFE\xFF", "is UTF-16 text: save it as UTF-8"},
         {"PK\x03\x04", "is a workbook (xlsx) or another ZIP file, no text: save it as CSV UTF-8"},
         {"\xD0\xCF\x11\xE0", "is an old Office file (xls), no text: save it as CSV UTF-8"},
+        {"<html", "is a web page, no table: open it in a spreadsheet and save it as CSV UTF-8"},
+        {"<!DOCTYPE", "is a web page, no table: open it in a spreadsheet and save it as CSV UTF-8"},
+        {"<?xml", "is XML, no table: open it in a spreadsheet and save it as CSV UTF-8"},
         {"%PDF-", "is a PDF, no text: save its table as CSV UTF-8"},
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)

@@ -105,12 +105,13 @@ static uint32_t base_of(const struct value *v)
 }
 
 /* Where the unit that is shown is no part of the number: 12 月 is twelve months as it is shown, and
- * December as it is written; words that count things may be any. */
+ * December as it is written; words that count things, or stand after a
+ * stroke, may be any. */
 static bool is_unit_plain(const struct value *v)
 {
     if (v->unit == UNIT_NONE)
         return true;
-    return !units_get(units, v->unit)->count &&
+    return !units_get(units, v->unit)->count && !strchr(units_get(units, v->unit)->name, '/') &&
            strcmp(units_get(units, base_of(v))->name, "月") != 0;
 }
 

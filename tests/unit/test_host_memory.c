@@ -115,7 +115,7 @@ static void test_host_memory__every_allocation_fails(void **state)
             assert_true(status == SY_OK || status == err.status);
             assert_true(status == SY_OK || status == SY_ENOMEM || status == SY_ESYSTEM);
         }
-        assert_in_range(n, 3, 499);
+        assert_in_range(n, fail_alloc_counts ? 3 : 1, 499); /* strdup does not always fail */
     }
 }
 
