@@ -29,10 +29,11 @@ static const struct output {
     const char *name, *format;
     sy_report report;
 } outputs[] = {
-    {"scores.csv", NULL, SY_REPORT_SCORE},
-    {"detail.csv", NULL, SY_REPORT_SCORE_DETAIL},
-    {"scores.json", NULL, SY_REPORT_SCORE},
-    {"check.json", NULL, SY_REPORT_CHECK},
+    {"scores.csv", NULL, SY_REPORT_SCORE},      {"detail.csv", NULL, SY_REPORT_SCORE_DETAIL},
+    {"scores.json", NULL, SY_REPORT_SCORE},     {"check.json", NULL, SY_REPORT_CHECK},
+    {"scores.ndjson", NULL, SY_REPORT_SCORE},   {"scores.md", "markdown", SY_REPORT_SCORE},
+    {"scores.txt", "table", SY_REPORT_SCORE},   {"detail.txt", "table", SY_REPORT_SCORE_DETAIL},
+    {"findings.txt", "table", SY_REPORT_CHECK},
 };
 #define OUTPUTS  (sizeof outputs / sizeof *outputs)
 #define EXPLAINS 2 /* of the outputs: explain, closing */
