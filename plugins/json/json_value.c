@@ -162,7 +162,7 @@ static bool read_digits(struct json_scan *s, struct json_bytes *out)
 static bool read_sign(struct json_scan *s, struct json_bytes *out, const char *signs)
 {
     int c = json_scan_peek(s);
-    if (c == JSON_END || strchr(signs, c) == NULL)
+    if (c <= 0 || strchr(signs, c) == NULL) /* a NUL is in every text for strchr */
         return s->rc == 0;
     char sign = (char)c;
     s->at++;

@@ -32,6 +32,15 @@ extern void *REAL(malloc)(size_t size);
 extern void *REAL(calloc)(size_t n, size_t size);
 extern void *REAL(realloc)(void *old, size_t size);
 
+#if defined(__SANITIZE_ADDRESS__)
+/* libc itself leaks where it has no memory for a locale's name. */
+SEEN const char *__lsan_default_suppressions(void);
+SEEN const char *__lsan_default_suppressions(void)
+{
+    return "leak:setlocale\nleak:_nl_normalize_codeset\n";
+}
+#endif
+
 static struct {
     char what[16], how[16];
     long left; /* of them until it happens */

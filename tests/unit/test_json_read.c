@@ -145,6 +145,8 @@ static const struct {
     REFUSED("json", "[1]", 1, 2, "a row is a number, not an object"),
     REFUSED("json", "[[1]]", 1, 2, "a row is a list, not an object"),
     REFUSED("json", "[{\"a\":[1]}]", 1, 7, "'a' is a list: a cell of a table holds one value"),
+    REFUSED("json", "[{\"a\":1e\0005}]", 1, 9, "a digit is needed here"),
+    REFUSED("json", "[{\"a\":\0005}]", 1, 7, ""),
     REFUSED("json", "[{\"甲\":{}}]", 1, 7, "'甲' is an object"),
     REFUSED("json", "[{\"a\":1,\n \"a\":2}]", 2, 5, "name 'a' stands twice in one object"),
     REFUSED("json", "[{\"a\":1,\"\\u0061\":2}]", 1, 17, "name 'a' stands twice"),
