@@ -26,13 +26,28 @@ static sy_view choose_view(const struct report *p, sy_report report, const sy_wr
     return p->people ? report_people_rows(p) : report_funds_rows(p);
 }
 
-/* A path that is one of the files that were read is refused: writing there would lose what was
- * scored. */
+/* Rules and weights are the user's work, read in this run or not. */
+static sy_status is_work(bool *out, const struct run *r, const char *path, sy_error *err)
+{
+    static const char *const folders[] = {"config", "scripts"};
+    *out = r->e->ini && file_is_same(r->e->ini, path);
+    for (size_t i = 0; r->e->ini && i < sizeof folders / sizeof *folders && !*out; i++) {
+        char *folder = evaluation_path(r->e, folders[i]);
+        if (!folder)
+            return error_nomem(err);
+        *out = file_is_below(path, folder);
+        free(folder);
+    }
+    return SY_OK;
+}
+
+/* A path that is one of the evaluation's files is refused: writing there would lose it. */
 static sy_status refuse_input(const struct run *r, const char *path, sy_error *err)
 {
-    if (strcmp(path, "-") == 0)
-        return SY_OK;
-    bool same = r->e->ini && file_is_same(r->e->ini, path);
+    bool same = false;
+    sy_status status = strcmp(path, "-") == 0 ? SY_OK : is_work(&same, r, path, err);
+    if (status != SY_OK || strcmp(path, "-") == 0)
+        return status;
     for (uint32_t i = 0; i < r->d.ninputs && !same; i++) {
         char *input = evaluation_path(r->e, dataset_text(&r->d, r->d.inputs[i]));
         if (!input)
@@ -43,7 +58,7 @@ static sy_status refuse_input(const struct run *r, const char *path, sy_error *e
     if (!same)
         return SY_OK;
     return error_set(err, SY_EUSAGE, path, 0,
-                     "is read by this evaluation and would be lost: name another file");
+                     "belongs to this evaluation and would be lost: name another file");
 }
 
 /* The terminal's, which people's tables are made for. What is no number the writer refuses. */

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -184,6 +185,16 @@ bool file_is_same(const char *a, const char *b)
     struct stat x, y;
     return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) && x.st_dev == y.st_dev &&
            x.st_ino == y.st_ino;
+}
+
+bool file_is_below(const char *path, const char *folder)
+{
+    char *file = realpath(path, NULL), *root = file ? realpath(folder, NULL) : NULL;
+    size_t len = root ? strlen(root) : 0;
+    bool below = root && strncmp(file, root, len) == 0 && file[len] == '/';
+    free(file);
+    free(root);
+    return below;
 }
 
 bool file_exists(const char *path)

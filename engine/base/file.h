@@ -46,6 +46,8 @@ bool file_is_regular(const char *path);
 bool file_stamp(const char *path, int64_t *size, int64_t *mtime_ns);
 /* Whether two paths are one regular file, through whatever links. */
 bool file_is_same(const char *a, const char *b);
+/* Whether a path is a file that exists below a folder, through whatever links. */
+bool file_is_below(const char *path, const char *folder);
 
 /* Paths that match a pattern with `*` in any of its components, sorted by byte. None is *n = 0.
  * A path without `*` is given back as it is, whether it exists or not. The caller frees with
