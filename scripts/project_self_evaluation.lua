@@ -13,7 +13,8 @@ rules.measure["execution.rate"] = function(fund)
     local row = fund.indicators["execution.rate"]
     if not fund.budget and not fund.spent and row and row.actual then
         -- A table that prints the rate alone: there is nothing to compute it from.
-        fund:finding("note", "没有预算数和执行数：预算执行率按填报值")
+        fund:finding("note", { zh = "没有预算数和执行数：预算执行率按填报值",
+            en = "neither budget nor spending is told: the rate of execution is the reported one" })
         return row.actual, row.unit
     end
     if fund.budget == 0 then

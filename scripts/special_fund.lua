@@ -42,14 +42,16 @@ end
 local function check_amounts(fund, parameters)
     local within = tonumber(parameters.same_within) or 0
     local title, allotted, spent = fund.title_amount, fund.allotted, fund.spent
-    checks.same_figure(fund, "资金数额", title, "标题金额", allotted, "下达指标", within)
+    checks.same_figure(fund, { zh = "资金数额", en = "the fund's amount" }, title, { zh = "标题金额", en = "the title" },
+        allotted, { zh = "下达指标", en = "the allotment" }, within)
     if spent and allotted and spent > allotted + within then
-        fund:finding("warning", string.format("支出 %s 大于下达指标 %s", checks.money(spent),
-            checks.money(allotted)), "overspent")
+        checks.say(fund, "warning", "overspent", { zh = "支出 %s 大于下达指标 %s",
+            en = "%s was spent, more than the %s allotted" }, checks.money(spent), checks.money(allotted))
     end
     if fund.used_in_full == true and spent and allotted and spent < allotted - within then
-        fund:finding("warning", string.format("文中称下达指标 %s 全部使用，支出数却为 %s（%.2f%%）",
-            checks.money(allotted), checks.money(spent), spent / allotted * 100), "text-differs")
+        checks.say(fund, "warning", "text-differs", { zh = "文中称下达指标 %s 全部使用，支出数却为 %s（%.2f%%）",
+            en = "the text says that all of the %s allotted was used, but %s (%.2f%%) was spent" },
+            checks.money(allotted), checks.money(spent), spent / allotted * 100)
     end
 end
 
@@ -58,11 +60,13 @@ local function check_dates(fund, parameters)
     local allotted, paid = fund.allotted_on, fund.paid_on
     local month = tonumber(parameters.late_month)
     if allotted and month and allotted >= sy.date(fund.year, month, 1) then
-        fund:finding("warning", string.format("资金下达距年末仅 %.0f 天：项目支出难以及时",
-            sy.date(fund.year, 12, 31) - allotted))
+        checks.say(fund, "warning", nil, { zh = "资金下达距年末仅 %.0f 天：项目支出难以及时",
+            en = "the money was allotted %.0f days before the year's end: too late to be spent in time" },
+            sy.date(fund.year, 12, 31) - allotted)
     end
     if allotted and paid and paid < allotted then
-        fund:finding("warning", string.format("拨付早于下达 %.0f 天：日期有误或先支后拨", allotted - paid))
+        checks.say(fund, "warning", nil, { zh = "拨付早于下达 %.0f 天：日期有误或先支后拨",
+            en = "it was paid %.0f days before it was allotted: a wrong date, or spent first" }, allotted - paid)
     end
 end
 

@@ -186,7 +186,7 @@ struct finding_at {
     const struct place *first; /* the place of the row that this one is held against; NULL */
     const char *text, *text2;  /* may be NULL */
     double a, b;
-    bool plain; /* `text` is the whole sentence */
+    bool plain; /* `text` is the whole sentence, text2 in English */
 };
 sy_status finding_at_add(struct findings *f, const struct finding_at *what, enum severity severity,
                          sy_error *err);

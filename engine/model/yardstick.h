@@ -146,6 +146,11 @@ struct yard_set {
     const char *text;
 };
 
+#define PLACE_MAX 256
+
+/* "config/x.ini:12", or "--set". Cut where it does not fit. */
+void yard_place(char *out, size_t cap, const struct origin *origin);
+
 /* All yardsticks of an evaluation, made on demand and kept. Owns: them and the INIs they came from.
  */
 struct yards;

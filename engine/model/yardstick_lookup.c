@@ -34,6 +34,14 @@ bool yard_index_make(struct yardstick *s, struct arena *a)
 #undef MAKE
 }
 
+void yard_place(char *out, size_t cap, const struct origin *origin)
+{
+    if (origin->line)
+        snprintf(out, cap, "%s:%u", origin->file, (unsigned)origin->line);
+    else
+        snprintf(out, cap, "%s", origin->file);
+}
+
 static sy_status refuse_tie(sy_error *err, const char *section, const char *path, const char *one,
                             const struct origin *one_at, const char *two,
                             const struct origin *two_at)

@@ -109,15 +109,37 @@ static int fund_veto(lua_State *L)
     return 0;
 }
 
-/* fund:finding(severity, text[, code]): severity is "note", "warning" or "error"; without a code it
- * is the finding `script`. */
+/* The text of a finding: a text, or a table with one for each language. The table keeps what is
+ * pushed alive. */
+static void read_texts(lua_State *L, int index, const char **text, const char **english)
+{
+    *english = NULL;
+    if (lua_type(L, index) != LUA_TTABLE) {
+        *text = read_record(L, index, "fund:finding's text");
+        return;
+    }
+    lua_pushliteral(L, "zh");
+    const bool zh = lua_rawget(L, index) != LUA_TNIL;
+    lua_pushliteral(L, "en");
+    const bool en = lua_rawget(L, index) != LUA_TNIL;
+    if (!zh && !en)
+        luaL_error(L, "fund:finding's text is a table with neither zh nor en");
+    if (en)
+        *english = read_record(L, -1, "fund:finding's English text");
+    *text = zh ? read_record(L, -2, "fund:finding's Chinese text") : *english;
+}
+
+/* fund:finding(severity, text[, code]): severity is "note", "warning" or "error", text is a text or
+ * { zh = …, en = … }; without a code it is the finding `script`. */
 static int fund_finding(lua_State *L)
 {
     static const char *const words[] = {"note", "warning", "error"};
     const uint32_t fund = check_own(L, "finding");
     const struct script_data *data = sandbox_of(L)->data;
     const char *word = api_check_text(L, 2, "fund:finding's severity");
-    const char *text = read_record(L, 3, "fund:finding's text");
+    const char *text, *english;
+    lua_settop(L, 4);
+    read_texts(L, 3, &text, &english);
     const char *code = lua_isnoneornil(L, 4) ? NULL : api_check_text(L, 4, "fund:finding's code");
     int severity = 0;
     while (severity < 3 && strcmp(words[severity], word) != 0)
@@ -125,7 +147,7 @@ static int fund_finding(lua_State *L)
     if (severity == 3)
         return library_unknown_of(L, "fund:finding: severity is note, warning or error, not", word,
                                   words, 3);
-    if (!data->finding(data->ctx, fund, severity, code, text))
+    if (!data->finding(data->ctx, fund, severity, code, text, english))
         return luaL_error(L, "fund:finding: there is no finding code '%s'",
                           code != NULL ? code : "script");
     return 0;

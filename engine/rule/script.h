@@ -56,7 +56,8 @@ struct script_data {
     uint32_t (*item_count)(void *ctx, uint32_t fund);
     uint32_t (*item_at)(void *ctx, uint32_t fund, uint32_t i); /* in order of the data */
     /* severity 0 note, 1 warning, 2 error; code NULL: "script". False: no such code. */
-    bool (*finding)(void *ctx, uint32_t fund, int severity, const char *code, const char *text);
+    bool (*finding)(void *ctx, uint32_t fund, int severity, const char *code, const char *text,
+                    const char *english); /* NULL: text, in whatever language */
     /* adjust only: points (NaN: none), cap (grade name or NULL), veto. False: no such grade. */
     bool (*adjust)(void *ctx, uint32_t fund, double points, const char *cap, bool veto,
                    const char *reason);

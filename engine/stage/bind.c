@@ -82,7 +82,7 @@ static sy_status report_unknown(struct run *r, const struct entity *e, uint32_t 
     struct buf hint = {0};
     if (near)
         buf_printf(&hint, " (%s?)", near);
-    struct finding_at at = {.code = FINDING_UNKNOWN_TYPE,
+    struct finding_at at = {.code = type ? FINDING_UNKNOWN_TYPE : FINDING_TYPE_MISSING,
                             .entity = entity,
                             .path = NO_WORD,
                             .place = e->place,
@@ -162,8 +162,7 @@ static sy_status make_bound(struct bound *b, struct run *r, uint32_t standard, u
 sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, bool labelled,
                     sy_error *err)
 {
-    /* Labelled paths have a key of their own: the same text may be another path. */
-    uint64_t key = map_key(standard * 2 + labelled, path);
+    uint64_t key = bind_key(standard, path, labelled);
     uint32_t id = map_get(&r->bound_index, key);
     if (id != MAP_NONE) {
         *out = id;
@@ -428,6 +427,8 @@ sy_status bind_run(struct run *r, sy_error *err)
     free(seen.item);
     if (status == SY_OK)
         status = find_open(r, err);
+    if (status == SY_OK)
+        bind_findings(r);
     if (status == SY_OK)
         status = index_ratings(r, err);
     if (status == SY_OK)

@@ -118,3 +118,17 @@ sy_status bind_named(uint32_t *out, struct run *r, uint32_t standard, uint32_t p
         *out = pool_intern(&r->d.paths, found, strlen(found));
     return *out == POOL_NONE ? error_nomem(err) : SY_OK;
 }
+
+void bind_findings(struct run *r)
+{
+    for (size_t i = 0; i < r->d.findings.count; i++) {
+        struct finding *f = &r->d.findings.rows[i];
+        if (f->path == FINDING_NOWHERE || f->entity == FINDING_NOWHERE ||
+            r->fund_of[f->entity] == NO_ROW)
+            continue;
+        const uint32_t standard = r->funds[r->fund_of[f->entity]].standard;
+        const uint32_t bound = map_get(&r->bound_index, bind_key(standard, f->path, true));
+        if (bound != MAP_NONE)
+            f->path = r->bounds[bound].path;
+    }
+}

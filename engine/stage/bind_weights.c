@@ -93,8 +93,13 @@ static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item,
         return SY_OK;
     struct finding_at at =
         item_at(r, f, item, missing ? FINDING_WEIGHT_MISSING : FINDING_WEIGHT_DIFFERS);
-    at.a = missing ? 0 : own;
-    at.b = missing ? 0 : r->weight[item];
+    if (missing)
+        return dataset_find(&r->d, &at, err);
+    char place[PLACE_MAX];
+    yard_place(place, sizeof place, &w->origin);
+    at.text = place;
+    at.a = own;
+    at.b = r->weight[item];
     return dataset_find(&r->d, &at, err);
 }
 

@@ -118,6 +118,7 @@ static sy_status compare_fact(struct run *r, const struct budget_row *b, const s
                             .entity = b->entity,
                             .path = NO_WORD,
                             .place = b->place,
+                            .first = &fact->place,
                             .text = name,
                             .text2 = r->d.cells.data + text,
                             .a = value->num,

@@ -36,6 +36,8 @@ static sy_status compare_fund(struct run *r, const struct fund *f, uint32_t whol
             strcmp(item_actual_text(r, i), item_actual_text(r, other)) != 0)
             continue;
         struct finding_at at = item_at(r, f, i, FINDING_RESULT_REPEATED);
+        const struct place place = item_place(r, &r->funds[r->fund_of[whole]], other);
+        at.first = &place;
         at.text = item_actual_text(r, i);
         at.text2 = dataset_text(&r->d, r->d.entities[whole].fund);
         status = dataset_find(&r->d, &at, err);

@@ -162,6 +162,16 @@ struct finding_at item_at(const struct run *r, const struct fund *f, uint32_t it
                                .place = item_place(r, f, item)};
 }
 
+struct finding_at item_rating_at(const struct run *r, const struct fund *f, uint32_t item,
+                                 enum finding_code code)
+{
+    const struct rating_row *row = item_rating_row(r, f, item);
+    struct finding_at at = item_at(r, f, item, code);
+    if (row)
+        at.place = row->place;
+    return at;
+}
+
 struct finding_at fund_at(const struct run *r, const struct fund *f, enum finding_code code)
 {
     return (struct finding_at){.code = code,

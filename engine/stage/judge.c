@@ -344,7 +344,9 @@ sy_status judge_item(struct judged *j, struct journal *out, const struct run *r,
         return SY_OK;
     }
     settle(&g, ITEM_REJECTED);
-    return find(&g, FINDING_BAD_RATING, dataset_text(&r->d, word), NULL);
+    struct finding_at at = item_rating_at(r, f, item, FINDING_BAD_RATING);
+    at.text = dataset_text(&r->d, word);
+    return out ? journal_find(out, &at, err) : SY_OK;
 }
 
 /* Last year's actual takes the target's place: it has no sign, and is in this year's unit. */

@@ -208,9 +208,17 @@ sy_status bind_run(struct run *r, sy_error *err);
 sy_status bind_standard(uint32_t *out, struct run *r, uint32_t entity, sy_error *err);
 /* The same of a type (NO_WORD: none) in a year. */
 sy_status bind_type(uint32_t *out, struct run *r, uint32_t type, int year, sy_error *err);
+/* A path of a standard in bound_index. Labelled paths have a key of their own: the same text may be
+ * another path. */
+static inline uint64_t bind_key(uint32_t standard, uint32_t path, bool labelled)
+{
+    return map_key(standard * 2 + labelled, path);
+}
 sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, bool labelled,
                     sy_error *err);
-/* stage/bind_names.c: the path whose [names] label, in the same branch, equals the name that a
+/* stage/bind_names.c. Findings of rows speak of the paths that labels gave. */
+void bind_findings(struct run *r);
+/* The path whose [names] label, in the same branch, equals the name that a
  * table gave; else the path itself. */
 sy_status bind_named(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, sy_error *err);
 /* stage/bind_script.c: loads the type's script, if there is one. */
@@ -300,6 +308,9 @@ bool item_word_rating(double *out, const struct run *r, const struct fund *f, ui
 struct finding_at item_at(const struct run *r, const struct fund *f, uint32_t item,
                           enum finding_code code);
 struct finding_at fund_at(const struct run *r, const struct fund *f, enum finding_code code);
+/* One about a rating: where the rating stands, if it is a row of its own. */
+struct finding_at item_rating_at(const struct run *r, const struct fund *f, uint32_t item,
+                                 enum finding_code code);
 /* The same as rows of a journal. */
 sy_status item_finding(struct journal *j, const struct run *r, const struct fund *f, uint32_t item,
                        enum finding_code code, const char *text, const char *text2, double a,

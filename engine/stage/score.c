@@ -3,9 +3,11 @@
  * the items of the chunk that share it.
  */
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/error.h"
 #include "stage/compose.h"
 #include "stage/judge.h"
@@ -60,13 +62,18 @@ static sy_status take_attainment(struct scoring *s, uint32_t i, double attainmen
     if (status != SY_OK)
         return status;
     uint32_t word = item_rating(r, fund_of(s, i), item);
-    const char *text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
-    return item_finding(s->out, r, fund_of(s, i), item, FINDING_OVERRIDDEN, text, NULL, attainment,
-                        0, s->err);
+    struct finding_at at = item_rating_at(r, fund_of(s, i), item, FINDING_OVERRIDDEN);
+    at.text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
+    at.a = attainment;
+    return journal_find(s->out, &at, s->err);
 }
 
+/* A ratio is shown as people say it: 1.33 times. */
 static sy_status note_too_low(struct scoring *s, uint32_t i, double ratio)
 {
+    int64_t scaled;
+    if (decimal_round(&scaled, ratio, 2, ROUND_HALF_UP))
+        ratio = decimal_value(scaled, 2);
     return item_finding(s->out, s->r, fund_of(s, i), s->first + i, FINDING_TARGET_TOO_LOW, NULL,
                         NULL, ratio, 0, s->err);
 }
@@ -129,7 +136,10 @@ static sy_status clamp_attainment(struct scoring *s, uint32_t i, double *attainm
     *attainment = given < 0 ? 0 : given > 1 ? 1 : given;
     if (fabs(*attainment - given) <= 1e-9)
         return SY_OK;
-    return item_finding(s->out, s->r, fund_of(s, i), s->first + i, FINDING_ATTAINMENT_RANGE, NULL,
+    const struct rule *rule = s->r->bounds[s->r->items[s->first + i].bound].rule;
+    char place[PLACE_MAX];
+    snprintf(place, sizeof place, "%s:%u", rule->script ? rule->script : "?", (unsigned)rule->line);
+    return item_finding(s->out, s->r, fund_of(s, i), s->first + i, FINDING_ATTAINMENT_RANGE, place,
                         NULL, given, *attainment, s->err);
 }
 

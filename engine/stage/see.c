@@ -322,7 +322,8 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
     }
 }
 
-static bool see_finding(void *ctx, uint32_t fund, int severity, const char *code, const char *text)
+static bool see_finding(void *ctx, uint32_t fund, int severity, const char *code, const char *text,
+                        const char *english)
 {
     struct see *see = ctx;
     enum finding_code known = FINDING_SCRIPT;
@@ -333,6 +334,7 @@ static bool see_finding(void *ctx, uint32_t fund, int severity, const char *code
                             .path = NO_WORD,
                             .place = see->r->d.entities[fund].place,
                             .text = text,
+                            .text2 = english,
                             .plain = true};
     if (see->status == SY_OK)
         see->status =

@@ -127,8 +127,13 @@ static sy_status check_sums(struct totalling *t, const struct fund *f,
         double sum = t->branches[i];
         if (same_points(sum, level->points))
             continue;
+        char place[PLACE_MAX] = " (";
+        yard_place(place + 2, sizeof place - 3, &level->origin);
+        strcat(place, ")");
+        /* The place of what is wrong with the yardstick alone is the line itself. */
         struct finding_at at = {.code = FINDING_LEVEL_SUM,
                                 .text = level->path,
+                                .text2 = config ? "" : place,
                                 .a = snap_points(sum),
                                 .b = level->points};
         status = find_sum(t, f, config ? &level->origin : NULL, &at);

@@ -86,7 +86,7 @@ static uint8_t keep_detail(struct buf *out, const struct finding_detail *d, bool
         parts |= PART_TEXT;
     }
     if (d->text2) {
-        keep_text(out, d->text2, false);
+        keep_text(out, d->text2, whole);
         parts |= PART_TEXT2;
     }
     return parts;
@@ -287,30 +287,41 @@ static void add_number(struct buf *out, double x)
         buf_str(out, "—");
 }
 
-/* Names of columns that stand as {1} in a sentence, in Chinese: other texts are data and stay as
- * they are. */
-static bool add_column(struct buf *out, const char *name)
+/* Names of columns and of the facts that every fund has, in Chinese; other texts are data and stay
+ * as they are. */
+static const char *translate_name(const char *name)
 {
-    static const char *const columns[][2] = {
-        {"target", "指标值"},     {"actual", "实际完成值"}, {"weight", "分值"},
-        {"claimed", "自评得分"},  {"points", "加减分"},     {"year", "年度"},
-        {"completion", "完成率"}, {"excess", "超额"},       {"fund", "评价对象"},
-        {"indicator", "指标"},    {"fact", "基础数据名称"},
+    static const char *const names[][2] = {
+        {"target", "指标值"},     {"actual", "实际完成值"}, {"previous", "上年实际完成值"},
+        {"weight", "分值"},       {"claimed", "自评得分"},  {"points", "加减分"},
+        {"year", "年度"},         {"completion", "完成率"}, {"excess", "超额"},
+        {"fund", "评价对象"},     {"indicator", "指标"},    {"fact", "基础数据名称"},
+        {"budget", "全年预算数"}, {"spent", "全年执行数"},  {"budget_initial", "年初预算数"},
+        {"allotted", "下达数"},   {"received", "到位数"},
     };
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        if (strcmp(columns[i][0], name) == 0) {
-            buf_str(out, columns[i][1]);
-            return true;
-        }
-    }
-    return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i][0], name) == 0)
+            return names[i][1];
+    return name;
 }
 
-/* Whether {1} of a code is a column's name. */
-static bool names_column(enum finding_code code)
+/* Which of a code's texts is such a name, '1' or '2'; 0: none. */
+static char name_of(enum finding_code code)
 {
-    return code == FINDING_BAD_NUMBER || code == FINDING_APPROXIMATE ||
-           code == FINDING_KEY_MISSING || code == FINDING_TARGET_DERIVED;
+    switch (code) {
+    case FINDING_BAD_NUMBER:
+    case FINDING_APPROXIMATE:
+    case FINDING_KEY_MISSING:
+    case FINDING_TARGET_DERIVED:
+    case FINDING_BAD_FACT:
+    case FINDING_BUDGET_DIFFERS:
+        return '1';
+    case FINDING_BAD_UNIT:
+    case FINDING_FACT_MISSING:
+        return '2';
+    default:
+        return 0;
+    }
 }
 
 /* What a sentence is made of. */
@@ -343,13 +354,11 @@ static bool add_placeholder(struct buf *out, char key, const struct sentence *s)
 {
     switch (key) {
     case '1':
-        if (!s->zh || !s->detail->text || !names_column(s->code) ||
-            !add_column(out, s->detail->text))
-            add_text(out, s->detail->text);
+    case '2': {
+        const char *text = key == '1' ? s->detail->text : s->detail->text2;
+        add_text(out, text && s->zh && name_of(s->code) == key ? translate_name(text) : text);
         return true;
-    case '2':
-        add_text(out, s->detail->text2);
-        return true;
+    }
     case 'i':
         add_text(out, s->names->indicator);
         return true;
@@ -378,7 +387,7 @@ void finding_message(struct buf *out, const struct finding *row,
     if (row->code >= FINDING_CODES)
         return;
     if (is_sentence(s.code, detail->plain)) {
-        add_text(out, detail->text);
+        add_text(out, detail->plain && detail->text2 && !zh ? detail->text2 : detail->text);
         return;
     }
     for (const char *c = zh ? codes[row->code].zh : codes[row->code].en; *c != '\0';) {

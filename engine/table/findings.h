@@ -43,7 +43,7 @@ struct finding_detail {
     double a, b;              /* {a} and {b}; 0 where none was given */
     bool elsewhere;           /* a second place: {p} */
     uint32_t file, line;      /* of that place */
-    bool plain;               /* {1} is the whole sentence: a script's own words */
+    bool plain;               /* a script's own words: {1} is the whole sentence, {2} in English */
 };
 
 /* Rows in the order in which they were found. Owns: rows, bytes. */

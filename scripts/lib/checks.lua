@@ -23,6 +23,21 @@ function checks.money(x)
     return string.format("%.10g元", x)
 end
 
+-- A finding in both languages. What is put into the texts stands in the same order in both; what differs by language
+-- is a table { zh = …, en = … }.
+function checks.say(fund, severity, code, texts, ...)
+    local values, filled = { ... }, {}
+    for _, language in ipairs { "zh", "en" } do
+        local list = {}
+        for k, value in ipairs(values) do
+            list[k] = type(value) == "table" and value[language] or value
+        end
+        filled[language] = string.format(texts[language], table.unpack(list))
+    end
+    fund:finding(severity, filled, code)
+end
+local say = checks.say
+
 -- A sum or difference of indicators, some of them derived: six digits say enough.
 local function quantity(x, unit)
     if unit == "元" then
@@ -40,13 +55,20 @@ function checks.budget(fund)
         return
     end
     if budget == 0 then
-        local told = is_number(spent) and string.format("全年执行数为 %.14g，", spent) or ""
-        fund:finding("warning", told .. "全年预算数为 0：无法计算预算执行率，按不适用处理", "zero-budget")
+        if is_number(spent) then
+            say(fund, "warning", "zero-budget", {
+                zh = "全年执行数为 %.14g，全年预算数为 0：无法计算预算执行率，按不适用处理",
+                en = "%.14g was spent on a budget of 0: the rate of execution does not apply" }, spent)
+        else
+            say(fund, "warning", "zero-budget", { zh = "全年预算数为 0：无法计算预算执行率，按不适用处理",
+                en = "the budget is 0: the rate of execution does not apply" })
+        end
     end
     if is_number(spent) and spent > budget then
-        local rate = budget > 0 and string.format("，执行率 %.2f%%", spent / budget * 100) or ""
-        fund:finding("warning", string.format("全年执行数 %.14g 大于全年预算数 %.14g%s：请核实超支原因",
-            spent, budget, rate), "overspent")
+        local rate = budget > 0 and string.format("%.2f%%", spent / budget * 100)
+        say(fund, "warning", "overspent", { zh = "全年执行数 %.14g 大于全年预算数 %.14g%s：请核实超支原因",
+            en = "%.14g was spent on a budget of %.14g%s: say why" }, spent, budget,
+            { zh = rate and "，执行率 " .. rate or "", en = rate and ", " .. rate or "" })
     end
 end
 
@@ -56,16 +78,20 @@ local function is_unit_slip(a, b)
     return small > 0 and math.abs(large / small / 10000 - 1) < 0.01
 end
 
--- One figure told in two places.
+-- One figure told in two places. Names and places are { zh = …, en = … }.
 function checks.same_figure(fund, name, a, where_a, b, where_b, within)
     if not is_number(a) or not is_number(b) or math.abs(a - b) <= within then
         return
     end
-    local both = string.format("%s：%s为 %s，%s为 %s", name, where_a, checks.money(a), where_b, checks.money(b))
+    local one, other = checks.money(a), checks.money(b)
     if is_unit_slip(a, b) then
-        fund:finding("warning", both .. "，约差一万倍：元与万元可能混用", "unit-slip")
+        say(fund, "warning", "unit-slip", { zh = "%s：%s为 %s，%s为 %s，约差一万倍：元与万元可能混用",
+            en = "%s: in %s %s, in %s %s, about ten thousand times apart: 元 and 万元 may be mixed up" },
+            name, where_a, one, where_b, other)
     else
-        fund:finding("warning", both .. "，相差 " .. checks.money(math.abs(a - b)), "text-differs")
+        say(fund, "warning", "text-differs", { zh = "%s：%s为 %s，%s为 %s，相差 %s",
+            en = "%s: in %s %s, in %s %s, %s apart" }, name, where_a, one, where_b, other,
+            checks.money(math.abs(a - b)))
     end
 end
 
@@ -85,8 +111,8 @@ end
 -- A part that is larger than its whole.
 function checks.part(fund, part_name, part, whole_name, whole, within)
     if is_number(part) and is_number(whole) and part > whole + within then
-        fund:finding("warning", string.format("%s %s 大于%s %s", part_name, checks.money(part), whole_name,
-            checks.money(whole)), "parts-over-whole")
+        say(fund, "warning", "parts-over-whole", { zh = "%s %s 大于%s %s", en = "%s, %s, is more than %s, %s" },
+            part_name, checks.money(part), whole_name, checks.money(whole))
     end
 end
 
@@ -97,8 +123,8 @@ function checks.rate(fund, name, now, before, rate)
     end
     local computed = (now - before) / before * 100
     if math.abs(computed - rate) > 0.00501 then
-        fund:finding("warning", string.format("%s：表中增减 %.2f%%，按数额计算为 %.2f%%", name, rate, computed),
-            "text-differs")
+        say(fund, "warning", "text-differs", { zh = "%s：表中增减 %.2f%%，按数额计算为 %.2f%%",
+            en = "%s: a change of %.2f%% in the table, %.2f%% by the amounts" }, name, rate, computed)
     end
 end
 
@@ -157,19 +183,20 @@ end
 local function check_rest(fund, group, names)
     local rest, planned = group.whole - group.actual, group.planned - group.target
     if planned > 0 and rest < planned then
-        fund:finding("warning", string.format("%s 总体完成计划，但除其中的 %s 外只完成 %s，为其余计划 %s 的 %.1f%%",
-            group.name, names, quantity(rest, group.unit), quantity(planned, group.unit), rest / planned * 100))
+        say(fund, "warning", nil, { zh = "%s 总体完成计划，但除其中的 %s 外只完成 %s，为其余计划 %s 的 %.1f%%",
+            en = "%s is met as a whole, but without %s only %s of the %s planned for the rest was done, %.1f%%" },
+            group.name, names, quantity(rest, group.unit), quantity(planned, group.unit), rest / planned * 100)
     end
 end
 
 -- Indicators against their parts (其中): together no more than the whole.
 function checks.parts(fund)
     for _, group in ipairs(gather_parts(fund.indicators)) do
-        local names = table.concat(group.names, "、")
+        local names = { zh = table.concat(group.names, "、"), en = table.concat(group.names, ", ") }
         if group.actual > group.whole then
-            fund:finding("warning", string.format("%s 为 %s，大于其总体（%s）的 %s：口径不一致或数字有误", names,
-                quantity(group.actual, group.unit), group.name, quantity(group.whole, group.unit)),
-                "parts-over-whole")
+            say(fund, "warning", "parts-over-whole", { zh = "%s 为 %s，大于其总体（%s）的 %s：口径不一致或数字有误",
+                en = "%s is %s, more than its whole (%s) of %s: another scope, or a wrong figure" }, names,
+                quantity(group.actual, group.unit), group.name, quantity(group.whole, group.unit))
         elseif group.target and group.planned and group.whole >= group.planned then
             check_rest(fund, group, names)
         end
@@ -182,8 +209,9 @@ function checks.wording(fund)
         local words = i.note
         if type(words) == "string" and words:find("占比", 1, true) and is_number(i.actual)
             and is_number(i.target) and i.target > 0 and i.actual > i.target then
-            fund:finding("note", string.format("%s 称“占比”，而完成值为计划的 %.2f%%：应为完成率，不是占比", i.name,
-                i.actual / i.target * 100))
+            say(fund, "note", nil, { zh = "%s 称“占比”，而完成值为计划的 %.2f%%：应为完成率，不是占比",
+                en = "%s is called a share (占比), but is %.2f%% of the plan: a rate of completion, no share" }, i.name,
+                i.actual / i.target * 100)
         end
     end
 end

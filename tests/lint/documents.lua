@@ -26,34 +26,93 @@ local function check_links(path, text)
     end)
 end
 
--- The rows of docs/findings.md: | `code` | severity | cause | remedy |
-local function check_findings(manual, definitions)
-    local severity = {}
-    for word, usual in lib.read(definitions):gmatch('FINDING%([%w_]+,%s*"([%w-]+)",%s*(%u+)') do
-        severity[word] = usual:lower()
+-- Labels of a section's lines, in their order, and words of severities.
+local PAGES = {
+    { page = "docs/findings.md", mark = ": ", sentence = 1,
+        labels = { "severity", "meaning", "message", "cause", "place", "remedy", "wrong", "right" },
+        severities = { NOTE = "note", WARNING = "warning", ERROR = "error" } },
+    { page = "docs/findings.zh-CN.md", mark = "：", sentence = 2,
+        labels = { "程度", "含义", "消息", "原因", "位置", "办法", "错误写法", "正确写法" },
+        severities = { NOTE = "提示", WARNING = "警告", ERROR = "错误" } },
+}
+local MEANING_WIDTH = 50 -- `steelyard help findings` has a line of 80 columns for each code
+
+local function read_definitions(path)
+    local list = {}
+    for word, severity, en, zh in lib.read(path):gmatch('FINDING%([%w_]+,%s*"([%w-]+)",%s*(%u+),%s*"(.-)",%s*"(.-)"%)') do
+        list[#list + 1] = { word = word, severity = severity, en, zh }
     end
-    local seen = {}
-    lib.each_line(lib.read(manual), function(line, number)
-        local word, usual, cause, remedy = line:match("^| `([%w-]+)` | (%a+) | (.-) | (.-) |$")
-        if not word then return end
-        if seen[word] then
-            fault("%s:%d: %s stands there twice", manual, number, word)
-        elseif not severity[word] then
-            fault("%s:%d: there is no finding %s", manual, number, word)
-        elseif severity[word] ~= usual then
-            fault("%s:%d: %s is a %s, not a %s", manual, number, word, severity[word], usual)
-        elseif #cause < 20 or #remedy < 10 then
-            fault("%s:%d: %s lacks a cause or a remedy", manual, number, word)
+    return list
+end
+
+-- Columns of a text in print: characters beyond Latin letters and punctuation take two.
+local function width(text)
+    local n = 0
+    for _, c in utf8.codes(text) do n = n + (c >= 0x2E80 and 2 or 1) end
+    return n
+end
+
+-- A sentence of the definitions as a pattern: `{a}` is whatever was put there.
+local function sentence_pattern(sentence)
+    local pattern = sentence:gsub("%p", "%%%0"):gsub("%%{%w%%}", ".*")
+    return "^" .. pattern .. "$"
+end
+
+-- Sections of a page: { word =, line =, { label =, text = }, … }
+local function read_sections(page, mark)
+    local sections, section = {}, nil
+    lib.each_line(lib.read(page), function(line, number)
+        local word = line:match("^### `([%w-]+)`$")
+        if word then
+            section = { word = word, line = number }
+            sections[#sections + 1] = section
+        elseif line:sub(1, 1) == "#" then
+            section = nil
+        elseif section and line:sub(1, 2) == "- " then
+            local from, to = line:find(mark, 1, true)
+            section[#section + 1] = { label = from and line:sub(3, from - 1) or line, text = to and line:sub(to + 1) or "" }
         end
-        seen[word] = true
     end)
-    for word in pairs(severity) do
-        if not seen[word] then
-            fault("%s: the finding %s is not there", manual, word)
+    return sections
+end
+
+local function check_section(page, section, definition)
+    local function bad(...)
+        fault("%s:%d: %s: %s", page.page, section.line, section.word, string.format(...))
+    end
+    for i, label in ipairs(page.labels) do
+        local item = section[i]
+        if not item or item.label ~= label or item.text == "" then
+            return bad("line %d is not `- %s%s…`", i, label, page.mark)
         end
     end
-    if next(severity) == nil then
-        fault("%s: no finding codes", definitions)
+    if #section ~= #page.labels then bad("has %d lines, not %d", #section, #page.labels) end
+    local usual = page.severities[definition.severity]
+    if section[1].text ~= usual then bad("is %s, not %s", usual, section[1].text) end
+    if width(section[2].text) > MEANING_WIDTH then bad("the meaning is wider than %d columns", MEANING_WIDTH) end
+    local message = section[3].text:match("^`(.*)`$")
+    if not message or not message:find(sentence_pattern(definition[page.sentence])) then
+        bad("the message is none of “%s”", definition[page.sentence])
+    end
+    if section[7].text == section[8].text then bad("right and wrong are the same") end
+end
+
+-- Each code has a section in each language, in the same order, with everything that `steelyard help` shows.
+local function check_findings(page, definitions)
+    local known, seen = {}, {}
+    for _, d in ipairs(definitions) do known[d.word] = d end
+    for _, section in ipairs(read_sections(page.page, page.mark)) do
+        if seen[section.word] then
+            fault("%s:%d: %s stands there twice", page.page, section.line, section.word)
+        elseif not known[section.word] then
+            fault("%s:%d: there is no finding %s", page.page, section.line, section.word)
+        else
+            check_section(page, section, known[section.word])
+        end
+        seen[section.word] = true
+    end
+    for _, d in ipairs(definitions) do
+        if not seen[d.word] then fault("%s: the finding %s is not there", page.page, d.word) end
     end
 end
 
@@ -103,7 +162,9 @@ local files = lib.files("*.md docs examples tests", "*.md")
 for _, path in ipairs(files) do
     check_links(path, lib.read(path))
 end
-check_findings("docs/findings.md", "engine/table/findings_codes.def")
+local definitions = read_definitions("engine/table/findings_codes.def")
+if #definitions == 0 then fault("engine/table/findings_codes.def: no finding codes") end
+for _, page in ipairs(PAGES) do check_findings(page, definitions) end
 check_rules("docs/rules.md", "engine/rule/rules.def")
 check_usage("engine/rule/rules.def")
 table.sort(faults)

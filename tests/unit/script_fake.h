@@ -148,13 +148,15 @@ static void fake_record(struct fake *f, const char *line)
     strncat(f->record, "\n", sizeof f->record - strlen(f->record) - 1);
 }
 
-static bool fake_finding(void *ctx, uint32_t fund, int severity, const char *code, const char *text)
+static bool fake_finding(void *ctx, uint32_t fund, int severity, const char *code, const char *text,
+                         const char *english)
 {
     char line[256];
     if (code != NULL && strcmp(code, "overspent") != 0)
         return false;
-    snprintf(line, sizeof line, "finding %u %d %s %s", (unsigned)fund, severity,
-             code != NULL ? code : "-", text);
+    snprintf(line, sizeof line, "finding %u %d %s %s%s%s", (unsigned)fund, severity,
+             code != NULL ? code : "-", text, english != NULL ? " / " : "",
+             english != NULL ? english : "");
     fake_record(ctx, line);
     return true;
 }

@@ -164,6 +164,51 @@ static void test_findings__message_of_weights_sum(void **state)
     drop_row(&x);
 }
 
+/* A script's own words, in one language or in both. */
+static void test_findings__a_script_speaks_both_languages(void **state)
+{
+    (void)state;
+    struct fixture x;
+    setup_row(&x, FINDING_OVERSPENT);
+    x.detail.plain = true;
+    x.detail.text = "支出超过预算";
+    x.detail.text2 = "more was spent";
+    assert_text(message(&x, false), "more was spent");
+    assert_text(message(&x, true), "支出超过预算");
+    x.detail.text2 = NULL;
+    assert_text(message(&x, false), "支出超过预算");
+    x.row.code = FINDING_SUM_MISMATCH; /* which has a sentence of its own */
+    assert_text(message(&x, false), "支出超过预算");
+    drop_row(&x);
+}
+
+/* Columns and facts that every fund has are named in the reader's language, data is not. */
+static void test_findings__names_are_translated(void **state)
+{
+    (void)state;
+    static const struct {
+        enum finding_code code;
+        const char *text, *text2, *en, *zh;
+    } cases[] = {
+        {FINDING_BAD_NUMBER, "actual", "target", "actual 'target' is not a number",
+         "实际完成值“target”不是数"},
+        {FINDING_BAD_UNIT, "spent", "spent", "unit 'spent' cannot be used for spent",
+         "计量单位“spent”不能用于 全年执行数"},
+        {FINDING_BAD_NUMBER, "area", "x", "area 'x' is not a number", "area“x”不是数"},
+        {FINDING_UNKNOWN_FUND, "fund", NULL, "'fund' is no fund of this evaluation",
+         "评价对象“fund”不存在"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture x;
+        setup_row(&x, cases[i].code);
+        x.detail.text = cases[i].text;
+        x.detail.text2 = cases[i].text2;
+        assert_text(message(&x, false), cases[i].en);
+        assert_text(message(&x, true), cases[i].zh);
+        drop_row(&x);
+    }
+}
+
 static void test_findings__texts_are_never_expanded(void **state)
 {
     (void)state;
@@ -181,9 +226,10 @@ static void test_findings__what_is_absent_is_a_dash(void **state)
     struct fixture x;
     setup_row(&x, FINDING_WEIGHT_DIFFERS);
     x.names.indicator = NULL;
+    x.detail.text = NULL;
     x.detail.a = NAN;
     x.detail.b = INFINITY;
-    assert_text(message(&x, false), "—: the data says — points, [weights] —; [weights] counts");
+    assert_text(message(&x, false), "—: the data says — points, [weights] — (—); [weights] counts");
     x.row.code = FINDING_CODES;
     assert_text(message(&x, false), "");
     drop_row(&x);
@@ -309,6 +355,8 @@ int main(void)
         cmocka_unit_test(test_findings__each_code_has_both_sentences_filled),
         cmocka_unit_test(test_findings__languages_use_the_same_placeholders),
         cmocka_unit_test(test_findings__message_of_weights_sum),
+        cmocka_unit_test(test_findings__a_script_speaks_both_languages),
+        cmocka_unit_test(test_findings__names_are_translated),
         cmocka_unit_test(test_findings__texts_are_never_expanded),
         cmocka_unit_test(test_findings__what_is_absent_is_a_dash),
         cmocka_unit_test(test_findings__details_come_back),

@@ -1,0 +1,132 @@
+-- run.lua - every finding through the program: severity, fund, year, indicator, place, and the sentence in both languages.
+--
+--     lua5.4 tests/findings/run.lua PROGRAM [CODE …]
+--
+-- cases_loading.lua and cases_scoring.lua hold evaluations by code. Each is checked with `check --format csv` in English and
+-- Chinese; the findings of that code must be those of expected.txt, in that order. A code of findings_codes.def that no
+-- case raises is a failure. UPDATE_GOLDEN=1 writes expected.txt anew: read the difference before keeping it.
+package.path = "tests/findings/?.lua;" .. package.path
+local program = assert(arg[1], "run.lua PROGRAM [CODE …]")
+local cases, csv = require "cases_loading", require "csv"
+for code, list in pairs(require "cases_scoring") do cases[code] = list end
+local folder = assert(io.popen("mktemp -d")):read("l")
+local passed, failed = 0, 0
+
+local function check(holds, ...)
+    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
+    if not holds then print(string.format(...)) end
+    return holds
+end
+
+local function write(name, text)
+    local parent = name:match("^(.*)/[^/]*$")
+    if parent then assert(os.execute(("mkdir -p '%s/%s'"):format(folder, parent))) end
+    local file = assert(io.open(folder .. "/" .. name, "wb"))
+    assert(file:write(text))
+    file:close()
+end
+
+-- What every case has unless it brings its own: one fund of type q, two indicators of 50 points.
+local BASE = {
+    ["evaluation.ini"] = "[evaluation]\ntitle = findings\nyears = 2019\ntype = q\n" ..
+        "[data funds]\npath = data/funds.csv\n[data outcomes]\npath = data/outcomes.csv\n",
+    ["config/q.ini"] = "[type]\nname = q\n",
+    ["data/funds.csv"] = "fund,type\nf,\n",
+    ["data/outcomes.csv"] = "fund,indicator,target,actual,weight\nf,a.x,≥10个,9个,50\nf,a.y,≥10个,9个,50\n",
+}
+
+-- A further source of data for a case: `table` is its name.
+local function lay_out(case)
+    assert(os.execute(("rm -rf '%s' && mkdir '%s'"):format(folder, folder)))
+    local files = {}
+    for name, text in pairs(BASE) do files[name] = text end
+    for name, text in pairs(case.files) do files[name] = text or nil end
+    for _, name in ipairs { "ratings", "facts", "adjustments" } do
+        local path = "data/" .. name .. ".csv"
+        if files[path] then
+            files["evaluation.ini"] = files["evaluation.ini"] .. ("[data %s]\npath = %s\n"):format(name, path)
+        end
+    end
+    for name, text in pairs(files) do write(name, text) end
+end
+
+local function run(language)
+    local pipe = assert(io.popen(("'%s' check '%s' --fail-on never --format csv --option bom=no -q --lang %s 2>'%s/stderr'")
+        :format(program, folder, language, folder)))
+    local rows = csv(pipe:read("a"))
+    local _, _, code = pipe:close()
+    return rows, code
+end
+
+local COLUMNS = { "severity", "code", "fund", "year", "indicator", "message", "source" }
+
+local function pick(rows, code)
+    local list = {}
+    for i = 2, #rows do
+        local row = {}
+        for c, column in ipairs(COLUMNS) do row[column] = rows[i][c] end
+        if row.code == code then list[#list + 1] = row end
+    end
+    return list
+end
+
+-- A case as lines: what is found, and what is said of it in both languages.
+local function run_case(code, number, case)
+    lay_out(case)
+    local rows, exit = run("en")
+    local zh_rows, zh_exit = run("zh")
+    local en, zh = pick(rows, code), pick(zh_rows, code)
+    check(exit == (case.exit or 0) and zh_exit == exit, "%s, case %d: exit codes %s and %s", code, number, tostring(exit),
+        tostring(zh_exit))
+    check(#en > 0, "%s, case %d: is not raised", code, number)
+    check(#en == #zh, "%s, case %d: %d findings in English, %d in Chinese", code, number, #en, #zh)
+    local lines = { ("%s, case %d"):format(code, number) }
+    for i, f in ipairs(en) do
+        local other = zh[i] or {}
+        for _, column in ipairs { "severity", "fund", "year", "indicator", "source" } do
+            check(f[column] == other[column], "%s, case %d: %s differs by language", code, number, column)
+        end
+        lines[#lines + 1] = ("    %s | %s | %s | %s | %s"):format(f.severity, f.fund, f.year, f.indicator, f.source)
+        lines[#lines + 1] = "        " .. f.message
+        lines[#lines + 1] = "        " .. tostring(other.message)
+    end
+    return table.concat(lines, "\n") .. "\n"
+end
+
+local function read_expected()
+    local file, all, head = io.open("tests/findings/expected.txt", "rb"), {}, nil
+    for line in (file and file:read("a") or ""):gmatch("[^\n]*\n") do
+        if not line:find("^ ") then head = line end
+        all[head] = (all[head] or "") .. line
+    end
+    return all
+end
+
+local wanted = {}
+for i = 2, #arg do wanted[arg[i]] = true end
+local known, expected, written = {}, read_expected(), {}
+local update = os.getenv("UPDATE_GOLDEN") == "1"
+for code in io.open("engine/table/findings_codes.def"):read("a"):gmatch('FINDING%([%w_]+, "([%w-]+)"') do
+    known[#known + 1], known[code] = code, true
+    if not next(wanted) or wanted[code] then
+        check(cases[code] and #cases[code] > 0, "%s: no case raises it", code)
+        for number, case in ipairs(cases[code] or {}) do
+            local text = run_case(code, number, case)
+            local head = text:match("^[^\n]*\n")
+            written[#written + 1] = text
+            check(update or text == expected[head], "%s: expected\n%sgot\n%s", code, tostring(expected[head]), text)
+            expected[head] = nil
+        end
+    end
+end
+for code in pairs(cases) do check(known[code], "there is no finding %s", code) end
+if update then
+    local file = assert(io.open("tests/findings/expected.txt", "wb"))
+    file:write(table.concat(written))
+    file:close()
+elseif not next(wanted) then
+    for head in pairs(expected) do check(false, "expected.txt has a case that is not there: %s", head) end
+end
+os.execute(("rm -rf '%s'"):format(folder))
+print(("findings: %d codes, %d checks, %d failed"):format(#known, passed + failed, failed))
+os.exit(failed == 0)
