@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include <steelyard/steelyard.h>
 
@@ -76,15 +77,25 @@ int options_parse(struct options *out, const struct command *command, int argc, 
 void options_free(struct options *options);
 void options_print_help(const struct command *command);
 
+/* What there is to be done. */
+void help_commands(FILE *out, const struct command *const *commands, size_t ncommands);
+/* steelyard help TOPIC [--lang zh|en]: a command's help, the manual on a finding's code, or the
+ * list of codes. */
+int help_topic(int argc, char **argv, const struct command *const *commands, size_t ncommands);
+
 /* "steelyard: error: place: message" on stderr; returns the exit code for the error. */
 int message_error(const sy_error *error);
 int message_usage(const char *format, ...) SY_PRINTF(1, 2);
+/* "steelyard: note: message" on stderr. */
+void message_note(const char *format, ...) SY_PRINTF(1, 2);
 /* Data that was not needed, and could not be read: a warning. */
 void message_unread(const sy_error *error);
 /* The plugins that could not be used, a warning each. */
 void message_refusals(const sy_run *run);
 /* The run's findings on stderr: of each code the first 20 (all with -v) and how many there are. */
 void message_findings(sy_run *run, const struct options *options);
+/* How many there are, where there are any. */
+void message_count(const sy_run *run, const struct options *options);
 
 /* From here on SIGINT ends the program with EXIT_INTERRUPTED. */
 void interrupt_install(void);
@@ -111,8 +122,9 @@ typedef sy_status (*run_output_fn)(void *ctx, const char *format, const char *pa
 int run_output(const struct options *options, run_output_fn write, void *ctx);
 /* STEELYARD_PLUGIN_PATH, by colons, then the folder beside the program; NULL-terminated, static. */
 const char *const *run_plugin_folders(void);
-/* The exit code of work that was done: script errors, --fail-on, --fail-under. */
-int run_exit(const sy_run *run, const struct options *options);
+/* The exit code of work that was done: script errors, --fail-on, --fail-under; what was met is
+ * said. `fund`: it alone is judged; NULL: all. */
+int run_exit(sy_run *run, const struct options *options, const char *fund);
 /* The folder with the installed config/ and scripts/; "" where there is none. Static. */
 const char *run_data_folder(void);
 /* Whether a table goes to standard output. */

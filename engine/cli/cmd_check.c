@@ -11,9 +11,13 @@ static int check(const struct command *command, const struct options *options)
     int code = run_open(&run, evaluation, options);
     if (code != EXIT_DONE)
         return code;
+    if (options->output) /* else they are on the screen already */
+        message_findings(run, options);
     code = run_write(run, SY_REPORT_CHECK, options);
     if (code == EXIT_DONE)
-        code = run_exit(run, options);
+        message_count(run, options);
+    if (code == EXIT_DONE)
+        code = run_exit(run, options, NULL);
     sy_run_close(run);
     return code;
 }

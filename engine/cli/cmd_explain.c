@@ -57,7 +57,7 @@ static int explain(const struct command *command, const struct options *options)
     if (status != SY_OK)
         code = message_error(&error);
     else
-        code = run_exit(run, options);
+        code = run_exit(run, options, words.fund);
     sy_run_close(run);
     return code;
 }

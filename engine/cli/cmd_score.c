@@ -40,7 +40,7 @@ static int score(const struct command *command, const struct options *options)
     if (code == EXIT_DONE && run_prints_table(options))
         code = print_below(run, options);
     if (code == EXIT_DONE)
-        code = run_exit(run, options);
+        code = run_exit(run, options, NULL);
     sy_run_close(run);
     return code;
 }

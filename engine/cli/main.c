@@ -12,28 +12,6 @@ static const struct command *const commands[] = {&command_score, &command_explai
                                                  &command_config, &command_plugins};
 #define NCOMMANDS (sizeof commands / sizeof *commands)
 
-static void print_help(FILE *out)
-{
-    fputs("Usage: steelyard COMMAND [EVALUATION] [arguments] [options]\n"
-          "\n"
-          "Steelyard scores funds against their targets and explains every point.\n"
-          "EVALUATION is a folder with an evaluation.ini, that file, or one data file;\n"
-          "left out, the current folder.\n"
-          "\n"
-          "Commands:\n",
-          out);
-    for (size_t i = 0; i < NCOMMANDS; i++)
-        fprintf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
-    fputs("\n"
-          "Examples:\n"
-          "  steelyard score examples/lusong\n"
-          "  steelyard explain examples/lusong sme-2019\n"
-          "  steelyard check examples/lusong\n"
-          "\n"
-          "steelyard COMMAND --help says more; --version prints the version.\n",
-          out);
-}
-
 /* Only how characters are classed, for the width of Chinese: numbers stay as they are in C. */
 static void set_characters(void)
 {
@@ -93,24 +71,19 @@ int main(int argc, char **argv)
     set_characters();
     interrupt_install();
     if (!name) {
-        print_help(stderr);
+        help_commands(stderr, commands, NCOMMANDS);
         return EXIT_USAGE;
     }
     if (strcmp(name, "--version") == 0) {
         printf("steelyard %s\n", sy_version());
         return flush_output(EXIT_DONE);
     }
-    if (strcmp(name, "--help") == 0 || (strcmp(name, "help") == 0 && argc == 2)) {
-        print_help(stdout);
+    if (strcmp(name, "--help") == 0) {
+        help_commands(stdout, commands, NCOMMANDS);
         return flush_output(EXIT_DONE);
     }
-    if (strcmp(name, "help") == 0) {
-        const struct command *topic = find_command(argv[2]);
-        if (!topic)
-            return refuse_command(argv[2]);
-        options_print_help(topic);
-        return flush_output(EXIT_DONE);
-    }
+    if (strcmp(name, "help") == 0)
+        return flush_output(help_topic(argc - 2, argv + 2, commands, NCOMMANDS));
     const struct command *command = find_command(name);
     if (!command)
         return refuse_command(name);

@@ -93,6 +93,18 @@ int message_usage(const char *format, ...)
     return EXIT_USAGE;
 }
 
+void message_note(const char *format, ...)
+{
+    char text[1024];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    fputs("steelyard: note: ", stderr);
+    print_plain(text);
+    fputc('\n', stderr);
+}
+
 /* The source as the user could open it from here. */
 static void print_source(const sy_run *run, const char *source)
 {
@@ -167,7 +179,22 @@ void message_findings(sy_run *run, const struct options *options)
     }
     for (size_t i = 0; i < ntallies && !options->verbose; i++)
         if (tallies[i].count > SHOWN_EACH)
-            fprintf(stderr,
-                    "steelyard: note: %s: %d of %zu shown; steelyard check -o FILE has them all\n",
-                    tallies[i].code, SHOWN_EACH, tallies[i].count);
+            message_note("%s: %d of %zu shown; %s", tallies[i].code, SHOWN_EACH, tallies[i].count,
+                         options->command == &command_check
+                             ? "the report has them all"
+                             : "steelyard check -o FILE has them all");
+}
+
+void message_count(const sy_run *run, const struct options *options)
+{
+    size_t counts[3] = {0}, n = sy_run_nfindings(run);
+    for (size_t i = 0; i < n; i++) {
+        sy_severity severity;
+        (void)sy_run_finding_code(run, i, &severity);
+        counts[severity]++;
+    }
+    if (n && !options->quiet)
+        message_note("%zu finding%s: errors %zu, warnings %zu, notes %zu; steelyard help CODE "
+                     "explains one",
+                     n, n == 1 ? "" : "s", counts[SY_ERROR], counts[SY_WARNING], counts[SY_NOTE]);
 }

@@ -254,35 +254,63 @@ int run_write(sy_run *run, sy_report report, const struct options *options)
     return run_output(options, write_report, &(struct run_report){run, report});
 }
 
-static bool is_met(const sy_run *run, enum fail_on fail_on)
+/* Whether a finding speaks of the fund, or of none. */
+static bool speaks_of(sy_run *run, size_t i, const char *fund)
 {
+    sy_finding f;
+    if (!fund)
+        return true;
+    sy_run_finding(run, i, NULL, &f);
+    return !f.fund || strcmp(f.fund, fund) == 0;
+}
+
+static bool is_met(sy_run *run, const struct options *options, const char *fund)
+{
+    const enum fail_on fail_on = options->fail_on;
+    size_t met = 0;
     for (size_t i = 0; fail_on != FAIL_NEVER && i < sy_run_nfindings(run); i++) {
         sy_severity severity;
         (void)sy_run_finding_code(run, i, &severity);
-        if ((int)severity >= (int)fail_on)
-            return true;
+        met += (int)severity >= (int)fail_on && speaks_of(run, i, fund);
     }
-    return false;
+    if (met && !options->quiet)
+        message_note("--fail-on %s is met by %zu finding%s", sy_severity_word((sy_severity)fail_on),
+                     met, met == 1 ? "" : "s");
+    return met > 0;
 }
 
-/* A fund without a score has not reached any. */
-static bool is_under(const sy_run *run, double least)
+/* A fund without a score has not reached any. Scores are compared as they are printed. */
+static bool is_under(sy_run *run, const struct options *options, const char *fund)
 {
+    sy_fund_score first = {0};
+    size_t under = 0, all = 0;
     for (size_t i = 0; i < sy_run_nfunds(run); i++) {
         sy_fund_score f;
         sy_run_fund(run, i, &f);
-        if (!f.has_score || f.score < least)
-            return true;
+        if (fund && strcmp(f.fund, fund) != 0)
+            continue;
+        all++;
+        if (f.has_score && f.score >= options->fail_under)
+            continue;
+        first = under++ ? first : f;
     }
-    return false;
+    if (!under || options->quiet)
+        return under > 0;
+    char score[64] = "no score";
+    if (first.has_score)
+        snprintf(score, sizeof score, "%.15g", first.score);
+    message_note("--fail-under %.15g: %zu of %zu fund%s under it or without a score, the first %s "
+                 "(%d) with %s",
+                 options->fail_under, under, all, all == 1 ? " is" : "s are", first.fund,
+                 first.year, score);
+    return true;
 }
 
-int run_exit(const sy_run *run, const struct options *options)
+int run_exit(sy_run *run, const struct options *options, const char *fund)
 {
     if (sy_run_script_failed(run))
         return EXIT_INPUT;
-    if (is_met(run, options->fail_on) ||
-        (options->has_fail_under && is_under(run, options->fail_under)))
-        return EXIT_THRESHOLD;
-    return EXIT_DONE;
+    const bool met = is_met(run, options, fund);
+    const bool under = options->has_fail_under && is_under(run, options, fund);
+    return met || under ? EXIT_THRESHOLD : EXIT_DONE;
 }

@@ -94,6 +94,12 @@ SY_API size_t sy_run_nfindings(const sy_run *run);
 SY_API void sy_run_finding(sy_run *run, size_t i, const char *language, sy_finding *out);
 /* The code and severity alone: cheap, no sentence is made. */
 SY_API const char *sy_run_finding_code(const sy_run *run, size_t i, sy_severity *severity);
+/* The codes that findings can have, in a fixed order; NULL past the last. */
+SY_API const char *sy_finding_code(size_t i);
+SY_API sy_severity sy_finding_severity(size_t i); /* its usual severity */
+/* What the manual says of a code, `language` "zh" or "en": lines `- cause: …` of docs/findings.md,
+ * *len bytes, without the heading. NULL: no such code. */
+SY_API const char *sy_finding_manual(const char *code, const char *language, size_t *len);
 SY_API const char *sy_severity_word(sy_severity severity);
 /* SY_OK and *out, or SY_EUSAGE. */
 SY_API sy_status sy_severity_of(sy_severity *out, const char *word);

@@ -1,0 +1,239 @@
+/*
+ * help.c - steelyard help: of a command, of a finding's code, and all codes.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
+
+#include "cli/cli.h"
+
+#define WIDTH 80
+
+void help_commands(FILE *out, const struct command *const *commands, size_t ncommands)
+{
+    fputs("Usage: steelyard COMMAND [EVALUATION] [arguments] [options]\n"
+          "\n"
+          "Steelyard scores funds against their targets and explains every point.\n"
+          "EVALUATION is a folder with an evaluation.ini, that file, or one data file;\n"
+          "left out, the current folder.\n"
+          "\n"
+          "Commands:\n",
+          out);
+    for (size_t i = 0; i < ncommands; i++)
+        fprintf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
+    fputs("\n"
+          "Examples:\n"
+          "  steelyard score examples/lusong\n"
+          "  steelyard explain examples/lusong sme-2019\n"
+          "  steelyard check examples/lusong\n"
+          "\n"
+          "steelyard COMMAND --help says more; steelyard help CODE explains a finding,\n"
+          "steelyard help findings lists them all; --version prints the version.\n",
+          out);
+}
+
+/* The command or code that was probably meant. */
+static const char *guess(const char *word, const struct command *const *commands, size_t n)
+{
+    const char *known[512];
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++)
+        known[count++] = commands[i]->name;
+    known[count++] = "help";
+    for (size_t i = 0; sy_finding_code(i) && count < sizeof known / sizeof *known; i++)
+        known[count++] = sy_finding_code(i);
+    return sy_nearest(word, known, count);
+}
+
+/* An unknown topic, with what was probably meant. */
+static int refuse_topic(const char *word, const struct command *const *commands, size_t ncommands)
+{
+    const char *near = guess(word, commands, ncommands);
+    return message_usage(
+        "no command or finding is called '%s'%s%s%s: steelyard help lists commands, "
+        "steelyard help findings the codes",
+        word, near ? ", did you mean '" : "", near ? near : "", near ? "'" : "");
+}
+
+/* Bytes and columns of the character at `text`. */
+static size_t read_character(const char *text, const char *end, int *columns)
+{
+    wchar_t c;
+    mbstate_t state = {0};
+    size_t n = mbrtowc(&c, text, (size_t)(end - text), &state);
+    *columns = 1;
+    if (n == 0 || n > (size_t)(end - text))
+        return 1;
+    *columns = wcwidth(c);
+    *columns = *columns < 0 ? 1 : *columns;
+    return n;
+}
+
+/* How many bytes of a text fit a line: to the last blank, or to any wide character, since Chinese
+ * has no blanks. */
+static size_t fit_line(const char *text, const char *end, int width)
+{
+    const char *at = text, *cut = NULL;
+    int used = 0, columns = 0;
+    while (at < end) {
+        const size_t n = read_character(at, end, &columns);
+        if (*at == ' ' || (columns == 2 && used > 0 && used + columns <= width))
+            cut = at;
+        used += columns;
+        if (used > width)
+            return (size_t)((cut && cut > text ? cut : at) - text);
+        at += n;
+    }
+    return (size_t)(end - text);
+}
+
+/* A text in lines of 80 columns, those after the first moved in by `indent`. `at` columns are used.
+ */
+static void print_wrapped(const char *text, size_t len, int at, int indent)
+{
+    const char *end = text + len;
+    while (text < end) {
+        const size_t n = fit_line(text, end, WIDTH - at);
+        printf("%.*s\n", (int)n, text);
+        text += n;
+        while (text < end && *text == ' ')
+            text++;
+        if (text < end)
+            printf("%*s", indent, "");
+        at = indent;
+    }
+}
+
+/* One line "- cause: …" of a section as "  cause     …". The label ends at ": " or at "：". */
+static void print_item(const char *line, size_t len, const char *label_end)
+{
+    const size_t mark = strlen(label_end);
+    const char *text = line, *end = line + len;
+    while (text + mark <= end && strncmp(text, label_end, mark) != 0)
+        text++;
+    if (len < 2 || text + mark > end) {
+        print_wrapped(line, len, 0, 0);
+        return;
+    }
+    int used = 2, columns;
+    printf("  ");
+    for (const char *c = line + 2; c < text; used += columns) {
+        const size_t n = read_character(c, text, &columns);
+        printf("%.*s", (int)n, c);
+        c += n;
+    }
+    printf("%*s", used < 12 ? 12 - used : 1, "");
+    text += mark;
+    if (end - text > 1 && *text == '`' && end[-1] == '`') { /* marked as code: plain in print */
+        text++;
+        end--;
+    }
+    print_wrapped(text, (size_t)(end - text), used < 12 ? 12 : used + 1, 12);
+}
+
+static void print_section(const char *code, const char *language)
+{
+    size_t len;
+    const char *section = sy_finding_manual(code, language, &len), *end = section + len;
+    printf("%s\n\n", code);
+    while (section < end) {
+        const char *line = memchr(section, '\n', (size_t)(end - section));
+        const size_t n = (size_t)((line ? line : end) - section);
+        print_item(section, n, strcmp(language, "zh") == 0 ? "：" : ": ");
+        section += n + 1;
+    }
+}
+
+/* The text behind a label of a section, to the end of its line. */
+static const char *find_text(const char *section, size_t len, const char *label, size_t *n)
+{
+    const char *at = section, *end = section + len;
+    *n = 0;
+    for (; at < end; at++) {
+        const char *line = memchr(at, '\n', (size_t)(end - at));
+        line = line ? line : end;
+        if ((size_t)(line - at) > strlen(label) && strncmp(at, label, strlen(label)) == 0) {
+            *n = (size_t)(line - at) - strlen(label);
+            return at + strlen(label);
+        }
+        at = line;
+    }
+    return "";
+}
+
+static void list_findings(const char *language)
+{
+    const char *label = strcmp(language, "zh") == 0 ? "- 含义：" : "- meaning: ";
+    for (size_t i = 0; sy_finding_code(i); i++) {
+        size_t len, n;
+        const char *section = sy_finding_manual(sy_finding_code(i), language, &len);
+        const char *meaning = find_text(section ? section : "", len, label, &n);
+        printf("%-21s %-7s %.*s\n", sy_finding_code(i), sy_severity_word(sy_finding_severity(i)),
+               (int)n, meaning);
+    }
+    puts(strcmp(language, "zh") == 0
+             ? "\nsteelyard help 代码 说明原因和办法。"
+             : "\nsteelyard help CODE says where it comes from and what to do.");
+}
+
+/* What the user reads: the locale of messages, in the order that POSIX gives. */
+static const char *choose_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        if (value && *value)
+            return strncmp(value, "zh", 2) == 0 ? "zh" : "en";
+    }
+    return "en";
+}
+
+/* The topic, or NULL after a message. `--lang` may stand before or after it. */
+static const char *read_arguments(int argc, char **argv, const char **language)
+{
+    const char *topic = NULL;
+    for (int i = 0; i < argc; i++) {
+        const char *value = NULL;
+        if (strncmp(argv[i], "--lang=", 7) == 0)
+            value = argv[i] + 7;
+        else if (strcmp(argv[i], "--lang") == 0)
+            value = i + 1 < argc ? argv[++i] : "";
+        else if (topic) {
+            message_usage("'%s' is one argument too many: usage is steelyard help [TOPIC]",
+                          argv[i]);
+            return NULL;
+        } else
+            topic = argv[i];
+        if (value && strcmp(value, "zh") != 0 && strcmp(value, "en") != 0) {
+            message_usage("--lang is zh or en, not '%s'", value);
+            return NULL;
+        }
+        *language = value ? value : *language;
+    }
+    return topic ? topic : "";
+}
+
+int help_topic(int argc, char **argv, const struct command *const *commands, size_t ncommands)
+{
+    const char *language = choose_language();
+    const char *topic = read_arguments(argc, argv, &language);
+    size_t len;
+    if (!topic)
+        return EXIT_USAGE;
+    for (size_t i = 0; i < ncommands; i++) {
+        if (strcmp(commands[i]->name, topic) == 0) {
+            options_print_help(commands[i]);
+            return EXIT_DONE;
+        }
+    }
+    if (*topic == '\0' || strcmp(topic, "help") == 0)
+        help_commands(stdout, commands, ncommands);
+    else if (strcmp(topic, "findings") == 0)
+        list_findings(language);
+    else if (sy_finding_manual(topic, language, &len))
+        print_section(topic, language);
+    else
+        return refuse_topic(topic, commands, ncommands);
+    return EXIT_DONE;
+}
