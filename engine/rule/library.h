@@ -32,6 +32,9 @@ size_t library_number(lua_State *L, int index, char *out);
 /* A number as scripts get it: whole ones as integers, so that they print as people write them. */
 void library_push_number(lua_State *L, double x);
 
+/* Calls the upvalue, Lua's own function, whose work is in proportion to its text or arguments. */
+int library_call_charged(lua_State *L);
+
 /* A long text made in steps, in the sandbox's scratch memory, charged as it grows. Nothing between
  * begin and push may call back into scripts. */
 void library_text_begin(lua_State *L);

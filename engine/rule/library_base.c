@@ -11,7 +11,9 @@
 #include "rule/library.h"
 #include "rule/sandbox.h"
 
-#define TONUMBER_MAX 64 /* bytes of a text that may be a number */
+#define TONUMBER_MAX 64   /* bytes of a text that may be a number */
+#define ERROR_TOKENS 32   /* of a function, looked through for one instruction */
+#define LEVEL_MAX    1000 /* calls from the error to the place that it is told of */
 
 /* Upvalue: Lua's own pcall. A limit is no error that a script may catch. */
 static int base_pcall(lua_State *L)
@@ -24,9 +26,26 @@ static int base_pcall(lua_State *L)
     lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
     sandbox_check(L);
     s->shifted = shifted; /* a rule that failed has not set it back */
-    if (!lua_toboolean(L, 1))
+    if (!lua_toboolean(L, 1)) {
         sandbox_forget(s);
+        /* Lua has looked through the function for the name of what failed. */
+        sandbox_charge(L, 1 + s->owner->longest / ERROR_TOKENS);
+    }
     return lua_gettop(L);
+}
+
+/* error(object[, level]). Lua walks from call to call to find the level. */
+static int base_error(lua_State *L)
+{
+    const lua_Integer level = luaL_optinteger(L, 2, 1);
+    lua_settop(L, 1);
+    if (lua_type(L, 1) == LUA_TSTRING && level > 0 && level <= LEVEL_MAX) {
+        sandbox_charge(L, (uint64_t)level);
+        luaL_where(L, (int)level);
+        lua_insert(L, 1);
+        lua_concat(L, 2);
+    }
+    return lua_error(L);
 }
 
 size_t library_number(lua_State *L, int index, char *out)
@@ -230,9 +249,10 @@ static int base_setmetatable(lua_State *L)
 
 void library_add_base(lua_State *L)
 {
-    static const char *const taken[] = {"assert", "error",  "getmetatable", "ipairs", "rawequal",
-                                        "rawget", "rawlen", "select",       "type"};
-    static const luaL_Reg own[] = {{"tostring", base_tostring},
+    static const char *const taken[] = {"assert", "getmetatable", "ipairs", "rawequal",
+                                        "rawget", "rawlen",       "select", "type"};
+    static const luaL_Reg own[] = {{"error", base_error},
+                                   {"tostring", base_tostring},
                                    {"tonumber", base_tonumber},
                                    {"setmetatable", base_setmetatable},
                                    {NULL, NULL}};

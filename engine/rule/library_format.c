@@ -69,6 +69,8 @@ static void add_whole(lua_State *L, struct spec *spec, int arg)
                    spec->conversion);
     if (spec->conversion == 'c') {
         const char c = (char)n;
+        if (n < 1 || n > 255)
+            luaL_error(L, "format: argument %d is no byte from 1 to 255, which %%c needs", arg);
         library_text_add(L, &c, 1);
         return;
     }

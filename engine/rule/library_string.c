@@ -197,7 +197,7 @@ static int string_char(lua_State *L)
     char *out = library_text_space(L, (size_t)n);
     for (int i = 1; i <= n; i++) {
         const lua_Integer c = luaL_checkinteger(L, i);
-        luaL_argcheck(L, c >= 0 && c <= 255, i, "no byte");
+        luaL_argcheck(L, c > 0 && c <= 255, i, "no byte from 1 to 255");
         out[i - 1] = (char)c;
     }
     library_text_push(L);

@@ -5,8 +5,7 @@
 #include "rule/library.h"
 #include "rule/sandbox.h"
 
-/* Upvalue: Lua's own function, whose work is in proportion to its text or its arguments. */
-static int call_charged(lua_State *L)
+int library_call_charged(lua_State *L)
 {
     size_t len = 0;
     if (lua_type(L, 1) == LUA_TSTRING)
@@ -19,6 +18,14 @@ static int call_charged(lua_State *L)
     return lua_gettop(L);
 }
 
+static int utf8_char(lua_State *L)
+{
+    const int n = lua_gettop(L);
+    for (int i = 1; i <= n; i++)
+        luaL_argcheck(L, luaL_checkinteger(L, i) != 0, i, "no NUL in texts");
+    return library_call_charged(L);
+}
+
 static int utf8_codepoint(lua_State *L)
 {
     size_t len = 0;
@@ -29,7 +36,7 @@ static int utf8_codepoint(lua_State *L)
     const lua_Integer to = j < 0 ? j + (lua_Integer)len : j;
     if (to > from && (lua_Unsigned)to - (lua_Unsigned)from > 4 * LIBRARY_RESULTS_MAX)
         return luaL_error(L, "more than %d bytes at once", 4 * LIBRARY_RESULTS_MAX);
-    return call_charged(L);
+    return library_call_charged(L);
 }
 
 /* From (text, position of a character) to the next: its position and its code. */
@@ -66,15 +73,18 @@ static int utf8_codes(lua_State *L)
 
 void library_add_utf8(lua_State *L, int originals)
 {
-    static const char *const taken[] = {"len", "char", "offset"};
+    static const char *const taken[] = {"len", "offset"};
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         lua_getfield(L, originals, taken[i]);
-        lua_pushcclosure(L, call_charged, 1);
+        lua_pushcclosure(L, library_call_charged, 1);
         lua_setfield(L, -2, taken[i]);
     }
     lua_getfield(L, originals, "codepoint");
     lua_pushcclosure(L, utf8_codepoint, 1);
     lua_setfield(L, -2, "codepoint");
+    lua_getfield(L, originals, "char");
+    lua_pushcclosure(L, utf8_char, 1);
+    lua_setfield(L, -2, "char");
     lua_pushcfunction(L, utf8_codes);
     lua_setfield(L, -2, "codes");
 }

@@ -19,10 +19,15 @@
 #include "rule/script_parts.h"
 
 #define HOOK_INTERVAL        1000
-#define LARGE_BLOCK          65536u /* from here on a block makes instructions dearer */
-#define CHARGED_BLOCK        1024u  /* from here on a request costs instructions */
-#define CHARGED_BYTES        64u    /* so many bytes, one instruction */
-#define COLLECTION_BYTES     512u /* a forced full collection costs one for so many bytes in use */
+#define LARGE_BLOCK          2048u /* from here on a block may make instructions dearer */
+#define LARGE_TABLE          8192u /* from here on one of keys does */
+#define NODE_BYTES           24u   /* of a key and its value; in powers of two */
+#define PLAIN_PART           8u    /* of any other block, only such a part weighs */
+#define TEXT_WEIGHT          16u   /* a byte of a text weighs as much as so many of a table */
+#define PRICE_BYTES          8192u /* of weight: one more for each instruction */
+#define CHARGED_BLOCK        1024u /* from here on a request costs instructions */
+#define CHARGED_BYTES        64u   /* so many bytes, one instruction */
+#define COLLECTION_BYTES     512u  /* a forced full collection costs one for so many bytes in use */
 #define DEFAULT_INSTRUCTIONS 1000000u
 #define DEFAULT_MEMORY       (64u << 20)
 
@@ -42,7 +47,7 @@ static void arm_hook(struct sandbox *s, int interval)
 /* What one instruction costs while large blocks are alive. */
 static uint64_t instruction_price(const struct sandbox *s)
 {
-    return 1 + s->owner->large / LARGE_BLOCK;
+    return 1 + s->owner->large / PRICE_BYTES;
 }
 
 static int hook_interval(const struct sandbox *s)
@@ -137,9 +142,25 @@ static void charge_block(struct sandbox *s, size_t old_size, size_t new_size)
 
 /* Before the bytes of a large block. */
 union large_header {
-    struct sandbox_owner *owner;
+    struct {
+        struct sandbox_owner *owner;
+        enum { BLOCK_PLAIN, BLOCK_TEXT, BLOCK_OURS } kind;
+    } of;
     max_align_t align;
 };
+
+/* One instruction may compare, read as a number or search through the whole block; a text is
+ * slowest to read. Texts under construction are out of the reach of instructions. */
+static uint64_t weigh_block(const union large_header *header, size_t size)
+{
+    const size_t nodes = size / NODE_BYTES;
+    if (header->of.kind == BLOCK_TEXT)
+        return (uint64_t)size * TEXT_WEIGHT;
+    if (header->of.kind == BLOCK_OURS || size < LARGE_TABLE)
+        return 0;
+    const bool keys = size % NODE_BYTES == 0 && (nodes & (nodes - 1)) == 0;
+    return keys ? size : size / PLAIN_PART;
+}
 
 static union large_header *header_of(void *block)
 {
@@ -152,25 +173,32 @@ static void *leave_owner(struct sandbox *s, void *block, size_t size)
     if (block == NULL || size < LARGE_BLOCK)
         return block;
     union large_header *header = header_of(block);
-    header->owner->large -= size;
-    s->large -= size;
+    const uint64_t weight = weigh_block(header, size);
+    header->of.owner->large -= weight;
+    s->large -= weight;
     return header;
 }
 
-static void *enter_owner(struct sandbox *s, union large_header *header, struct sandbox_owner *owner,
-                         size_t size)
+static void *enter_owner(struct sandbox *s, union large_header *header,
+                         const union large_header *of, size_t size)
 {
-    header->owner = owner;
-    owner->large += size;
-    s->large += size;
+    *header = *of;
+    const uint64_t weight = weigh_block(header, size);
+    header->of.owner->large += weight;
+    s->large += weight;
     return header + 1;
 }
 
 /* realloc, with a header where the block is large. NULL: no memory, the block stands as it was. */
-static void *resize_block(struct sandbox *s, void *block, size_t old_size, size_t new_size)
+static void *resize_block(struct sandbox *s, void *block, size_t old_size, size_t new_size,
+                          bool text)
 {
     const bool was = block != NULL && old_size >= LARGE_BLOCK, is = new_size >= LARGE_BLOCK;
-    struct sandbox_owner *owner = was ? header_of(block)->owner : s->owner;
+    union large_header of = {.of = {s->owner, text        ? BLOCK_TEXT
+                                              : s->unpaid ? BLOCK_PLAIN
+                                                          : BLOCK_OURS}};
+    if (was)
+        of = *header_of(block);
     void *base = leave_owner(s, block, old_size);
     if (was && !is)
         memmove(base, block, new_size);
@@ -178,17 +206,18 @@ static void *resize_block(struct sandbox *s, void *block, size_t old_size, size_
     if (moved == NULL && was && !is)
         return base; /* it is only larger than it needs to be */
     if (moved == NULL && was)
-        enter_owner(s, base, owner, old_size);
+        enter_owner(s, base, &of, old_size);
     if (moved == NULL)
         return NULL;
     if (is && !was && old_size > 0)
         memmove((union large_header *)moved + 1, moved, old_size);
-    return is ? enter_owner(s, moved, owner, new_size) : moved;
+    return is ? enter_owner(s, moved, &of, new_size) : moved;
 }
 
 void *sandbox_alloc(void *ud, void *block, size_t old_size, size_t new_size)
 {
     struct sandbox *s = ud;
+    const bool text = block == NULL && old_size == LUA_TSTRING;
     if (block == NULL)
         old_size = 0; /* Lua passes the kind of object here */
     if (new_size == 0) {
@@ -201,7 +230,7 @@ void *sandbox_alloc(void *ud, void *block, size_t old_size, size_t new_size)
         s->nomem = false;
         return refuse_block(s);
     }
-    void *moved = resize_block(s, block, old_size, new_size);
+    void *moved = resize_block(s, block, old_size, new_size, text);
     if (moved == NULL) {
         s->nomem = true;
         return refuse_block(s);

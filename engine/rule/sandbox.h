@@ -67,7 +67,8 @@ enum sandbox_mode {
 /* Large blocks that a script holds: they make its own instructions dearer, not its neighbours'.
  * Lives as long as the sandbox, as garbage may outlive its script. */
 struct sandbox_owner {
-    uint64_t large; /* bytes in blocks of at least LARGE_BLOCK */
+    uint64_t large;   /* weight of its large blocks */
+    uint64_t longest; /* of its functions, in words and signs: an error looks through one */
 };
 
 /* Owns: L, scripts, names, files, scratch. */
@@ -82,7 +83,7 @@ struct sandbox {
     struct sandbox_failure failure; /* of the last sandbox_call */
 
     uint64_t used;               /* bytes */
-    uint64_t large;              /* bytes in blocks of at least LARGE_BLOCK, of all owners */
+    uint64_t large;              /* weight of the large blocks of all owners */
     uint64_t large_kept;         /* what of them the last full collection left */
     struct sandbox_owner self;   /* of what no script asked for */
     struct sandbox_owner *owner; /* of blocks that are asked for now */
@@ -146,8 +147,9 @@ void sandbox_forget(struct sandbox *s);
  */
 void sandbox_load(lua_State *L, const char *path, const char *shown);
 bool sandbox_has_file(const struct sandbox *s, const char *path);
-/* sandbox_source.c: what would keep the compiler busy for long, and its line; NULL: nothing. */
-const char *sandbox_source(const char *text, size_t len, uint32_t *line);
+/* sandbox_source.c: what would keep the compiler or the interpreter busy for long, and its line;
+ * NULL: nothing. `longest` is the length of the longest function, in words and signs. */
+const char *sandbox_source(const char *text, size_t len, uint32_t *line, uint64_t *longest);
 /* The file of a chunk name, as shown, or NULL. */
 const char *sandbox_shown(const struct sandbox *s, const char *source);
 

@@ -8,6 +8,7 @@
 
 #include <lauxlib.h>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
 
@@ -109,6 +110,10 @@ static const char *read_file(lua_State *L, size_t *len, const char *path, const 
     struct sandbox *s = sandbox_of(L);
     const struct sandbox_file *known = find_file(s, path);
     sy_error err = {0};
+    if (known == NULL && file_exists(path) && !file_is_regular(path) && !file_is_folder(path)) {
+        error_set(&err, SY_EINPUT, shown, 0, "no ordinary file"); /* a pipe may never end */
+        raise_file_error(L, &err, shown);
+    }
     if (known == NULL && text_slurp(&s->source, len, path, SOURCE_MAX, &err) != SY_OK)
         raise_file_error(L, &err, shown);
     if (known == NULL && s->first != s)
@@ -128,7 +133,11 @@ void sandbox_load(lua_State *L, const char *path, const char *shown)
     size_t len = 0;
     const char *text = read_file(L, &len, path, shown);
     uint32_t line = 0;
-    const char *fault = sandbox_source(text, len, &line);
+    uint64_t longest = 0;
+    const char *fault = sandbox_source(text, len, &line, &longest);
+    struct sandbox_owner *owner = sandbox_of(L)->owner;
+    if (longest > owner->longest)
+        owner->longest = longest;
     if (fault != NULL)
         luaL_error(L, "%s:%d: %s", chunk->prefix, (int)line, fault);
     const int status = luaL_loadbufferx(L, text, len, chunk->name, "t");

@@ -3,7 +3,9 @@
  *
  * No hook runs inside of Lua's compiler, and three things make it slow out of proportion to the
  * source: each name is looked for in every function around it, each label is compared with all
- * before it, and each jump that waits for its label is moved when another has found its own.
+ * before it, and each jump that waits for its place (goto, break, and, or, elseif) is passed by
+ * those that come later. Texts with NUL bytes are refused: comparing two of them is as slow as
+ * nothing else that one instruction does.
  */
 #include "rule/sandbox.h"
 
@@ -22,6 +24,8 @@ struct scan {
     size_t nblocks; /* blocks that are open */
     bool function[BLOCKS_MAX];
     uint64_t labels, jumps, lookups;
+    uint64_t length, longest; /* tokens inside of an outermost function */
+    bool nul;                 /* a text has a NUL byte */
 };
 
 static bool is_letter(char c)
@@ -69,6 +73,23 @@ static void skip_comment(struct scan *s)
         s->p++;
 }
 
+/* \0, \00, \000, \x00, \u{0…}: the escape at p, after its backslash, is a NUL byte. */
+static bool is_nul(const char *p, const char *end)
+{
+    size_t n = 0;
+    uint64_t code = 0;
+    if (end - p > 2 && *p == 'x')
+        return p[1] == '0' && p[2] == '0';
+    if (end - p > 2 && *p == 'u' && p[1] == '{') {
+        for (p += 2; p < end && *p == '0'; p++)
+            n++;
+        return n > 0 && p < end && *p == '}';
+    }
+    for (; n < 3 && p + n < end && is_digit(p[n]); n++)
+        code = code * 10 + (uint64_t)(p[n] - '0');
+    return n > 0 && code == 0;
+}
+
 /* After a backslash, a line's end and \z are as Lua reads them: nothing hides in a text. */
 static void skip_quoted(struct scan *s)
 {
@@ -78,6 +99,7 @@ static void skip_quoted(struct scan *s)
             p++;
             continue;
         }
+        s->nul = s->nul || is_nul(p + 1, s->end);
         const bool blanks = p[1] == 'z';
         const bool pair = p + 2 < s->end && p[1] != p[2] && strchr("\r\n", p[1]) != NULL &&
                           strchr("\r\n", p[2]) != NULL && p[1] != '\0' && p[2] != '\0';
@@ -100,6 +122,8 @@ static void close_block(struct scan *s)
 {
     if (s->nblocks > 0 && --s->nblocks < BLOCKS_MAX)
         s->depth -= s->function[s->nblocks];
+    if (s->depth == 0)
+        s->length = 0;
 }
 
 enum word { WORD_NAME, WORD_FUNCTION, WORD_OPENS, WORD_CLOSES, WORD_JUMPS, WORD_OTHER };
@@ -114,8 +138,8 @@ static enum word read_word(const char *word, size_t len)
         {"repeat", WORD_OPENS},      {"end", WORD_CLOSES},  {"until", WORD_CLOSES},
         {"goto", WORD_JUMPS},        {"break", WORD_JUMPS}, {"local", WORD_OTHER},
         {"return", WORD_OTHER},      {"then", WORD_OTHER},  {"else", WORD_OTHER},
-        {"elseif", WORD_OTHER},      {"while", WORD_OTHER}, {"for", WORD_OTHER},
-        {"in", WORD_OTHER},          {"and", WORD_OTHER},   {"or", WORD_OTHER},
+        {"elseif", WORD_JUMPS},      {"while", WORD_OTHER}, {"for", WORD_OTHER},
+        {"in", WORD_OTHER},          {"and", WORD_JUMPS},   {"or", WORD_JUMPS},
         {"not", WORD_OTHER},         {"nil", WORD_OTHER},   {"true", WORD_OTHER},
         {"false", WORD_OTHER},
     };
@@ -169,19 +193,25 @@ static void take_token(struct scan *s)
     }
 }
 
-const char *sandbox_source(const char *text, size_t len, uint32_t *line)
+const char *sandbox_source(const char *text, size_t len, uint32_t *line, uint64_t *longest)
 {
     struct scan s = {.p = text, .end = text + len, .line = 1};
     const char *fault = NULL;
     while (s.p < s.end && fault == NULL) {
         take_token(&s);
+        s.length += s.depth > 0;
+        if (s.length > s.longest)
+            s.longest = s.length;
         if (s.labels > 2 * LABELS_MAX)
             fault = "more than 1000 labels";
         else if (s.jumps > JUMPS_MAX)
-            fault = "more than 10000 times goto and break";
+            fault = "more than 10000 times goto, break, and, or, elseif";
         else if (s.lookups > LOOKUPS_MAX)
             fault = "too many names inside of functions: use more files or fewer nested functions";
+        else if (s.nul)
+            fault = "a text has a NUL byte (\\0), which scripts cannot use";
     }
     *line = s.line;
+    *longest = s.longest;
     return fault;
 }

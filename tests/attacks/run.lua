@@ -161,7 +161,7 @@ end
 attack("name_of_function", "boom", head .. [[
 local t = { ["a\nb\xff\27[31m"] = function() error("boom") end }
 rules.indicator.x = function() local r = t["a\nb\xff\27[31m"]() return r end]] .. tail)
-attack("message", "red", head .. [[rules.indicator.x = function() error("\xff\n\27[31mred\0") end]] .. tail)
+attack("message", "red", head .. [[rules.indicator.x = function() error("\xff\n\27[31mred") end]] .. tail)
 attack("long_message", "长长", head .. [[rules.indicator.x = function() error(("长"):rep(20000)) end]] .. tail)
 
 -- Sources that keep a compiler busy, or are none.
@@ -177,8 +177,18 @@ attack("nested_names", "too many names", head .. ("local function f() " .. local
     ("zz=z "):rep(150000) .. ("end "):rep(150) .. tail)
 attack("hidden_names", "too many names", head .. ("local function f() " .. locals):rep(150) ..
     ("local _ = '\\z \n ' " .. ("zz=z "):rep(100)):rep(1000) .. ("end "):rep(150) .. tail)
-attack("jumps", "goto and break", head .. "do " .. ("goto a "):rep(32000) .. "::a:: end" .. tail)
-attack("breaks", "goto and break", head .. "while rules do " .. ("break "):rep(32000) .. "end" .. tail)
+attack("jumps", "goto, break, and, or", head .. "do " .. ("goto a "):rep(32000) .. "::a:: end" .. tail)
+attack("breaks", "goto, break, and, or", head .. "while rules do " .. ("break "):rep(32000) .. "end" .. tail)
+attack("ands", "goto, break, and, or", head .. "local b = rules " .. ("and rules "):rep(90000) .. tail)
+attack("ors", "goto, break, and, or", head .. "local b = rules " .. ("or rules "):rep(90000) .. tail)
+attack("elseifs", "goto, break, and, or", head .. "if rules then " .. ("elseif b then "):rep(70000) .. "end" .. tail)
+attack("far_error", "limit", head .. "local function f(a) local x if a then " .. ("x=a "):rep(200000) ..
+    "end x() end\nrules.indicator.x = function() while true do pcall(f) end end" .. tail)
+attack("huge_numeral", "value", head .. "local a = 0." .. ("9"):rep(900000) ..
+    "\nrules.indicator.x = function() return a end" .. tail)
+attack("locals", "too many local variables", head .. ("local a\n"):rep(300) .. tail)
+attack("shebang", "unexpected symbol", "#!/usr/bin/lua\n" .. head .. tail)
+attack("bytecode_after_mark", "binary chunk", "\xef\xbb\xbf\27Lua")
 attack("parentheses", "overflow", head .. "local x = " .. ("("):rep(5000) .. "1" .. (")"):rep(5000) .. tail)
 attack("tables", "overflow", head .. "local x = " .. ("{"):rep(5000) .. ("}"):rep(5000) .. tail)
 attack("blocks", "overflow", head .. ("do "):rep(5000) .. ("end "):rep(5000) .. tail)
@@ -199,6 +209,19 @@ write(temp .. "/scripts/lib/one.lua", 'return require "two"\n')
 write(temp .. "/scripts/lib/two.lua", 'return require "one"\n')
 attack("circle", "requires itself", 'require "one"\n' .. head .. tail)
 write(temp .. "/scripts/lib/wild.lua", "while true do end\n")
+for _, name in ipairs { "../bad", "/etc/passwd", "lib.wild", "lib/wild", "WILD", "", ".", "wild.lua", "wild ",
+    ("x"):rep(100) } do
+    attack("require_" .. name:sub(1, 20), "is needed, not a path", ("require(%q)\n"):format(name) .. head .. tail)
+end
+os.execute(("mkfifo %s/scripts/lib/pipe.lua"):format(temp))
+attack("require_pipe", "no ordinary file", 'require "pipe"\n' .. head .. tail)
+write(temp .. "/scripts/lib/large.lua", "--" .. ("x"):rep(1048576))
+attack("require_large", "larger than 1048576 bytes", 'require "large"\n' .. head .. tail)
+write(temp .. "/scripts/lib/shared.lua", "return { count = 0 }\n")
+write(temp .. "/scripts/good.lua", 'local shared = require "shared"\n' ..
+    read(here .. "/../sandbox/neighbour/good.lua"):gsub("return rules%s*$", "assert(shared.count == 0)\nreturn rules\n"))
+attack("library_changed", "value", 'local shared = require "shared"\nshared.count = 1\n' .. head ..
+    "rules.indicator.x = function() return shared.count end" .. tail)
 attack("wild_library", "limit", 'require "wild"\n' .. head .. tail)
 
 os.execute(("rm -rf %s"):format(temp))

@@ -71,7 +71,7 @@ function rules.adjust(fund) fund:add(1, "仍在") end
     hoards = head .. [[
 rules.indicator["output.a.*"] = function(i)
   local t = {}
-  while i.actual == 778 do t = { t, ("x"):rep(4000) } end
+  while i.actual == 778 do t = { t, ("x"):rep(1900) } end
   return 0.5
 end
 function rules.check(fund) fund:finding("note", "还能查") end

@@ -1,4 +1,4 @@
--- expect: again: [limits]
+-- expect: limit
 -- All memory but a little is in use, so that every few requests collect all of it.
 local sy = require "steelyard"
 local rules = sy.rules { api = 1 }

@@ -22,7 +22,8 @@ static void nest(struct buf *out, size_t depth, const char *body, size_t n)
 
 static const char *fault_of(const struct buf *source, uint32_t *line)
 {
-    return sandbox_source(source->data, source->len, line);
+    uint64_t longest = 0;
+    return sandbox_source(source->data, source->len, line, &longest);
 }
 
 static void expect_fault(const struct buf *source, const char *fault)
@@ -78,7 +79,7 @@ static void test_source__texts_and_comments(void **state)
         {"[=[a ]] b]=]", NULL},
         {"0xabcdef ", NULL},
         {"12e5 ", NULL},
-        {"and or not nil true false ", NULL},
+        {"not nil true false ", NULL},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -124,8 +125,12 @@ static void test_source__labels_and_jumps(void **state)
         {"--::a::\n", 5000, NULL},
         {"'::a::' ", 5000, NULL},
         {"goto a ", 10000, NULL},
-        {"goto a ", 10001, "goto and break"},
-        {"break ", 10001, "goto and break"},
+        {"goto a ", 10001, "goto, break, and, or"},
+        {"break ", 10001, "goto, break, and, or"},
+        {"a and ", 10001, "goto, break, and, or"},
+        {"a or ", 10001, "goto, break, and, or"},
+        {"elseif ", 10001, "goto, break, and, or"},
+        {"a or b and ", 5000, NULL},
         {"breaks ", 10001, NULL},
     };
     (void)state;
@@ -159,6 +164,7 @@ static void test_source__lines_and_ends(void **state)
                                        "function function"};
     struct buf b = {0};
     uint32_t line = 0;
+    uint64_t longest = 0;
     (void)state;
     buf_str(&b, "-- one\nlocal s = [[\n\n]]\nlocal t = '\\\n'\n");
     for (size_t i = 0; i < 1001; i++)
@@ -168,10 +174,10 @@ static void test_source__lines_and_ends(void **state)
     buf_dispose(&b);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         char *exact = strdup(ends[i]); /* so that a sanitizer sees a step too far */
-        assert_null(sandbox_source(exact, strlen(exact), &line));
+        assert_null(sandbox_source(exact, strlen(exact), &line, &longest));
         free(exact);
     }
-    assert_null(sandbox_source("", 0, &line));
+    assert_null(sandbox_source("", 0, &line, &longest));
 }
 
 int main(void)

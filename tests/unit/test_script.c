@@ -414,7 +414,7 @@ static const struct {
     {"return 1/0", SCRIPT_ERROR, 0, "infinite"},
     {"return 1, {}", SCRIPT_ERROR, 0, "the reason that the function returned is a table"},
     {"return 1, '\\xff'", SCRIPT_ERROR, 0, "not valid UTF-8"},
-    {"return 1, 'a\\0b'", SCRIPT_ERROR, 0, "not valid UTF-8"},
+    {"return 1, 'a\\xFFb'", SCRIPT_ERROR, 0, "not valid UTF-8"},
     {"return fund.nobody_tells", SCRIPT_LACKING, 0, "nobody_tells"},
     {"return 1 / fund.nobody_tells", SCRIPT_LACKING, 0, "nobody_tells"},
     {"return fund.facts['没有'] > 1", SCRIPT_LACKING, 0, "没有"},

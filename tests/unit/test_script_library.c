@@ -132,7 +132,9 @@ static void test_script_library__format(void **state)
         {"('%p'):format({})", "is no conversion"},
         {"('%'):format()", "is no conversion"},
         {"('%ld'):format(1)", "is no conversion"},
-        {"('a\\0'):format()", "NUL byte"},
+        {"('%c'):format(0)", "from 1 to 255"},
+        {"string.char(0)", "from 1 to 255"},
+        {"utf8.char(0)", "no NUL"},
     };
     CHECK(lines);
 }
