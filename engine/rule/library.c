@@ -111,17 +111,18 @@ void library_push_number(lua_State *L, double x)
 static void add_math(lua_State *L, int env)
 {
     static const char *const left_out[] = {"random", "randomseed"};
-    static const char *const charged[] = {"max", "min"}; /* of any number of values */
     lua_pushcfunction(L, luaopen_math);
     lua_call(L, 0, 1);
     for (size_t i = 0; i < sizeof left_out / sizeof left_out[0]; i++) {
         lua_pushnil(L);
         lua_setfield(L, -2, left_out[i]);
     }
-    for (size_t i = 0; i < sizeof charged / sizeof charged[0]; i++) {
-        lua_getfield(L, -1, charged[i]);
-        lua_pushcclosure(L, library_call_charged, 1);
-        lua_setfield(L, -2, charged[i]);
+    for (lua_pushnil(L); lua_next(L, -2) != 0;) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2); /* name, name, value */
+        if (lua_type(L, -1) == LUA_TFUNCTION)
+            lua_pushcclosure(L, library_call_charged, 1); /* they read numbers from texts */
+        lua_rawset(L, -4); /* a name that is there: the walk may go on */
     }
     library_seal(L, "math");
     lua_setfield(L, env, "math");

@@ -32,7 +32,8 @@ size_t library_number(lua_State *L, int index, char *out);
 /* A number as scripts get it: whole ones as integers, so that they print as people write them. */
 void library_push_number(lua_State *L, double x);
 
-/* Calls the upvalue, Lua's own function, whose work is in proportion to its text or arguments. */
+/* The upvalue, Lua's own function without upvalues, whose work is in proportion to its texts or
+ * arguments. */
 int library_call_charged(lua_State *L);
 
 /* A long text made in steps, in the sandbox's scratch memory, charged as it grows. Nothing between

@@ -249,8 +249,8 @@ static int base_setmetatable(lua_State *L)
 
 void library_add_base(lua_State *L)
 {
-    static const char *const taken[] = {"assert", "getmetatable", "ipairs", "rawequal",
-                                        "rawget", "rawlen",       "select", "type"};
+    static const char *const taken[] = {"assert", "getmetatable", "ipairs", "rawlen", "type"};
+    static const char *const charged[] = {"rawequal", "rawget", "select"}; /* of long texts, many */
     static const luaL_Reg own[] = {{"error", base_error},
                                    {"tostring", base_tostring},
                                    {"tonumber", base_tonumber},
@@ -259,6 +259,11 @@ void library_add_base(lua_State *L)
     for (size_t i = 0; i < sizeof taken / sizeof taken[0]; i++) {
         lua_getfield(L, 1, taken[i]);
         lua_setfield(L, -2, taken[i]);
+    }
+    for (size_t i = 0; i < sizeof charged / sizeof charged[0]; i++) {
+        lua_getfield(L, 1, charged[i]);
+        lua_pushcclosure(L, library_call_charged, 1);
+        lua_setfield(L, -2, charged[i]);
     }
     luaL_setfuncs(L, own, 0);
     lua_getfield(L, 1, "pcall");

@@ -7,15 +7,16 @@
 
 int library_call_charged(lua_State *L)
 {
-    size_t len = 0;
-    if (lua_type(L, 1) == LUA_TSTRING)
-        lua_tolstring(L, 1, &len);
-    sandbox_charge_bytes(L, len);
-    sandbox_charge(L, (uint64_t)lua_gettop(L));
-    lua_pushvalue(L, lua_upvalueindex(1));
-    lua_insert(L, 1);
-    lua_call(L, lua_gettop(L) - 1, LUA_MULTRET);
-    return lua_gettop(L);
+    const int n = lua_gettop(L);
+    sandbox_charge(L, (uint64_t)n);
+    for (int i = 1; i <= n; i++) {
+        size_t len = 0;
+        if (lua_type(L, i) != LUA_TSTRING)
+            continue;
+        lua_tolstring(L, i, &len); /* also where a number is asked for: it is read from the text */
+        sandbox_charge_bytes(L, len);
+    }
+    return lua_tocfunction(L, lua_upvalueindex(1))(L);
 }
 
 static int utf8_char(lua_State *L)
