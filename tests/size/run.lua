@@ -57,11 +57,11 @@ end
 
 local HEAD = "fund,indicator,target,actual,weight\n"
 
-local n = 600000
+local n = 400000
 case("ratings", n, 0.5, {["data/outcomes.csv"] = HEAD .. lines(n, "f,a.i%d,10,9,1\n"),
     ["data/ratings.csv"] = "fund,indicator,rating\n" .. lines(n, "f,a.i%d,0.5\n")})
 
-n = 150000
+n = 100000
 case("branches", n, 0.9, {["data/outcomes.csv"] = HEAD .. lines(n, "f,b%d.x,10,9,1\n")}, "\n  b%d+%.x\n")
 
 case("keys", n, 0.9, {["data/outcomes.csv"] = "fund,indicator,actual\n" .. lines(n, "f,a.i%d,9\n"),
@@ -75,19 +75,45 @@ case("labels", n, 0.9, {["data/outcomes.csv"] = "fund,level1,level2,name,target,
         lines(n, "output.quantity.i%d = 名%d\n")})
 
 -- Rows of two branches in turn, each of which shares its level's points.
-n = 200000
+n = 120000
 case("shares", n, 0.9, {["data/outcomes.csv"] = "fund,indicator,target,actual\n" ..
         lines(n // 2, "f,a.i%d,10,9\nf,b.i%d,10,9\n"),
     ["config/q.ini"] = ("[levels]\na = %d\nb = %d\n[weights]\na.* = split\nb.* = split\n"):format(n // 2, n // 2)},
-    "%(split: 100000 / 100000%)")
+    "%(split: 60000 / 60000%)")
 
 n = 100000
 case("levels", n, 0.9, {["data/outcomes.csv"] = HEAD .. lines(n, "f,b%d.x,10,9,1\n"),
     ["config/q.ini"] = "[levels]\n" .. lines(n, "b%d = 1\n")}, "\nb%d+  weight 1  score 0.90\n")
 
-n = 150000
+n = 100000
 case("words", n, 0.5, {["data/outcomes.csv"] = HEAD .. lines(n, "f,a.i%d,work done,word%d,1\n"),
     ["config/q.ini"] = "[ratings]\n" .. lines(n, "word%d = 0.5\n")}, "→ 0%.5  %[ratings%]")
+
+-- A finding a row, each with a text of its own: all of them are in the report, the first 20 of each code on stderr.
+n = 100000
+do
+    assert(os.execute(("rm -rf '%s' && mkdir -p '%s/data'"):format(folder, folder)))
+    write("evaluation.ini", "[evaluation]\ntitle = size\nyears = 2019\nlanguage = en\n[data outcomes]\npath = data/outcomes.csv\n")
+    write("data/outcomes.csv", HEAD .. lines(n // 2, "f,a.i%d,10,%d..5,1\nf,b.i%d,10,约%d,1\n"))
+    local pipe = assert(io.popen(("'%s' check '%s' --fail-on never -o '%s/all.csv' --option bom=no 2>&1")
+        :format(program, folder, folder)))
+    local said = pipe:read("a")
+    check(pipe:close(), "check fails: %s", said:sub(1, 200))
+    local counts = {}
+    for line in io.lines(folder .. "/all.csv") do
+        local code, text = line:match("^%w+,([%w-]+),f,2019,[ab]%.i%d+,actual '(.-)' is ")
+        if code then counts[code] = (counts[code] or 0) + 1 end
+        if code == "bad-number" then counts[text] = true end
+    end
+    check(counts["bad-number"] == n // 2 and counts.approximate == n // 2, "findings: %s bad, %s approximate",
+        tostring(counts["bad-number"]), tostring(counts.approximate))
+    for _, i in ipairs { 1, 777, n // 2 } do check(counts[i .. "..5"], "findings: %d..5 is not there", i) end
+    for _, code in ipairs { "bad-number", "approximate" } do
+        local _, shown = said:gsub("%[" .. code:gsub("-", "%%-") .. "%]\n", "")
+        check(shown == 20 and said:find(("note: %s: 20 of %d shown"):format(code, n // 2), 1, true),
+            "findings: %d of %s on stderr, and:\n%s", shown, code, said:sub(-300))
+    end
+end
 
 os.execute(("rm -rf '%s'"):format(folder))
 print(("size: %d checks, %d failed"):format(passed + failed, failed))
