@@ -29,7 +29,7 @@ static int base_pcall(lua_State *L)
     if (!lua_toboolean(L, 1)) {
         sandbox_forget(s);
         /* Lua has looked through the function for the name of what failed. */
-        sandbox_charge(L, 1 + s->owner->longest / ERROR_TOKENS);
+        sandbox_charge(L, 1 + s->owner->source.longest / ERROR_TOKENS);
     }
     return lua_gettop(L);
 }

@@ -44,10 +44,12 @@ static void arm_hook(struct sandbox *s, int interval)
     lua_sethook(s->L, interval > 0 ? run_hook : NULL, interval > 0 ? LUA_MASKCOUNT : 0, interval);
 }
 
-/* What one instruction costs while large blocks are alive. */
+/* What one instruction costs: by what the script's source can do, and by what large blocks it
+ * holds. */
 static uint64_t instruction_price(const struct sandbox *s)
 {
-    return 1 + s->owner->large / PRICE_BYTES;
+    const uint64_t source = s->owner->source.price;
+    return (source > 1 ? source : 1) + s->owner->large / PRICE_BYTES;
 }
 
 static int hook_interval(const struct sandbox *s)

@@ -64,11 +64,17 @@ enum sandbox_mode {
 
 #define SANDBOX_LACKING_MAX 256
 
-/* Large blocks that a script holds: they make its own instructions dearer, not its neighbours'.
- * Lives as long as the sandbox, as garbage may outlive its script. */
-struct sandbox_owner {
-    uint64_t large;   /* weight of its large blocks */
+/* What a source's functions may cost beyond the instructions that Lua counts. */
+struct source_cost {
     uint64_t longest; /* of its functions, in words and signs: an error looks through one */
+    uint64_t price;   /* of an instruction; 0: nothing loaded, as 1 */
+};
+
+/* What a script makes its own instructions cost, not its neighbours'. Lives as long as the sandbox,
+ * as garbage may outlive its script. */
+struct sandbox_owner {
+    uint64_t large; /* weight of its large blocks */
+    struct source_cost source;
 };
 
 /* Owns: L, scripts, names, files, scratch. */
@@ -148,8 +154,8 @@ void sandbox_forget(struct sandbox *s);
 void sandbox_load(lua_State *L, const char *path, const char *shown);
 bool sandbox_has_file(const struct sandbox *s, const char *path);
 /* sandbox_source.c: what would keep the compiler or the interpreter busy for long, and its line;
- * NULL: nothing. `longest` is the length of the longest function, in words and signs. */
-const char *sandbox_source(const char *text, size_t len, uint32_t *line, uint64_t *longest);
+ * NULL: nothing. */
+const char *sandbox_source(const char *text, size_t len, uint32_t *line, struct source_cost *cost);
 /* The file of a chunk name, as shown, or NULL. */
 const char *sandbox_shown(const struct sandbox *s, const char *source);
 

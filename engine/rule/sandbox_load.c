@@ -133,11 +133,13 @@ void sandbox_load(lua_State *L, const char *path, const char *shown)
     size_t len = 0;
     const char *text = read_file(L, &len, path, shown);
     uint32_t line = 0;
-    uint64_t longest = 0;
-    const char *fault = sandbox_source(text, len, &line, &longest);
-    struct sandbox_owner *owner = sandbox_of(L)->owner;
-    if (longest > owner->longest)
-        owner->longest = longest;
+    struct source_cost cost = {0};
+    const char *fault = sandbox_source(text, len, &line, &cost);
+    struct source_cost *owner = &sandbox_of(L)->owner->source;
+    if (cost.longest > owner->longest)
+        owner->longest = cost.longest;
+    if (cost.price > owner->price)
+        owner->price = cost.price;
     if (fault != NULL)
         luaL_error(L, "%s:%d: %s", chunk->prefix, (int)line, fault);
     const int status = luaL_loadbufferx(L, text, len, chunk->name, "t");

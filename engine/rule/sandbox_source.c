@@ -5,16 +5,19 @@
  * source: each name is looked for in every function around it, each label is compared with all
  * before it, and each jump that waits for its place (goto, break, and, or, elseif) is passed by
  * those that come later. Texts with NUL bytes are refused: comparing two of them is as slow as
- * nothing else that one instruction does.
+ * nothing else that one instruction does. Two operators that are slow on some numbers make every
+ * instruction of the script dearer: `%` divides until the remainder is found, `..` prints them.
  */
 #include "rule/sandbox.h"
 
 #include <string.h>
 
-#define BLOCKS_MAX  256 /* deeper than the compiler goes */
-#define LABELS_MAX  1000
-#define JUMPS_MAX   10000
-#define LOOKUPS_MAX 500000 /* names, each as often as functions are around it */
+#define BLOCKS_MAX   256 /* deeper than the compiler goes */
+#define LABELS_MAX   1000
+#define JUMPS_MAX    10000
+#define LOOKUPS_MAX  500000 /* names, each as often as functions are around it */
+#define PRICE_CONCAT 2
+#define PRICE_MODULO 4
 
 /* A place in a source. */
 struct scan {
@@ -25,6 +28,7 @@ struct scan {
     bool function[BLOCKS_MAX];
     uint64_t labels, jumps, lookups;
     uint64_t length, longest; /* tokens inside of an outermost function */
+    uint64_t price;           /* of an instruction */
     bool nul;                 /* a text has a NUL byte */
 };
 
@@ -173,6 +177,16 @@ static void take_word(struct scan *s)
     }
 }
 
+/* What an operator at s->p makes an instruction cost. */
+static void note_price(struct scan *s, char next)
+{
+    const uint64_t price = *s->p == '%'                  ? PRICE_MODULO
+                           : *s->p == '.' && next == '.' ? PRICE_CONCAT
+                                                         : 1;
+    if (price > s->price)
+        s->price = price;
+}
+
 static void take_token(struct scan *s)
 {
     const char next = s->p + 1 < s->end ? s->p[1] : '\0';
@@ -188,14 +202,17 @@ static void take_token(struct scan *s)
     } else if (*s->p == ':' && next == ':') {
         s->labels++; /* on both sides */
         s->p += 2;
+    } else if (s->end - s->p > 2 && memcmp(s->p, "...", 3) == 0) {
+        s->p += 3; /* arguments, no operator */
     } else if (*s->p != '[' || !skip_long(s)) {
+        note_price(s, next);
         step_over(s, s->p + 1);
     }
 }
 
-const char *sandbox_source(const char *text, size_t len, uint32_t *line, uint64_t *longest)
+const char *sandbox_source(const char *text, size_t len, uint32_t *line, struct source_cost *cost)
 {
-    struct scan s = {.p = text, .end = text + len, .line = 1};
+    struct scan s = {.p = text, .end = text + len, .line = 1, .price = 1};
     const char *fault = NULL;
     while (s.p < s.end && fault == NULL) {
         take_token(&s);
@@ -212,6 +229,6 @@ const char *sandbox_source(const char *text, size_t len, uint32_t *line, uint64_
             fault = "a text has a NUL byte (\\0), which scripts cannot use";
     }
     *line = s.line;
-    *longest = s.longest;
+    *cost = (struct source_cost){.longest = s.longest, .price = s.price};
     return fault;
 }

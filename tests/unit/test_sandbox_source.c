@@ -22,8 +22,8 @@ static void nest(struct buf *out, size_t depth, const char *body, size_t n)
 
 static const char *fault_of(const struct buf *source, uint32_t *line)
 {
-    uint64_t longest = 0;
-    return sandbox_source(source->data, source->len, line, &longest);
+    struct source_cost cost;
+    return sandbox_source(source->data, source->len, line, &cost);
 }
 
 static void expect_fault(const struct buf *source, const char *fault)
@@ -164,7 +164,7 @@ static void test_source__lines_and_ends(void **state)
                                        "function function"};
     struct buf b = {0};
     uint32_t line = 0;
-    uint64_t longest = 0;
+    struct source_cost cost;
     (void)state;
     buf_str(&b, "-- one\nlocal s = [[\n\n]]\nlocal t = '\\\n'\n");
     for (size_t i = 0; i < 1001; i++)
@@ -174,10 +174,40 @@ static void test_source__lines_and_ends(void **state)
     buf_dispose(&b);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         char *exact = strdup(ends[i]); /* so that a sanitizer sees a step too far */
-        assert_null(sandbox_source(exact, strlen(exact), &line, &longest));
+        assert_null(sandbox_source(exact, strlen(exact), &line, &cost));
         free(exact);
     }
-    assert_null(sandbox_source("", 0, &line, &longest));
+    assert_null(sandbox_source("", 0, &line, &cost));
+}
+
+/* Operators that are slow on some numbers, where they are operators. */
+static void test_source__price(void **state)
+{
+    static const struct {
+        const char *source;
+        uint64_t price;
+    } cases[] = {
+        {"", 1},
+        {"return a + b * c // d ^ e", 1},
+        {"return a % b", 4},
+        {"return a .. b", 2},
+        {"return a..b", 2},
+        {"return a % b .. c", 4},
+        {"return (a .. b) % c", 4},
+        {"return function(...) return ... end", 1},
+        {"return '100%' , \"..\"", 1},
+        {"-- a % b .. c", 1},
+        {"return [[ % .. ]]", 1},
+        {"return a.b", 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct source_cost cost;
+        uint32_t line;
+        assert_null(sandbox_source(cases[i].source, strlen(cases[i].source), &line, &cost));
+        if (cost.price != cases[i].price)
+            fail_msg("%s: %d", cases[i].source, (int)cost.price);
+    }
 }
 
 int main(void)
@@ -188,6 +218,7 @@ int main(void)
         cmocka_unit_test(test_source__blocks),
         cmocka_unit_test(test_source__labels_and_jumps),
         cmocka_unit_test(test_source__lines_and_ends),
+        cmocka_unit_test(test_source__price),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
