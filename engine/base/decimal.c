@@ -4,11 +4,15 @@
  */
 #include "base/decimal.h"
 
+#include <math.h>
+
 #include "base/number.h"
 
 __extension__ typedef __int128 wide;
 
-#define DECIMAL_LIMIT 9000000000000000
+#define DECIMAL_LIMIT   9000000000000000
+#define ROUND_PLAIN_MAX 1e9
+#define ROUND_NEAR      1e-4
 
 /* The whole part plus one or not, for a rest that stands to a half as `against_half` says (-1, 0,
  * 1). */
@@ -29,7 +33,8 @@ static bool give_signed(int64_t *out, uint64_t whole, bool negative)
     return true;
 }
 
-bool decimal_round(int64_t *out, double x, int places, enum round_mode mode)
+/* By the digits, whatever x is. */
+bool decimal_round_digits(int64_t *out, double x, int places, enum round_mode mode)
 {
     uint64_t digits;
     int exponent;
@@ -50,6 +55,31 @@ bool decimal_round(int64_t *out, double x, int places, enum round_mode mode)
         whole = round_whole(digits / unit, against_half, mode);
     }
     return give_signed(out, whole, x < 0);
+}
+
+/* Where x × 10^places is nowhere near a tie (for ROUND_DOWN: a whole number), neither its binary
+ * error nor its 15 digits can decide: both are under 1e-5 below ROUND_PLAIN_MAX, and ROUND_NEAR is
+ * ten times that. */
+static bool round_plain(int64_t *out, double x, int places, enum round_mode mode)
+{
+    const double scaled = fabs(x) * (double)number_pow10[places];
+    if (!(scaled < ROUND_PLAIN_MAX))
+        return false; /* also NAN */
+    const int64_t whole = (int64_t)scaled;
+    const double rest = scaled - (double)whole;
+    const double border = mode == ROUND_DOWN ? 0 : 0.5;
+    const double near = fabs(rest - border);
+    if (near < ROUND_NEAR || near > 1 - ROUND_NEAR)
+        return false;
+    const int64_t rounded = whole + (mode != ROUND_DOWN && rest > border);
+    *out = x < 0 ? -rounded : rounded;
+    return true;
+}
+
+bool decimal_round(int64_t *out, double x, int places, enum round_mode mode)
+{
+    return (places >= 0 && places <= DECIMAL_PLACES_MAX && round_plain(out, x, places, mode)) ||
+           decimal_round_digits(out, x, places, mode);
 }
 
 bool decimal_muldiv(int64_t *out, int64_t a, int64_t b, int64_t c, enum round_mode mode)

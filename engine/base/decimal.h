@@ -18,6 +18,8 @@ enum round_mode { ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN };
 /* *out = x × 10^places as a whole number, rounded by `mode` (half up: away from zero on a tie;
  * down: toward zero). False where x is not finite or the result passes 9e15. */
 bool decimal_round(int64_t *out, double x, int places, enum round_mode mode);
+/* The same, always by the digits: several times slower. */
+bool decimal_round_digits(int64_t *out, double x, int places, enum round_mode mode);
 
 /* a × b / c with all three whole, rounded by `mode`, computed exactly (128 bit). c != 0. False on a
  * result over 9e15. */

@@ -100,6 +100,29 @@ static void test_decimal__round_refuses(void **state)
     }
 }
 
+/* The quick way and the one by digits, at random and around ties and whole numbers. */
+static void test_decimal__quick_way_agrees(void **state)
+{
+    (void)state;
+    static const double offsets[] = {0,    1e-15, -1e-15, 1e-12, -1e-12, 1e-6,   -1e-6,
+                                     9e-5, -9e-5, 1e-4,   -1e-4, 1.1e-4, -1.1e-4};
+    for (int i = 0; i < 300000; i++) {
+        const int places = (int)(next_random() % 10);
+        const uint64_t halves = next_random() >> (33 + next_random() % 30);
+        const double offset = offsets[next_random() % (sizeof offsets / sizeof *offsets)];
+        double x = ((double)halves / 2 + offset) / (double)number_pow10[places];
+        if (i % 2)
+            x = -x;
+        for (enum round_mode mode = ROUND_HALF_UP; mode <= ROUND_DOWN; mode++) {
+            int64_t quick = 77, slow = 77;
+            const bool done = decimal_round(&quick, x, places, mode);
+            if (done != decimal_round_digits(&slow, x, places, mode) || quick != slow)
+                fail_msg("%.17g at %d, mode %d: %" PRId64 ", by digits %" PRId64, x, places,
+                         (int)mode, quick, slow);
+        }
+    }
+}
+
 /* points × actual / target in hundredths, half up, in whole numbers. */
 static int64_t exact_score(int64_t points, int64_t actual, int64_t target)
 {
@@ -316,6 +339,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_decimal__round_as_a_person_does),
         cmocka_unit_test(test_decimal__round_refuses),
+        cmocka_unit_test(test_decimal__quick_way_agrees),
         cmocka_unit_test(test_decimal__scores_agree_with_whole_numbers),
         cmocka_unit_test(test_decimal__scores_of_large_numbers),
         cmocka_unit_test(test_decimal__round_agrees_with_division),
