@@ -9,6 +9,7 @@
 
 #include "base/error.h"
 #include "base/suggest.h"
+#include "base/text.h"
 
 /* In order of enum field. */
 static const char *const field_names[F_COUNT] = {
@@ -131,6 +132,32 @@ out:
     return status;
 }
 
+/* The header's cells, as rows are read: without blanks around. */
+static sy_status keep_names(struct load *l, const sy_text *names, uint32_t n)
+{
+    buf_clear(&l->header);
+    for (uint32_t i = 0; i < n; i++) {
+        const char *text = names[i].bytes;
+        size_t len = names[i].len;
+        text_trim(&text, &len);
+        l->uses[i].name_at = l->header.len;
+        l->uses[i].name_len = len;
+        buf_add(&l->header, text, len);
+    }
+    return l->header.failed ? error_nomem(l->err) : SY_OK;
+}
+
+bool load_repeats_header(const struct load *l, const struct cell *row)
+{
+    for (uint32_t c = 0; c < l->nuses; c++) {
+        const struct column_use *use = &l->uses[c];
+        if (row[c].len != use->name_len ||
+            (use->name_len && memcmp(row[c].text, l->header.data + use->name_at, use->name_len)))
+            return false;
+    }
+    return l->nuses > 1;
+}
+
 sy_status load_header(struct load *l, const sy_text *names, uint32_t n, uint32_t line)
 {
     l->uses = calloc(n ? n : 1, sizeof *l->uses);
@@ -142,7 +169,8 @@ sy_status load_header(struct load *l, const sy_text *names, uint32_t n, uint32_t
         if (status != SY_OK)
             return status;
     }
-    return check_required(l, names, n, line);
+    sy_status status = keep_names(l, names, n);
+    return status == SY_OK ? check_required(l, names, n, line) : status;
 }
 
 /* A column that is a fact of the funds table gets one value for the whole source. */

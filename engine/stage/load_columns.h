@@ -13,5 +13,7 @@
 sy_status load_options(struct load *l, const sy_reader *reader, struct plug_option *options,
                        size_t *noptions);
 sy_status load_header(struct load *l, const sy_text *names, uint32_t n, uint32_t line);
+/* Whether a row is the header once more, cell by cell. */
+bool load_repeats_header(const struct load *l, const struct cell *row);
 
 #endif

@@ -26,6 +26,7 @@ static void reset_load(struct load *l)
                        .name_buf = kept.name_buf,
                        .label_buf = kept.label_buf,
                        .text_buf = kept.text_buf,
+                       .header = kept.header,
                        .memo = kept.memo,
                        .last_fund = NO_WORD,
                        .path_at = NO_WORD,
@@ -46,6 +47,7 @@ void load_part_dispose(struct load_part *p)
     buf_dispose(&p->load.name_buf);
     buf_dispose(&p->load.label_buf);
     buf_dispose(&p->load.text_buf);
+    buf_dispose(&p->load.header);
     for (size_t i = 0; i < sizeof p->load.level_bufs / sizeof *p->load.level_bufs; i++)
         buf_dispose(&p->load.level_bufs[i]);
     if (p->d.cells.data)
@@ -213,6 +215,11 @@ static sy_status still_waits(bool *out, struct load_part *p)
 
 static sy_status give_row(struct load_part *p, const struct cell *row)
 {
+    /* Tables pasted below one another bring their headers along. */
+    if (load_repeats_header(&p->load, row)) {
+        p->load.path_at = NO_WORD;
+        return load_finding(&p->load, FINDING_HEADER_REPEATED, NO_ENTITY, NULL, NULL);
+    }
     if (p->waiting) {
         sy_status status = still_waits(&p->waiting, p);
         if (status != SY_OK || p->waiting)

@@ -52,8 +52,9 @@ struct cell {
 /* Columns of one file. */
 struct column_use {
     enum field field;
-    uint32_t unit; /* from the header, UNIT_NONE */
-    uint32_t word; /* F_EXTRA in funds: the fact's name */
+    uint32_t unit;            /* from the header, UNIT_NONE */
+    uint32_t word;            /* F_EXTRA in funds: the fact's name */
+    size_t name_at, name_len; /* the header's cell, in `header` */
 };
 
 /* A fact that a source gives to each of its funds: `budget = 3万元`. */
@@ -102,6 +103,7 @@ struct load {
     struct cell fund; /* from the path or the file's name; len 0: none */
     struct column_use *uses;
     uint32_t nuses;
+    struct buf header;             /* its cells as load_repeats_header compares them */
     bool has[F_COUNT];             /* a column or a constant gives it */
     struct cell constant[F_COUNT]; /* for the whole source, whatever its cells say */
     struct constant_fact *constant_facts;

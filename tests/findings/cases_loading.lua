@@ -413,6 +413,15 @@ f,,,其中：省级,5,5,
 ]],
 })
 
+case("header-repeated", {
+    ["data/outcomes.csv"] = [[
+fund,indicator,target,actual,weight
+f,a.x,10,10,50
+fund, indicator,target,actual,weight
+f,a.y,10,5,50
+]],
+})
+
 case("bracket-points", {
     ["data/outcomes.csv"] = [[
 fund,level1,level2,name,target,actual,weight
