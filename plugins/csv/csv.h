@@ -10,6 +10,8 @@
 
 #include <steelyard/plugin.h>
 
+#include "csv_marks.h"
+
 /* A cell of the record at hand: a place in the buffer. CSV_DOUBLED marks a length whose cell still
  * holds doubled quotes. */
 struct csv_cell {
@@ -39,12 +41,15 @@ struct csv_scan {
     struct csv_cell *cells;
     size_t ncells;
     size_t cells_cap;
+    csv_marks_fn find;
+    size_t block;       /* whose marks these are */
+    uint64_t marks;     /* where its cells may end */
     const char *broken; /* why a record cannot be read; NULL: no memory */
     uint32_t broken_line;
     uint32_t broken_column;
 };
 
-#define CSV_GUARD 16
+#define CSV_GUARD (2 * CSV_BLOCK)
 
 void csv_scan_guard(struct csv_scan *s);
 enum csv_found csv_scan_next(struct csv_scan *s);

@@ -9,48 +9,48 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ONES  0x0101010101010101u
-#define HIGHS 0x8080808080808080u
-
 static const char UNCLOSED[] = "quoted cell opened here is never closed";
 static const char AFTER_QUOTE[] =
     "text after a closing quote: write a quote inside a quoted cell as two quotes";
 
-/* Any scan for the end of a cell stops here, and one for a whole word reads no further. */
+/* Any scan for the end of a cell stops here, and one for a whole block reads no further. What was
+ * known of the buffer is forgotten. */
 void csv_scan_guard(struct csv_scan *s)
 {
     memset(s->data + s->end, '\n', CSV_GUARD);
+    s->block = SIZE_MAX;
+    if (s->find == NULL)
+        s->find = csv_marks_choose();
 }
 
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ && defined(__GNUC__)
-/* Marks the zero bytes of a word; marks above the lowest one may be wrong, which does no harm. */
-static uint64_t mark_zeros(uint64_t word)
+/* The number of the lowest bit that is set. */
+static unsigned first_bit(uint64_t bits)
 {
-    return (word - ONES) & ~word & HIGHS;
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(bits);
+#else
+    unsigned n = 0;
+    for (; (bits & 1) == 0; bits >>= 1)
+        n++;
+    return n;
+#endif
 }
 
 /* The first delimiter or line end at or after p. */
-static const char *find_stop(const char *p, char delimiter)
+static const char *find_stop(struct csv_scan *s, const char *p)
 {
-    const uint64_t delimiters = ONES * (unsigned char)delimiter;
-    for (;;) {
-        uint64_t word;
-        memcpy(&word, p, sizeof word);
-        uint64_t marks = mark_zeros(word ^ delimiters) | mark_zeros(word ^ (ONES * '\n')) |
-                         mark_zeros(word ^ (ONES * '\r'));
-        if (marks != 0)
-            return p + (__builtin_ctzll(marks) >> 3);
-        p += sizeof word;
+    const size_t at = (size_t)(p - s->data);
+    size_t block = at / CSV_BLOCK;
+    if (block != s->block)
+        s->marks = s->find(s->data + block * CSV_BLOCK, s->delimiter);
+    uint64_t marks = s->marks >> (at % CSV_BLOCK) << (at % CSV_BLOCK);
+    while (marks == 0) {
+        block++;
+        marks = s->marks = s->find(s->data + block * CSV_BLOCK, s->delimiter);
     }
+    s->block = block;
+    return s->data + block * CSV_BLOCK + first_bit(marks);
 }
-#else
-static const char *find_stop(const char *p, char delimiter)
-{
-    while (*p != delimiter && *p != '\n' && *p != '\r')
-        p++;
-    return p;
-}
-#endif
 
 static uint32_t count_lines(const char *p, const char *end)
 {
@@ -199,7 +199,7 @@ enum csv_found csv_scan_next(struct csv_scan *s)
                 return found;
             quoted = true;
         } else {
-            const char *stop = find_stop(p, s->delimiter);
+            const char *stop = find_stop(s, p);
             s->cells[n].offset = (uint32_t)(p - s->data);
             s->cells[n].length = (uint32_t)(stop - p);
             p = stop;

@@ -418,9 +418,41 @@ static void test_csv__writes_long(void **state)
     buf_dispose(&seen.text);
 }
 
+/* Every way to look at a block says the same as one byte after the other, at any alignment. */
+static void test_csv__marks(void **state)
+{
+    static const char delimiters[] = {',', ';', '\t', '|', ' '};
+    char bytes[CSV_BLOCK + 8];
+    uint32_t seed = 20200101;
+    unsigned nvariants = 0;
+    (void)state;
+    for (unsigned round = 0; round < 20000; round++) {
+        const char delimiter = delimiters[round % sizeof delimiters];
+        const char *block = bytes + round % 8;
+        uint64_t expected = 0;
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            seed = seed * 1664525 + 1013904223;
+            /* Often one of the three, one next to them, or with the high bit. */
+            const char near[] = {
+                delimiter,  '\r', '\n', (char)(delimiter + 1), '\v', '\f', (char)(delimiter | 0x80),
+                (char)0x8A, 0,    'a'};
+            bytes[i] = seed >> 31 ? near[(seed >> 16) % sizeof near] : (char)(seed >> 20);
+        }
+        for (unsigned i = 0; i < CSV_BLOCK; i++)
+            expected |= (uint64_t)(block[i] == delimiter || block[i] == '\r' || block[i] == '\n')
+                        << i;
+        for (nvariants = 0; csv_marks_variant(nvariants) != NULL; nvariants++)
+            if (csv_marks_variant(nvariants)(block, delimiter) != expected)
+                fail_msg("variant %u, round %u", nvariants, round);
+    }
+    assert_true(nvariants >= 1);
+    assert_ptr_equal(csv_marks_variant(nvariants - 1), csv_marks_choose());
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_csv__marks),
         cmocka_unit_test(test_csv__reads),
         cmocka_unit_test(test_csv__refuses),
         cmocka_unit_test(test_csv__many_blocks),
