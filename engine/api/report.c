@@ -8,7 +8,7 @@
 
 #include "base/date.h"
 #include "base/number.h"
-#include "stage/compose.h"
+#include "stage/reason.h"
 
 sy_status report_init(struct report *out, struct run *r, const char *language, sy_error *err)
 {
@@ -118,33 +118,12 @@ uint32_t report_fund_of_item(const struct report *p, size_t item)
     return low;
 }
 
-/* Whether a rating decided: one given, or an actual that is a word of [ratings]. */
-static bool is_rated(const struct report *p, uint32_t fund, uint32_t item)
-{
-    const struct run *r = p->r;
-    const struct fund *f = &r->funds[fund];
-    double attainment;
-    if (item_rating(r, f, item) != NO_WORD)
-        return true;
-    return item_word_rating(&attainment, r, f, item);
-}
-
 const char *report_rule(const struct report *p, uint32_t fund, uint32_t item)
 {
     const struct rule *rule = p->r->bounds[p->r->items[item].bound].rule;
-    if (is_rated(p, fund, item))
+    if (reason_is_rated(p->r, fund, item))
         return "rating";
     return rule->kind == RULE_FUNCTION ? "function" : rule_name(rule->kind);
-}
-
-static bool is_refusal(const struct finding *f)
-{
-    static const enum finding_code codes[] = {FINDING_BAD_NUMBER, FINDING_BAD_RATING,
-                                              FINDING_UNIT_MISMATCH, FINDING_KIND_MISMATCH};
-    bool found = false;
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        found = found || f->code == codes[i];
-    return found && f->entity != FINDING_NOWHERE && f->path != FINDING_NOWHERE;
 }
 
 /* The finding that says why an item was rejected: the last, since what was said while the row was
@@ -155,7 +134,8 @@ static const struct finding *find_refusal(struct report *p, uint32_t fund, uint3
     uint32_t path = p->r->bounds[p->r->items[item].bound].path;
     for (size_t i = 0; i < d->findings.count && !p->has_refusals; i++) {
         const struct finding *f = &d->findings.rows[i];
-        if (is_refusal(f) && !map_put(&p->refusals, map_key(f->entity, f->path), (uint32_t)i))
+        if (reason_is_refusal(f) &&
+            !map_put(&p->refusals, map_key(f->entity, f->path), (uint32_t)i))
             p->failed = true;
     }
     p->has_refusals = true;
@@ -163,109 +143,13 @@ static const struct finding *find_refusal(struct report *p, uint32_t fund, uint3
     return at == MAP_NONE ? NULL : &d->findings.rows[at];
 }
 
-static void explain_status(struct report *p, uint32_t fund, uint32_t item)
-{
-    const struct run *r = p->r;
-    const struct rule *rule = r->bounds[r->items[item].bound].rule;
-    const enum item_status status = (enum item_status)r->status[item];
-    static const char *const words[ITEM_STATUSES][2] = {
-        [ITEM_SCORED] = {"", ""},
-        [ITEM_NOT_APPLICABLE] = {"not applicable", "不适用"},
-        [ITEM_REJECTED] = {"the value could not be read", "数值无法采用"},
-        [ITEM_UNTARGETED] = {"no target", "没有指标值"},
-        [ITEM_MISSING] = {"no actual", "没有实际完成值"},
-        [ITEM_UNRATED] = {"qualitative and not rated", "定性指标，尚未评定"},
-        [ITEM_ERROR] = {"the script failed", "脚本出错"}};
-    const struct finding *why = status == ITEM_REJECTED ? find_refusal(p, fund, item) : NULL;
-    if (status == ITEM_UNTARGETED &&
-        !(rule->reads_target && item_target(r, item)->kind == VALUE_MISSING))
-        buf_str(&p->reason, p->zh ? "没有可比的上年实际完成值" : "no actual of last year");
-    else if (why)
-        dataset_message(&p->reason, &p->r->d, why, p->zh);
-    else
-        buf_str(&p->reason, words[status][p->zh]);
-}
-
-static void explain_declared(struct report *p)
-{
-    buf_str(&p->reason, p->zh ? "按规则对缺失或不适用的规定"
-                              : "as the rule says for a missing or not applicable value");
-}
-
-static void explain_rating(struct report *p, uint32_t fund, uint32_t item)
-{
-    const struct run *r = p->r;
-    const struct fund *f = &r->funds[fund];
-    const struct rating_row *row = item_rating_row(r, f, item);
-    uint32_t word = item_rating(r, f, item);
-    const char *text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
-    buf_printf(&p->reason, p->zh ? "评定为“%s”" : "rated '%s'", text);
-    if (row && row->reason != NO_WORD)
-        buf_printf(&p->reason, p->zh ? "：%s" : ": %s", dataset_text(&r->d, row->reason));
-    if (row && row->by != NO_WORD)
-        buf_printf(&p->reason, p->zh ? "（%s）" : " (%s)", dataset_text(&r->d, row->by));
-}
-
-static void explain_rule(struct report *p, uint32_t item)
-{
-    const struct run *r = p->r;
-    const struct rule *rule = r->bounds[r->items[item].bound].rule;
-    const struct value *target = item_target(r, item), *actual = item_actual(r, item);
-    uint32_t unit = item_unit(r, item);
-    struct value hi = *target;
-    hi.num = hi.hi;
-    double number = item_in_unit(r, actual, unit);
-    const char *text = item_actual_text(r, item);
-    if (rule->kind == RULE_CHECKLIST)
-        (void)rule_items(&number, rule, text, strlen(text));
-    rule_explain(&p->reason, rule, number, item_in_unit(r, target, unit),
-                 item_in_unit(r, &hi, unit), (enum rule_sign)item_sign(r, item),
-                 r->attainment[item], p->zh);
-}
-
-/* A rule that holds a function has said it itself, when it was called. */
-static void explain_parts(struct report *p, uint32_t fund, uint32_t item)
-{
-    struct run *r = p->r;
-    const struct rule *rule = r->bounds[r->items[item].bound].rule;
-    sy_error err;
-    if (rule->function) {
-        if (!r->reason[item]) /* it could not, and `missing =` holds */
-            explain_declared(p);
-    } else if (compose_explain(&p->reason, r, &r->funds[fund], item, rule, p->zh, &err) != SY_OK) {
-        p->failed = true;
-    }
-}
-
 const char *report_reason(struct report *p, uint32_t fund, uint32_t item)
 {
-    const struct run *r = p->r;
-    const struct rule *rule = r->bounds[r->items[item].bound].rule;
-    enum item_status status = (enum item_status)r->status[item];
-    const struct value *actual = item_actual(r, item);
-    uint32_t over = r->items[item].over;
-    bool computed = actual->kind == VALUE_NUMBER || actual->kind == VALUE_DATE;
+    const bool refused = p->r->status[item] == ITEM_REJECTED;
+    const struct finding *why = refused ? find_refusal(p, fund, item) : NULL;
     buf_clear(&p->reason);
-    if (status != ITEM_SCORED)
-        explain_status(p, fund, item);
-    else if (is_rated(p, fund, item))
-        explain_rating(p, fund, item);
-    else if (actual->kind == VALUE_MISSING || actual->kind == VALUE_NOT_APPLICABLE)
-        explain_declared(p);
-    else if (rule->nparts)
-        explain_parts(p, fund, item);
-    else if (rule->kind == RULE_FUNCTION)
-        buf_str(&p->reason, p->zh ? "脚本函数" : "function of the script");
-    else if (computed || rule->kind == RULE_CHECKLIST)
-        explain_rule(p, item);
-    else
-        buf_str(&p->reason, p->zh ? "实际完成值与指标值文字相同" : "the actual repeats the target");
-    const char *own = r->reason[item] ? r->d.cells.data + r->reason[item] : NULL;
-    if (!own && over != NO_ROW && r->overs[over].reason)
-        own = r->d.cells.data + r->overs[over].reason;
-    if (own)
-        buf_printf(&p->reason, "%s%s", !p->reason.len ? "" : p->zh ? "：" : ": ", own);
-    p->failed = p->failed || p->reason.failed;
+    if (reason_add(&p->reason, p->r, fund, item, why, p->zh, NULL) != SY_OK)
+        p->failed = true;
     return p->reason.len ? buf_text(&p->reason) : NULL;
 }
 

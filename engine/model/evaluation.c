@@ -15,9 +15,7 @@
 #include "base/suggest.h"
 #include "model/ini.h"
 
-#define YEARS_MAX            200
-#define INSTRUCTIONS_DEFAULT 1000000u
-#define MEMORY_DEFAULT       (64u << 20)
+#define YEARS_MAX 200
 
 static const char *const table_names[TABLE_COUNT] = {"funds", "outcomes", "facts", "ratings",
                                                      "adjustments"};
@@ -295,8 +293,8 @@ static struct evaluation *new_evaluation(sy_error *err)
     *e = (struct evaluation){.folder = "",
                              .title = "",
                              .language = "zh",
-                             .instructions = INSTRUCTIONS_DEFAULT,
-                             .memory = MEMORY_DEFAULT,
+                             .instructions = EVALUATION_INSTRUCTIONS,
+                             .memory = EVALUATION_MEMORY,
                              .storage = storage};
     return e;
 }

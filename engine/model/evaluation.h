@@ -10,6 +10,10 @@
 
 #include <steelyard/base.h>
 
+/* [limits] where none are given. */
+#define EVALUATION_INSTRUCTIONS 1000000u
+#define EVALUATION_MEMORY       (64u << 20)
+
 enum data_table {
     TABLE_FUNDS,
     TABLE_OUTCOMES,

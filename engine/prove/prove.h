@@ -21,8 +21,9 @@
 #include "stage/plan.h"
 #include <steelyard/base.h>
 
-/* What test files of one place are scored with. Owns: folder, ini, installed, of its arena. */
+/* What test files of one place are scored with. Owns: loaded. */
 struct prove_home {
+    const char *folder;           /* that scripts/ lies in, "" for the current one */
     struct evaluation evaluation; /* without years and sources: each case tells its year */
     const char *installed;        /* data folder: config/, scripts/ */
     const int *years;             /* of evaluation.ini, ascending */
@@ -167,8 +168,9 @@ struct prove_set {
     struct arena arena;
     struct prove_home **homes;
     size_t nhomes;
-    struct prove_file **files; /* by path, in the order of the arguments */
+    struct prove_file **files; /* in the order of the arguments, then by path */
     size_t nfiles;
+    bool zh;
 };
 
 struct prove_options {

@@ -11,7 +11,7 @@
 #define LIB_NAME_MAX 64
 
 /* Addresses as keys of Lua's registry. */
-static const char module_key, loaded_key;
+static const char module_key, loaded_key, tests_key;
 
 static int refuse_write(lua_State *L)
 {
@@ -63,7 +63,15 @@ void api_begin_layer(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &loaded_key);
 }
 
-/* require(name): "steelyard", or the value that scripts/lib/NAME.lua returns. */
+static int require_tests(lua_State *L)
+{
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &tests_key) == LUA_TNIL)
+        return luaL_error(L, "require 'steelyard.test' belongs in test files, TYPE_test.lua");
+    return 1;
+}
+
+/* require(name): "steelyard", in test files "steelyard.test", or the value that
+ * scripts/lib/NAME.lua returns. */
 static int api_require(lua_State *L)
 {
     char path[LIB_PATH_MAX], shown[LIB_NAME_MAX + 32] = "scripts/lib/";
@@ -74,6 +82,8 @@ static int api_require(lua_State *L)
         lua_rawgetp(L, LUA_REGISTRYINDEX, &module_key);
         return 1;
     }
+    if (strcmp(name, "steelyard.test") == 0)
+        return require_tests(L);
     check_name(L, name);
     if (s->mode != MODE_LOAD)
         return luaL_error(L, "require '%s' belongs at the top of a script, outside of functions",
@@ -100,6 +110,20 @@ static int api_require(lua_State *L)
 void api_push_module(lua_State *L)
 {
     lua_rawgetp(L, LUA_REGISTRYINDEX, &module_key);
+}
+
+/* The globals are a proxy: what they hold is the table that its metatable reads from. */
+void api_open_tests(lua_State *L)
+{
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &tests_key);
+    lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    lua_getmetatable(L, -1);
+    lua_getfield(L, -1, "__index");
+    lua_pushliteral(L, "test");
+    lua_pushvalue(L, -5);
+    lua_rawset(L, -3);
+    lua_pop(L, 4);
 }
 
 void api_open(lua_State *L)

@@ -25,6 +25,10 @@
 /* Adds `require` to the environment at the top and builds the module. Raises, as all below do. */
 void api_open(lua_State *L);
 
+/* The module `steelyard.test` at the top, popped: from here on `require` knows it, and the global
+ * `test` is it. */
+void api_open_tests(lua_State *L);
+
 /* The module `steelyard`. */
 void api_push_module(lua_State *L);
 

@@ -264,6 +264,21 @@ static sy_status take_batch(void *ctx, const sy_batch *batch, sy_error *err)
     return status == SY_OK && p->piece ? p->piece(p->ctx, p, err) : status;
 }
 
+sy_status load_part_begin(struct load_part *p, const struct load_env *env,
+                          const struct load_file *file, const sy_text *names, uint32_t n,
+                          sy_error *err)
+{
+    p->status = begin_part(p, env, file);
+    if (p->status != SY_OK && err)
+        *err = p->error;
+    return p->status == SY_OK ? take_header(p, names, n, 0, err) : p->status;
+}
+
+sy_status load_part_batch(struct load_part *p, const sy_batch *batch, sy_error *err)
+{
+    return take_batch(p, batch, err);
+}
+
 sy_status load_part_whole(struct load_part *p, const struct load_env *env,
                           const struct load_file *file)
 {

@@ -53,6 +53,11 @@ sy_status load_part_whole(struct load_part *p, const struct load_env *env,
  * begins behind the header, and has the header's findings. */
 sy_status load_part_range(struct load_part *p, const struct load_env *env,
                           const struct load_file *file, uint64_t from, uint64_t to, bool known);
+/* A table that is in no file: its columns, then its rows. */
+sy_status load_part_begin(struct load_part *p, const struct load_env *env,
+                          const struct load_file *file, const sy_text *names, uint32_t n,
+                          sy_error *err);
+sy_status load_part_batch(struct load_part *p, const sy_batch *batch, sy_error *err);
 /* Loads the rows that wait in `part`, below what is `above` them. */
 sy_status load_part_rows(struct load_part *p, const struct load_env *env,
                          const struct load_file *file, const struct load_part *part,

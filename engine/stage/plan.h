@@ -148,6 +148,7 @@ struct run_options {
     uint64_t part_bytes; /* in which files are loaded; 0: the usual ones */
     struct progress progress;
     bool without_data; /* no source is read: yardsticks and scripts alone */
+    bool isolated;     /* funds know nothing of each other: results are not looked for twice */
 };
 
 /* Everything of one run. Owns: all but evaluation and plugins. */
