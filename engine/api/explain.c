@@ -96,7 +96,7 @@ static void explain_rating_line(struct buf *out, struct report *p, uint32_t fund
     buf_char(out, '\n');
 }
 
-static void explain_rule_line(struct buf *out, struct report *p, uint32_t fund, uint32_t item)
+void explain_rule(struct buf *out, struct report *p, uint32_t fund, uint32_t item)
 {
     const struct rule *rule = p->r->bounds[p->r->items[item].bound].rule;
     const char *name = report_rule(p, fund, item);
@@ -235,7 +235,7 @@ static void explain_item(struct buf *out, struct report *p, uint32_t fund, uint3
     explain_previous(out, p, f, item);
     explain_functions(out, p, fund, item);
     explain_weight(out, p, f, item);
-    explain_rule_line(out, p, fund, item);
+    explain_rule(out, p, fund, item);
     explain_points(out, p, f, item);
     uint32_t row = p->r->items[item].row;
     if (*outcome_note(&p->r->d, row)) {

@@ -8,6 +8,8 @@
 
 /* A fund whole, or one of its indicators. */
 void explain_fund(struct buf *out, struct report *p, uint32_t fund, const char *indicator);
+/* The lines of an item's rule: as it is declared, the rating, the formula with its numbers. */
+void explain_rule(struct buf *out, struct report *p, uint32_t fund, uint32_t item);
 /* The lines below a table: how many findings, the worst three, what to type next, as `program` is
  * called. */
 void explain_closing(struct buf *out, struct report *p, const char *program);

@@ -60,6 +60,7 @@ struct command {
     bool ranks;    /* takes --rank */
     bool diffs;    /* takes --diff */
     bool unscored; /* scores nothing: has no --fund, --fail-on, --fail-under */
+    bool tests;    /* has no --year, --set and --verbose: each case has its year */
     int (*run)(const struct command *command, const struct options *options);
 };
 
@@ -71,6 +72,7 @@ extern const struct command command_explain;
 extern const struct command command_check;
 extern const struct command command_config;
 extern const struct command command_plugins;
+extern const struct command command_test;
 
 /* Parses what follows the command. EXIT_DONE, or EXIT_USAGE after a message. */
 int options_parse(struct options *out, const struct command *command, int argc, const char **argv);
@@ -92,6 +94,7 @@ void message_note(const char *format, ...) SY_PRINTF(1, 2);
 void message_unread(const sy_error *error);
 /* The plugins that could not be used, a warning each. */
 void message_refusals(const sy_run *run);
+void message_refusals_of_tests(const sy_tests *tests);
 /* The run's findings on stderr: of each code the first 20 (all with -v) and how many there are. */
 void message_findings(sy_run *run, const struct options *options);
 /* How many there are, where there are any. */
@@ -114,6 +117,8 @@ int progress_show(void *ctx, const char *stage, double share);
 
 /* Opens the run that the options ask for. EXIT_DONE and *out, or an exit code after a message. */
 int run_open(sy_run **out, const char *evaluation, const struct options *options);
+/* Opens the tests that the options ask for, in the same way. */
+int run_open_tests(sy_tests **out, const struct options *options);
 /* Writes a report as --format, -o and --option say. */
 int run_write(sy_run *run, sy_report report, const struct options *options);
 /* Calls `write` with the format, file and options that the command line asks for. */

@@ -155,13 +155,23 @@ static struct tally *find_tally(struct tally *tallies, size_t *n, const char *co
     return &tallies[(*n)++];
 }
 
+static void print_refusal(const char *refusal)
+{
+    fputs("steelyard: warning: ", stderr);
+    print_plain(refusal);
+    fputc('\n', stderr);
+}
+
 void message_refusals(const sy_run *run)
 {
-    for (size_t i = 0; i < sy_run_nrefused(run); i++) {
-        fputs("steelyard: warning: ", stderr);
-        print_plain(sy_run_refusal(run, i));
-        fputc('\n', stderr);
-    }
+    for (size_t i = 0; i < sy_run_nrefused(run); i++)
+        print_refusal(sy_run_refusal(run, i));
+}
+
+void message_refusals_of_tests(const sy_tests *tests)
+{
+    for (size_t i = 0; i < sy_tests_nrefused(tests); i++)
+        print_refusal(sy_tests_refusal(tests, i));
 }
 
 void message_findings(sy_run *run, const struct options *options)

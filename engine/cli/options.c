@@ -229,6 +229,10 @@ static bool takes_option(const struct command *command, int option)
     case OPT_FAIL_ON:
     case OPT_FAIL_UNDER:
         return !command->unscored;
+    case OPT_YEAR:
+    case OPT_SET:
+    case OPT_VERBOSE:
+        return !command->tests;
     default:
         return true;
     }

@@ -170,6 +170,29 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
     return code;
 }
 
+int run_open_tests(sy_tests **out, const struct options *options)
+{
+    sy_error error;
+    int code = check_data(run_data_folder());
+    if (code != EXIT_DONE)
+        return code;
+    const sy_tests_options o = {.struct_size = sizeof o,
+                                .data = run_data_folder(),
+                                .language = options->language,
+                                .types = (const char *const *)options->types.items,
+                                .ntypes = options->types.n,
+                                .plugins = run_plugin_folders(),
+                                .format = options->format,
+                                .output = options->output,
+                                .jobs = (unsigned)options->jobs,
+                                .width = find_width()};
+    if (sy_tests_open(out, (const char *const *)options->arguments.items, options->arguments.n, &o,
+                      &error) != SY_OK)
+        return message_error(&error);
+    message_refusals_of_tests(*out);
+    return EXIT_DONE;
+}
+
 bool run_prints_table(const struct options *options)
 {
     bool table = options->format ? strcmp(options->format, "table") == 0 : !options->output;

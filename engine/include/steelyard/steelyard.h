@@ -167,6 +167,49 @@ SY_API const char *sy_run_refusal(const sy_run *run, size_t i);
  * closed. */
 SY_API const char *sy_run_formats(const sy_run *run);
 
+/* Worked tests of rules: the cases of scripts/TYPE_test.lua, scored and held against what they
+ * expect. */
+typedef struct sy_tests sy_tests;
+
+/* As in sy_run_options; zero everywhere is what stands at the paths. */
+typedef struct sy_tests_options {
+    size_t struct_size;
+    const char *data;     /* folder that holds the installed config/ and scripts/ */
+    const char *language; /* "zh", "en"; NULL: the first evaluation's, "en" where there is none */
+    const char *const *types;
+    size_t ntypes;
+    const char *const *plugins;
+    const char *format;
+    const char *output;
+    unsigned jobs;
+    size_t width;
+    int coverage;   /* also which rules and lines no case reached */
+    int properties; /* also laws of rules, on invented cases */
+} sy_tests_options;
+
+typedef struct sy_tests_counts {
+    size_t struct_size;
+    size_t files, cases, passed;
+} sy_tests_counts;
+
+/* `paths`: evaluations' folders, folders of test files, test files; none: the current folder.
+ * SY_EFILE: a path that is not there, or no tests; SY_EINPUT: a test file, script or INI that
+ * cannot be used. A case that fails is no failure of the call. */
+SY_API sy_status sy_tests_open(sy_tests **out, const char *const *paths, size_t npaths,
+                               const sy_tests_options *options, sy_error *err);
+SY_API void sy_tests_close(sy_tests *tests);
+/* As many of the counts as out->struct_size holds. */
+SY_API void sy_tests_count(const sy_tests *tests, sy_tests_counts *out);
+/* A row a case, as sy_run_write; json is steelyard.test/1. */
+SY_API sy_status sy_tests_write(sy_tests *tests, const char *format, const char *path,
+                                const sy_option *options, size_t noptions, sy_error *err);
+/* Text for people: each case that failed with its rule and numbers, then the counts. `brief`: no
+ * line for a file whose cases all passed. */
+SY_API sy_status sy_tests_print(sy_tests *tests, int brief, const char *path, sy_error *err);
+/* Plugins that were found and could not be used, as sy_run_nrefused. */
+SY_API size_t sy_tests_nrefused(const sy_tests *tests);
+SY_API const char *sy_tests_refusal(const sy_tests *tests, size_t i);
+
 /* The formats: readers and writers that are there, plugins that were refused, formats that a plugin
  * would bring. */
 typedef struct sy_formats sy_formats;
