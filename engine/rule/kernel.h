@@ -104,6 +104,14 @@ struct kernel_rows {
 
 void kernel_run(const struct rule *rule, const struct kernel_rows *rows);
 
+/* The bands of tiers, to be counted: one a bound, lowest first, and last what no bound holds. Where
+ * that earns what the band beside it earns, nothing tells them apart, and it is none of its own. */
+size_t kernel_bands(const struct rule *rule);
+/* The band of an actual; kernel_bands or more: none. */
+size_t kernel_band(const struct rule *rule, double actual);
+/* "80 ≤ a < 90 → 4": a is the actual. */
+void rule_print_band(struct buf *out, const struct rule *rule, size_t band);
+
 /* Rules made of rules (kernel_compose.c): n attainments out of those of the parts, a column each.
  * Not-a-number where one is. */
 void kernel_combine(const struct rule *rule, size_t n, const double *const *parts,
