@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/number.h"
+#include "rule/coverage.h"
 #include "rule/library.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -333,12 +334,15 @@ static int call_kernel(lua_State *L, const struct rule *rule, uint32_t item)
     struct rule own = *rule;
     double attainment = 1;
     uint8_t note = 0;
-    if (item == sandbox_of(L)->shifted)
+    const struct sandbox *s = sandbox_of(L);
+    if (item == s->shifted)
         own.over = 0; /* more than last year is no target that was set too low */
     sandbox_charge(L, 4 + (rule->ntiers + rule->nitems) / 4);
     enum fit fit = read_operand(L, &x, rule, item);
     if (fit == FIT_YES)
         attainment = run_kernel(&own, &x, &note);
+    if (fit == FIT_YES && s->coverage != NULL)
+        coverage_mark_band(s->coverage, rule, x.actual);
     if (isnan(attainment))
         fit = FIT_NO;
     if (fit == FIT_NO || fit == FIT_LACKS)

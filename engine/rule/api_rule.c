@@ -53,6 +53,7 @@ static int declare_rule(lua_State *L)
         api_push_listed(L, &rule);
     else
         api_push_rule(L, &rule, 0, &pushed);
+    sandbox_cover_tiers(L, api_to_rule(L, -1));
     return 1;
 }
 

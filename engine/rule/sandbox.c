@@ -40,8 +40,9 @@ static void run_hook(lua_State *L, lua_Debug *ar);
 
 static void arm_hook(struct sandbox *s, int interval)
 {
+    const int mask = LUA_MASKCOUNT | (s->coverage != NULL ? LUA_MASKLINE : 0);
     s->interval = interval;
-    lua_sethook(s->L, interval > 0 ? run_hook : NULL, interval > 0 ? LUA_MASKCOUNT : 0, interval);
+    lua_sethook(s->L, interval > 0 ? run_hook : NULL, interval > 0 ? mask : 0, interval);
 }
 
 /* What one instruction costs: by what the script's source can do, and by what large blocks it
@@ -74,8 +75,11 @@ static int raise_limit(lua_State *L)
 
 static void run_hook(lua_State *L, lua_Debug *ar)
 {
-    (void)ar;
     struct sandbox *s = sandbox_of(L);
+    if (ar->event == LUA_HOOKLINE) {
+        sandbox_cover_line(L, ar);
+        return;
+    }
     s->left -= (int64_t)((uint64_t)s->interval * instruction_price(s));
     if (s->left < 0)
         hit_limit(s, LIMIT_INSTRUCTIONS);

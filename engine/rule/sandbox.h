@@ -29,7 +29,8 @@ enum sandbox_limit { LIMIT_NONE, LIMIT_INSTRUCTIONS, LIMIT_MEMORY };
 struct sandbox_chunk {
     struct sandbox_chunk *next;
     const char *name;
-    char prefix[LUA_IDSIZE]; /* how Lua begins a message about it */
+    char prefix[LUA_IDSIZE];    /* how Lua begins a message about it */
+    struct coverage_file *file; /* where its lines are noted; NULL: nowhere */
 };
 
 /* A file that was read, as text. Owns: text. */
@@ -86,6 +87,8 @@ struct sandbox {
     struct sandbox_chunk *chunks;
     struct sandbox_file *files;
     const struct sandbox *first;    /* see sandbox_share; NULL: each load reads its file */
+    struct coverage *coverage;      /* what is reached; NULL: nobody asks */
+    struct sandbox_chunk *covered;  /* the last that a line of was noted */
     struct sandbox_failure failure; /* of the last sandbox_call */
 
     uint64_t used;               /* bytes */
@@ -158,6 +161,13 @@ bool sandbox_has_file(const struct sandbox *s, const char *path);
 const char *sandbox_source(const char *text, size_t len, uint32_t *line, struct source_cost *cost);
 /* The file of a chunk name, as shown, or NULL. */
 const char *sandbox_shown(const struct sandbox *s, const char *source);
+
+/* sandbox_cover.c: what is reached, where it is asked for. A line, by the hook; a file, its
+ * function at the top; tiers that were declared. The last two raise. */
+void sandbox_cover_line(lua_State *L, lua_Debug *ar);
+void sandbox_cover_file(lua_State *L, struct sandbox_chunk *chunk, const char *path,
+                        const char *text, size_t len);
+void sandbox_cover_tiers(lua_State *L, const struct rule *rule);
 
 /* sandbox_report.c: fills s->failure from the error object at the top, in the message handler's
  * place, without touching Lua's memory. */

@@ -147,6 +147,7 @@ void sandbox_load(lua_State *L, const char *path, const char *shown)
         explain_syntax(L);
     if (status != LUA_OK)
         lua_error(L);
+    sandbox_cover_file(L, chunk, path, text, len);
     free(sandbox_of(L)->source);
     sandbox_of(L)->source = NULL;
 }

@@ -87,6 +87,9 @@ bool sandbox_starved(const struct sandbox *s);
 /* Files are loaded as `first` has read them: the same for all that share it. With s itself, s reads
  * each once and keeps it. */
 void sandbox_share(struct sandbox *s, const struct sandbox *first);
+/* From now on what scripts reach is noted in `c`, which outlives s. Before any script is loaded. */
+struct coverage;
+void sandbox_cover(struct sandbox *s, struct coverage *c);
 /* Lets go of what earlier calls have left: nothing that follows depends on them. */
 void sandbox_settle(struct sandbox *s);
 

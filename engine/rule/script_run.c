@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "rule/api.h"
+#include "rule/coverage.h"
 #include "rule/library.h"
 #include "rule/script_parts.h"
 
@@ -277,7 +278,10 @@ static void run_all(struct run *run)
     struct sandbox *s = run->script->box;
     s->current = run->script;
     s->data = run->data;
-    s->mode = run->script->functions[run->function - 1].mode;
+    const struct script_function *f = &run->script->functions[run->function - 1];
+    s->mode = f->mode;
+    if (s->coverage != NULL && run->n > 0 && run->script->stop == NULL)
+        coverage_mark_called(s->coverage, f->shown, f->line);
     while (run->at < run->n && run->script->stop == NULL) {
         if (sandbox_call(s, run_rows, run, true))
             break;

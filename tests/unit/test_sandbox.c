@@ -1,6 +1,7 @@
 /*
  * test_sandbox.c - limits that no script escapes: every script of tests/sandbox says in its first
- * line what must become of it. A limit that did not hold would never end.
+ * line what must become of it. A limit that did not hold would never end. Each is run twice, the
+ * second time with its lines noted, which is another hook.
  *
  *     -- expect: limit             loading or rules.indicator["x"] ends with a limit
  *     -- expect: value             it ends with the attainment 1
@@ -11,6 +12,7 @@
 #include "script_fake.h"
 
 #include "base/file.h"
+#include "rule/coverage.h"
 #include "rule/sandbox.h"
 
 #define EXPECT "-- expect: "
@@ -109,12 +111,13 @@ static void check_neighbour(struct script *neighbour)
     arena_dispose(&texts);
 }
 
-static void check_file(const char *path)
+static void check_file(const char *path, struct coverage *coverage)
 {
     struct script *script = NULL, *neighbour = NULL;
     struct sandbox *s = open_sandbox(1000000, 64u << 20);
     char expected[256];
     sy_error err = {0};
+    sandbox_cover(s, coverage);
     read_expected(expected, sizeof expected, path);
     assert_int_equal(load(&neighbour, s, "tests/sandbox/neighbour/good.lua", &err), SY_OK);
     if (load(&script, s, path, &err) == SY_OK) {
@@ -138,8 +141,13 @@ static void test_sandbox__holds_against_each_attack(void **state)
     assert_int_equal(file_glob(&paths, &n, only != NULL ? only : "tests/sandbox/*.lua", &err),
                      SY_OK);
     assert_true(only != NULL || n >= 40);
-    for (size_t i = 0; i < n; i++)
-        check_file(paths[i]);
+    for (size_t i = 0; i < n; i++) {
+        struct coverage *coverage = NULL;
+        assert_int_equal(coverage_create(&coverage, &err), SY_OK);
+        check_file(paths[i], NULL);
+        check_file(paths[i], coverage);
+        coverage_free(coverage);
+    }
     file_glob_free(paths, n);
 }
 
