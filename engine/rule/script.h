@@ -151,6 +151,11 @@ struct script_rule {
 /* The rules in force: i-th of `script_nrules`, by section, then by pattern. */
 size_t script_nrules(const struct script *s);
 void script_rule_at(const struct script *s, size_t i, struct script_rule *out);
+/* Which of them a path gets; SCRIPT_NO_RULE: none. */
+#define SCRIPT_NO_RULE SIZE_MAX
+enum script_section_name { SECTION_INDICATOR, SECTION_MEASURE, SECTION_TARGET, SCRIPT_SECTIONS };
+size_t script_rule_number(const struct script *s, enum script_section_name section,
+                          const char *path);
 void script_function_place(const struct script *s, int function, const char **shown,
                            uint32_t *line);
 

@@ -8,6 +8,12 @@ static size_t count_functions(const struct script *s)
     return (s->adjust > 0) + (s->check > 0);
 }
 
+static const struct script_section *section_at(const struct script *s, size_t section)
+{
+    const struct script_section *const sections[] = {&s->indicator, &s->measure, &s->target};
+    return sections[section];
+}
+
 size_t script_nrules(const struct script *s)
 {
     return s->indicator.n + s->measure.n + s->target.n + count_functions(s);
@@ -37,17 +43,27 @@ static void show_entry(const struct script *s, const struct script_entry *entry,
 void script_rule_at(const struct script *s, size_t i, struct script_rule *out)
 {
     static const char *const names[] = {"indicator", "measure", "target"};
-    const struct script_section *const sections[] = {&s->indicator, &s->measure, &s->target};
     *out = (struct script_rule){0};
-    for (size_t k = 0; k < sizeof sections / sizeof *sections; k++) {
-        if (i < sections[k]->n) {
+    for (size_t k = 0; k < SCRIPT_SECTIONS; k++) {
+        const struct script_section *section = section_at(s, k);
+        if (i < section->n) {
             out->section = names[k];
-            show_entry(s, &sections[k]->entries[i], out);
+            show_entry(s, &section->entries[i], out);
             return;
         }
-        i -= sections[k]->n;
+        i -= section->n;
     }
     bool adjust = i == 0 && s->adjust > 0;
     out->section = adjust ? "adjust" : "check";
     show_function(s, adjust ? s->adjust : s->check, out);
+}
+
+size_t script_rule_number(const struct script *s, enum script_section_name section,
+                          const char *path)
+{
+    size_t first = 0;
+    const size_t found = pattern_best(&section_at(s, section)->patterns, path, NULL);
+    for (size_t k = 0; k < section; k++)
+        first += section_at(s, k)->n;
+    return found == PATTERN_NO_MATCH ? SCRIPT_NO_RULE : first + found;
 }

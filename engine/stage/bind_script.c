@@ -122,9 +122,11 @@ static sy_status open_sandbox(struct run *r, sy_error *err)
 {
     struct sandbox_limits limits = {r->e->instructions, r->e->memory};
     sy_status status = r->sandbox ? SY_OK : sandbox_open(&r->sandbox, &limits, err);
-    if (status == SY_OK)
-        sandbox_share(r->sandbox, r->sandbox);
-    return status;
+    if (status != SY_OK)
+        return status;
+    sandbox_share(r->sandbox, r->sandbox);
+    sandbox_cover(r->sandbox, r->options.coverage);
+    return SY_OK;
 }
 
 static sy_status list_libs(struct layers *l, sy_error *err)

@@ -149,6 +149,7 @@ struct run_options {
     struct progress progress;
     bool without_data; /* no source is read: yardsticks and scripts alone */
     bool isolated;     /* funds know nothing of each other: results are not looked for twice */
+    struct coverage *coverage; /* what of scripts is reached is noted there, by one worker; NULL */
 };
 
 /* Everything of one run. Owns: all but evaluation and plugins. */

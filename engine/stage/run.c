@@ -65,8 +65,8 @@ sy_status run_load(struct run **out, const struct evaluation *e,
     r->zh = options->zh;
     r->progress = options->progress;
     const char *own = e->ini ? e->folder : NULL;
-    sy_status status =
-        workers_open(&r->workers, options->jobs ? options->jobs : workers_available(), err);
+    const unsigned jobs = options->jobs ? options->jobs : workers_available();
+    sy_status status = workers_open(&r->workers, options->coverage ? 1 : jobs, err);
     if (status == SY_OK)
         status = load_config(r, err);
     if (status == SY_OK)

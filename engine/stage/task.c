@@ -31,6 +31,7 @@ static sy_status load_scripts(struct worker *w, const struct run *r, sy_error *e
     if (status != SY_OK)
         return status;
     sandbox_share(w->sandbox, r->sandbox);
+    sandbox_cover(w->sandbox, r->options.coverage);
     for (uint32_t i = 0; i < r->nstandards && status == SY_OK; i++) {
         const struct standard *s = &r->standards[i];
         w->scripts[i] = NULL;

@@ -428,6 +428,45 @@ static void test_script_rules__out_of_memory(void **state)
     }
 }
 
+struct number_case {
+    enum script_section_name section;
+    const char *path;
+    const char *pattern; /* NULL: no rule of the section */
+    uint32_t line;
+};
+
+/* Which of the rules that are listed a path gets. */
+static void test_script_rules__numbers(void **state)
+{
+    (void)state;
+    static const struct number_case cases[] = {
+        {SECTION_INDICATOR, "a.b", "a.b", 4}, {SECTION_INDICATOR, "a.c", "a.*", 3},
+        {SECTION_INDICATOR, "b", NULL, 0},    {SECTION_MEASURE, "a.b", "a.b", 5},
+        {SECTION_MEASURE, "a.c", NULL, 0},    {SECTION_TARGET, "z", "*", 6},
+        {SECTION_TARGET, "a.b", "*", 6},
+    };
+    struct fixture x;
+    fixture_open(&x);
+    struct script *script = load_source(&x, HEAD "rules.indicator['a.*'] = sy.rating {}\n"
+                                                 "rules.indicator['a.b'] = sy.completion {}\n"
+                                                 "rules.measure['a.b'] = function() end\n"
+                                                 "rules.target['*'] = function() end\n"
+                                                 "function rules.check() end" TAIL);
+    assert_int_equal(script_nrules(script), 5);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct script_rule rule;
+        const size_t n = script_rule_number(script, cases[i].section, cases[i].path);
+        if (cases[i].pattern == NULL) {
+            assert_true(n == SCRIPT_NO_RULE);
+            continue;
+        }
+        script_rule_at(script, n, &rule);
+        assert_text(rule.pattern, cases[i].pattern);
+        assert_int_equal(rule.line, cases[i].line);
+    }
+    fixture_close(&x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -441,6 +480,7 @@ int main(void)
         cmocka_unit_test(test_script_rules__are_called_with_an_indicator),
         cmocka_unit_test(test_script_rules__sections_are_listed_in_order),
         cmocka_unit_test(test_script_rules__out_of_memory),
+        cmocka_unit_test(test_script_rules__numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
