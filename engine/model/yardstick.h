@@ -80,7 +80,7 @@ struct yard_rating {
 };
 struct yard_grade {
     const char *name;
-    double bound;
+    double bound; /* -INFINITY: no score has it, it is given by a cap alone, and is the lowest */
     struct origin origin;
 };
 struct yard_was {

@@ -3,6 +3,7 @@
  */
 #include "model/yardstick_parts.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -134,7 +135,7 @@ bool yard_rating_of(double *attainment, const struct yardstick *y, const char *w
 const char *yard_grade_of(const struct yardstick *y, double score, size_t *index)
 {
     double per_cent = score / y->full_score * 100;
-    for (size_t i = 0; i < y->ngrades; i++) {
+    for (size_t i = 0; i < y->ngrades && isfinite(y->grades[i].bound); i++) {
         if (per_cent >= y->grades[i].bound - GRADE_SNAP) {
             if (index)
                 *index = i;

@@ -4,6 +4,7 @@
  */
 #include "model/yardstick_parts.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -105,18 +106,20 @@ static bool is_grade(const struct yard_slot *slot)
 static double read_bound(const struct yard_slot *slot)
 {
     double bound = 0;
+    if (strcmp(slot->key.value, YARD_CAP) == 0)
+        return -INFINITY;
     number_parse(&bound, slot->key.value, strlen(slot->key.value));
     return bound;
 }
 
 /* Grades of files that have a bottom, and a name of their own, are a whole scale: no default
- * belongs in it. */
+ * belongs in it. A grade that only a cap gives is no part of a scale. */
 static bool stands_alone(const struct yard_merge *m)
 {
     bool has_bottom = false, has_name = false;
     for (size_t i = 0; i < m->nslots; i++) {
         const struct yard_slot *slot = &m->slots[i];
-        if (!is_grade(slot) || slot->is_default)
+        if (!is_grade(slot) || slot->is_default || isinf(read_bound(slot)))
             continue;
         has_bottom = has_bottom || read_bound(slot) <= 0;
         has_name = has_name || !find_default(m->yards, &slot->key);

@@ -21,6 +21,7 @@
 
 #define YARD_ORIGIN_SET "--set"
 #define YARD_NONE       "none" /* the value that takes a key back */
+#define YARD_CAP        "cap"  /* the bound of a grade that no score has, only a cap gives */
 
 /* A --set, taken apart. */
 struct yard_override {

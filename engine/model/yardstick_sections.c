@@ -5,6 +5,7 @@
  */
 #include "model/yardstick_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -322,6 +323,10 @@ static sy_status read_rating(struct yard_cell *out, const struct yard_key *k, sy
 
 static sy_status read_bound(struct yard_cell *out, const struct yard_key *k, sy_error *err)
 {
+    if (strcmp(k->value, YARD_CAP) == 0) {
+        out->number = -INFINITY;
+        return SY_OK;
+    }
     return read_number(&out->number, k, -BOUND_MAX, BOUND_MAX, false, err);
 }
 

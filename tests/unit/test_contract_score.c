@@ -304,6 +304,10 @@ static void test_score__adjustments(void **state)
         {"", "p,,良,a\np,,中,b\np,,优,c", 90, "中"}, /* the lowest cap */
         {"", "p,-15,优,a", 75, "中"},                /* a cap lifts nothing */
         {"", "p,-1,差,a", 89, "差"},
+        {"[grades]\n不予评级 = cap\n", "p,0,,a", 90, "优"}, /* no score has it */
+        {"[grades]\n不予评级 = cap\n", "p,-100,,a", 0, "差"},
+        {"[grades]\n不予评级 = cap\n", "p,,不予评级,a", 90, "不予评级"},
+        {"[grades]\n不予评级 = cap\n", "p,-100,不予评级,a", 0, "不予评级"}, /* the lowest */
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

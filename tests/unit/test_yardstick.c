@@ -266,6 +266,7 @@ static const struct {
     {"[ratings]\na = 1.5\n", 2, "1.5 must be from 0 to 1"},
     {"[grades]\na = high\n", 2, "[grades] a: 'high' is not a number"},
     {"[grades]\na = 95\n\nb = 95.0\n", 4, "a and b have the same bound"},
+    {"[grades]\na = cap\nb = cap\n", 3, "a and b have the same bound cap"},
     {"[rounding]\ndecimal = 1\n", 2, "[rounding] has no key 'decimal'; did you mean"},
     {"[rounding]\ndecimals = 1.5\n", 2, "1.5 is not a whole number"},
     {"[rounding]\ndecimals = 10\n", 2, "from 0 to 9"},
@@ -373,6 +374,8 @@ static void test_yardstick__grades(void **state)
         {"优 = 80\n", "优80 中60 差0 "},
         {"差 = 0\n良 = 75\n", "优90 良75 中60 差0 "},
         {"优 = none\n良 = none\n中 = none\n差 = none\n", ""},
+        {"不予评级 = cap\n", "优90 良80 中60 差0 不予评级-inf "}, /* no scale of its own */
+        {"A = 0\nB = cap\nC = -5\n", "A0 C-5 B-inf "},
     };
     char text[200], got[200];
     (void)state;
@@ -408,6 +411,7 @@ static void test_yardstick__grade_of(void **state)
     (void)state;
     put("d/config/t.ini", "[type]\nfull_score = 120\n");
     put("d/config/none.ini", "[grades]\n差 = none\n");
+    put("d/config/cap.ini", "[grades]\n差 = none\n不予评级 = cap\n");
     struct yards *y = open_yards(NULL, 0);
     const struct yardstick *s = get(y, "t", 2019);
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -420,6 +424,7 @@ static void test_yardstick__grade_of(void **state)
         assert_text(yard_grade_of(s, cases[i].score, NULL), cases[i].grade);
     }
     assert_null(yard_grade_of(get(y, "none", 2019), 59.99, NULL));
+    assert_null(yard_grade_of(get(y, "cap", 2019), 59.99, NULL)); /* no score has it */
     yards_close(y);
 }
 
