@@ -250,6 +250,7 @@ static const struct form forms[] = {
     OTHER_FORM("不适用", FORM_WHOLE, MEANS_NA),
     OTHER_FORM("无此项", FORM_WHOLE, MEANS_NA),
     OTHER_FORM("n/a", FORM_WHOLE, MEANS_NA),
+    OTHER_FORM("not applicable", FORM_WHOLE, MEANS_NA),
     OTHER_FORM("na", FORM_WHOLE, MEANS_NA),
     OTHER_FORM("是", FORM_WHOLE, MEANS_YES),
     OTHER_FORM("√", FORM_WHOLE, MEANS_YES),
