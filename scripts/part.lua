@@ -56,10 +56,16 @@ end
 
 -- What is not answered has no share of its section, so the rest would count for more.
 function rules.check(fund)
+    local open = {}
     for _, path in ipairs(QUESTIONS) do
         if fund.indicators[path] == nil then
-            fund:finding("warning", "question " .. path .. " is not answered: the others of its section share its points")
+            open[#open + 1] = path
         end
+    end
+    if #open > 0 then
+        local some = table.concat(open, ", ", 1, math.min(#open, 3)) .. (#open > 3 and ", ..." or "")
+        fund:finding("warning", string.format("no answer to %d of the %d questions (%s): the others of a section share its points",
+            #open, #QUESTIONS, some))
     end
 end
 
