@@ -38,10 +38,16 @@ static void check_name(lua_State *L, const char *name)
                    name);
 }
 
-/* The first of the layer's folders that holds the file, in `path`. */
-static bool find_lib(char *path, const struct sandbox *s, const char *folders, const char *name)
+/* The first of the layer's folders that holds the file, in `path`; what is shown before its place
+ * in `prefix`. */
+static bool find_lib(char *path, const char **prefix, const struct sandbox *s, const char *folders,
+                     const char *name)
 {
     while (folders != NULL && *folders != '\0') {
+        const size_t mark = strlen(SCRIPT_INSTALLED);
+        const bool installed = strncmp(folders, SCRIPT_INSTALLED, mark) == 0;
+        *prefix = installed ? SCRIPT_INSTALLED : "";
+        folders += installed ? mark : 0;
         const size_t len = strcspn(folders, "\n");
         if (len > 0 && len + LIB_NAME_MAX + 8 < LIB_PATH_MAX) {
             memcpy(path, folders, len);
@@ -74,7 +80,8 @@ static int require_tests(lua_State *L)
  * scripts/lib/NAME.lua returns. */
 static int api_require(lua_State *L)
 {
-    char path[LIB_PATH_MAX], shown[LIB_NAME_MAX + 32] = "scripts/lib/";
+    char path[LIB_PATH_MAX], shown[LIB_NAME_MAX + 32];
+    const char *prefix;
     struct sandbox *s = sandbox_of(L);
     const char *name = luaL_checkstring(L, 1);
     lua_settop(L, 1);
@@ -90,11 +97,11 @@ static int api_require(lua_State *L)
                           name);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &loaded_key); /* 2 */
     if (lua_getfield(L, -1, name) == LUA_TNIL) {
-        if (!find_lib(path, s, s->current->layers[s->layer].lib, name))
+        if (!find_lib(path, &prefix, s, s->current->layers[s->layer].lib, name))
             return luaL_error(L, "require '%s': there is no scripts/lib/%s.lua", name, name);
         lua_pushboolean(L, 0);
         lua_setfield(L, 2, name); /* while it loads */
-        strcat(strcat(shown, name), ".lua");
+        snprintf(shown, sizeof shown, "%sscripts/lib/%s.lua", prefix, name);
         sandbox_load(L, path, shown);
         lua_call(L, 0, 1);
         if (lua_isnil(L, -1) || (lua_isboolean(L, -1) && !lua_toboolean(L, -1)))

@@ -99,13 +99,16 @@ struct script_parameter {
     const char *text;
 };
 
+/* What is shown before the place of a file of the installed folder. */
+#define SCRIPT_INSTALLED "steelyard:"
+
 /* The layers of one type's rules, lowest first: base type's script, installed, evaluation's, year
  * folders'. The last is the one in force; sy.base() in it gives the rules of the one below. */
 struct script_source {
     const char *path;  /* to open */
     const char *shown; /* in messages */
     const char *lib; /* folder(s) for require: "…/scripts/lib" of the evaluation, then installed,
-                        separated by '\n' */
+                        which SCRIPT_INSTALLED stands before, separated by '\n' */
 };
 
 /* One loaded script. Owned by its sandbox. */

@@ -137,7 +137,7 @@ static sy_status list_libs(struct layers *l, sy_error *err)
     char *installed = join(&r->arena, r->options.installed, "scripts/lib");
     if (own && r->e->ini)
         buf_printf(&b, "%s\n", own);
-    buf_str(&b, installed ? installed : "");
+    buf_printf(&b, "%s%s", SCRIPT_INSTALLED, installed ? installed : "");
     l->lib = b.failed || !own || !installed ? NULL : arena_strdup(&r->arena, buf_text(&b));
     buf_dispose(&b);
     return l->lib ? SY_OK : error_nomem(err);
