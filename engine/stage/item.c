@@ -134,16 +134,26 @@ uint32_t item_rating(const struct run *r, const struct fund *f, uint32_t item)
     return outside ? outside->rating : outcome_word(&r->d, OUTCOME_RATING, r->items[item].row);
 }
 
+/* A number from 0 to 1, also as a per cent: 0.85, 85%, 85％. */
+static bool read_share(double *out, const char *text)
+{
+    static const char wide[] = "％";
+    size_t len = strlen(text);
+    double number, whole = 1;
+    if (len > 1 && text[len - 1] == '%')
+        len--, whole = 100;
+    else if (len >= sizeof wide && strcmp(text + len - (sizeof wide - 1), wide) == 0)
+        len -= sizeof wide - 1, whole = 100;
+    if (!number_parse(&number, text, len) || number < 0 || number > whole)
+        return false;
+    *out = number / whole;
+    return true;
+}
+
 bool item_rating_value(double *out, const struct run *r, const struct fund *f, uint32_t word)
 {
     const char *text = dataset_text(&r->d, word);
-    double number;
-    if (yard_rating_of(out, r->standards[f->standard].yard, text))
-        return true;
-    if (!number_parse(&number, text, strlen(text)) || number < 0 || number > 1)
-        return false;
-    *out = number;
-    return true;
+    return yard_rating_of(out, r->standards[f->standard].yard, text) || read_share(out, text);
 }
 
 bool item_word_rating(double *out, const struct run *r, const struct fund *f, uint32_t item)
