@@ -10,25 +10,9 @@
 -- (`output.quantity.completion = none`) is not asked for their facts.
 local sy = require "steelyard"
 local checks = require "checks"
+local reported = require "reported"
 local tiers = require "tiers"
 local rules = sy.rules { api = 1 }
-
--- What the table reports, where none of the facts is told that it would be computed from.
-local function reported(fund, path, kind, facts)
-    local row = fund.indicators[path]
-    for _, fact in ipairs(facts) do
-        if fund.facts[fact] ~= nil then
-            return nil
-        end
-    end
-    if not row or type(row.actual) ~= kind then
-        return nil
-    end
-    local names = table.concat(facts, ", ")
-    fund:finding("note", { zh = string.format("%s：没有基础数据 %s，按填报值", row.name, names),
-        en = string.format("%s: none of the facts %s is told: it is the reported one", row.name, names) })
-    return row
-end
 
 -- 100 × part ÷ whole of two facts.
 local function rate(path, part, whole)

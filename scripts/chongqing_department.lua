@@ -1,0 +1,47 @@
+-- 重庆市部门整体绩效自评 (chongqing_department): the self-evaluation form of a department's whole expenditure in Chongqing.
+-- Where its rules come from: a published table of 2021 [F] for the points and for spending the budget (76 % of it earned
+-- 7.6 of 10); the indicators that it takes from the national framework are graded as in department_common, which
+-- this type extends.
+--
+-- The table prints a coefficient (得分系数) for each row and multiplies it by the row's weight. For a rate that is what its
+-- rule gives; for a judgement it is the evaluator's rating.
+local sy = require "steelyard"
+local checks = require "checks"
+local execution = require "execution"
+local reported = require "reported"
+local rules = sy.base()
+local check_common = rules.check
+
+rules.measure["execution.rate"] = execution.rate
+
+-- The form prints rates, not the figures behind them: where none of those is told, the rate holds that it reports.
+local RATES = {
+    { "input.staff_control", { "staff", "staff_quota" } },
+    { "input.sangong_change", { "sangong", "sangong_last", "sangong_budget", "sangong_budget_last" } },
+    { "process.budget_completion", { "expenditure", "budget_expenditure", "funds_total", "balance" } },
+    { "process.budget_adjustment", { "budget_adjusted", "budget_initial" } },
+    { "process.carry_over", { "carry_over", "budget_expenditure", "expenditure" } },
+    { "process.public_funds", { "public_funds", "public_funds_budget" } },
+    { "process.sangong_control", { "sangong", "sangong_budget" } },
+    { "process.procurement", { "procurement", "procurement_budget" } },
+    { "process.asset_use", { "assets", "assets_in_use" } },
+}
+for _, known in ipairs(RATES) do
+    local path, facts = table.unpack(known)
+    local pattern = "*" .. path:sub((path:find(".", 1, true)))
+    local computed = rules.measure[pattern]
+    rules.measure[pattern] = function(fund)
+        local row = reported(fund, path, "number", facts)
+        if row then
+            return row.actual, row.unit
+        end
+        return computed(fund)
+    end
+end
+
+function rules.check(fund)
+    checks.budget(fund)
+    check_common(fund)
+end
+
+return rules
