@@ -14,8 +14,8 @@ static const char item_key, fund_key;
 
 /* In the order of enum script_field. */
 static const char *const item_fields[] = {
-    "path",   "name",    "sign", "target",   "actual", "unit",   "weight",
-    "rating", "claimed", "note", "previous", "score",  "status",
+#define ITEM(name, type, en, zh) name,
+#include "rule/api.def"
 };
 #define ITEM_FIELDS (sizeof item_fields / sizeof item_fields[0])
 

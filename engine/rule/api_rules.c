@@ -11,8 +11,10 @@
 
 static const char base_key;
 
-static const char *const fields[] = {"indicator", "measure", "target",
-                                     "adjust",    "check",   "parameters"};
+static const char *const fields[] = {
+#define RULES(name, type, en, zh) name,
+#include "rule/api.def"
+};
 #define SECTIONS 3 /* the first of them */
 #define FIELDS   (sizeof fields / sizeof fields[0])
 

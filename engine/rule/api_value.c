@@ -177,7 +177,10 @@ static int date_concat(lua_State *L)
 /* A date's fields: year, month, day. */
 static int date_index(lua_State *L)
 {
-    static const char *const fields[] = {"year", "month", "day"};
+    static const char *const fields[] = {
+#define DATE(name, type, en, zh) name,
+#include "rule/api.def"
+    };
     int parts[3];
     const char *name = luaL_checkstring(L, 2);
     date_split(check_date(L, 1), &parts[0], &parts[1], &parts[2]);

@@ -51,6 +51,11 @@ static const struct rule_example examples[] = {
 #include "rule/rules.def"
 };
 
+static const struct rule_source sources[] = {
+#define SOURCE(kind, en, zh) {RULE_##kind, en, zh},
+#include "rule/rules.def"
+};
+
 const struct rule_spec *rule_spec(enum rule_kind kind)
 {
     return &specs[kind];
@@ -79,6 +84,14 @@ const struct rule_example *rule_examples(size_t *n)
 {
     *n = COUNT(examples);
     return examples;
+}
+
+const struct rule_source *rule_source(enum rule_kind kind)
+{
+    for (size_t i = 0; i < COUNT(sources); i++)
+        if (sources[i].kind == kind)
+            return &sources[i];
+    return NULL;
 }
 
 bool rule_in_range(enum rule_range range, double x)

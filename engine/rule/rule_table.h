@@ -50,11 +50,18 @@ struct rule_example {
     double attainment;
 };
 
+/* The regulation or published practice that a rule comes from. */
+struct rule_source {
+    enum rule_kind kind;
+    const char *en, *zh;
+};
+
 const struct rule_spec *rule_spec(enum rule_kind kind); /* kind < RULE_KINDS */
 /* Of a rule, or of RULE_ANY_RULE. */
 const struct rule_option *rule_options(int rule, size_t *n);
 const struct rule_list *rule_list(enum rule_kind kind); /* NULL: it takes none */
 const struct rule_example *rule_examples(size_t *n);
+const struct rule_source *rule_source(enum rule_kind kind); /* each rule has one */
 
 /* Whether x is in the range; what its numbers are, in words: "more than 0". */
 bool rule_in_range(enum rule_range range, double x);

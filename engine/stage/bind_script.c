@@ -88,6 +88,20 @@ static sy_status add_year_layers(struct layers *l, bool *found, int year, const 
     return status;
 }
 
+/* Whether scripts/TYPE.lua is no script of rules: steelyard.d.lua is for editors, TYPE_test.lua
+ * holds tests. */
+static bool is_taken(const char *type)
+{
+    static const char *const ends[] = {".d", "_test"};
+    const size_t len = strlen(type);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        const size_t n = strlen(ends[i]);
+        if (len > n && strcmp(type + len - n, ends[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* The layers of one type of the chain of `extends`: installed, the evaluation's, its year folders'.
  */
 static sy_status add_type(struct layers *l, const struct yardstick *y, const struct yardstick *base,
@@ -99,7 +113,7 @@ static sy_status add_type(struct layers *l, const struct yardstick *y, const str
      */
     bool own = y->script && !(base && base->script && strcmp(base->script, y->script) == 0);
     const char *name = own ? y->script : implicit;
-    if (strchr(y->type, '/') || y->type[0] == '.' || !*y->type)
+    if (strchr(y->type, '/') || y->type[0] == '.' || !*y->type || (!own && is_taken(y->type)))
         return SY_OK;
     snprintf(implicit, sizeof implicit, "%s.lua", y->type);
     sy_status status = SY_OK;

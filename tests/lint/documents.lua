@@ -116,34 +116,6 @@ local function check_findings(page, definitions)
     end
 end
 
--- The tables of docs/rules.md are those of rules.def: every row, in its order, and no other of that kind.
-local function check_rules(manual, definitions)
-    local text, told = lib.read(manual), {}
-    for line in text:gmatch("[^\n]+") do
-        told[line] = (told[line] or 0) + 1
-    end
-    local tables = { rule_table.rows(lib.read(definitions)) }
-    local at = 1
-    for _, rows in ipairs(tables) do
-        for _, row in ipairs(rows) do
-            local found = text:find("\n" .. row .. "\n", at, true)
-            if told[row] ~= 1 then
-                fault("%s: this row stands there %d times instead of once: %s", manual, told[row] or 0, row)
-            elseif not found then
-                fault("%s: this row is not in its place: %s", manual, row)
-            end
-            at = found or at
-            told[row] = nil
-        end
-        if #rows == 0 then fault("%s: a table without rows", definitions) end
-    end
-    for line in pairs(told) do
-        if line:find("^| `sy%.[%w_]+{") then
-            fault("%s: %s has no such row: %s", manual, definitions, line)
-        end
-    end
-end
-
 -- What the usage of a rule shows are its options, and the other way round.
 local function check_usage(definitions)
     local usage = {}
@@ -151,7 +123,7 @@ local function check_usage(definitions)
         local kind, name = call[2], call[3]
         if call[1] == "RULE" then
             usage[kind] = call[6]
-        elseif call[1] ~= "EXAMPLE" and call[1] ~= "LIST" and usage[kind] and name ~= "NULL" and
+        elseif call[1] ~= "EXAMPLE" and call[1] ~= "LIST" and call[1] ~= "SOURCE" and usage[kind] and name ~= "NULL" and
             not usage[kind]:find("%f[%w_]" .. name .. "%f[^%w_]") then
             fault("%s: the usage of %s does not show %s", definitions, kind, name)
         end
@@ -165,7 +137,6 @@ end
 local definitions = read_definitions("engine/table/findings_codes.def")
 if #definitions == 0 then fault("engine/table/findings_codes.def: no finding codes") end
 for _, page in ipairs(PAGES) do check_findings(page, definitions) end
-check_rules("docs/rules.md", "engine/rule/rules.def")
 check_usage("engine/rule/rules.def")
 table.sort(faults)
 lib.finish(faults, #files, "documents")

@@ -1,7 +1,5 @@
--- engine/rule/rules.def as the rows of docs/rules.md: rules, their options, worked examples.
+-- engine/rule/rules.def and api.def as tables: what the pages and scripts/steelyard.d.lua are made of.
 local rule_table = {}
-
-local RANGES = { ANY_NUMBER = "any number", POSITIVE = "more than 0", NOT_NEGATIVE = "0 or more", SHARE = "0 to 1" }
 
 -- The arguments of NAME(…): texts without their quotes, other words as they stand.
 local function arguments(text)
@@ -30,46 +28,89 @@ function rule_table.calls(text)
     return calls
 end
 
-local function option_row(rule, call)
-    local name, parameter, default, range, meaning = call[3]
-    if call[1] == "NEEDED" then
-        default, range, meaning = "needed", RANGES[call[5]], call[6]
-    elseif call[1] == "NUMBER" then
-        default, range, parameter, meaning = call[6], RANGES[call[5]], call[7], call[8]
-        if default == "NAN" then default = "—" end
-    elseif call[1] == "WORD" then
-        local words = {}
-        for i = 5, 7 do
-            if call[i] ~= "NULL" then words[#words + 1] = ('`"%s"`'):format(call[i]) end
-        end
-        default, range, parameter, meaning = words[1], table.concat(words, " "), call[8], call[9]
-    elseif call[1] == "SWITCH" then
-        default, range, meaning = "true", "true false", call[5]
-    else
-        name, default, range, meaning = call[3], "needed", "list", call[5]
-        if call[4] == "0" then default = "—" end
-    end
-    if name == "NULL" then return nil end
-    if parameter and parameter ~= "NULL" then default = ("`[parameters] %s`, else %s"):format(parameter, default) end
-    return ("| %s | `%s` | %s | %s | %s |"):format(rule, name, default, range, meaning)
+local function given(word)
+    return word ~= "NULL" and word or nil
 end
 
--- The rows of the three tables: lists of lines.
-function rule_table.rows(text)
-    local rules, options, examples, names = {}, {}, {}, { ANY_RULE = "every rule" }
+-- One option of a rule; nil for what is read from [parameters] alone.
+local function read_option(call)
+    local option = { kind = call[1], name = given(call[3]) }
+    if call[1] == "NEEDED" then
+        option.needed, option.range, option.en, option.zh = true, call[5], call[6], call[7]
+    elseif call[1] == "NUMBER" then
+        option.range, option.parameter, option.en, option.zh = call[5], given(call[7]), call[8], call[9]
+        if call[6] ~= "NAN" then option.otherwise = call[6] end
+    elseif call[1] == "WORD" then
+        option.words = { given(call[5]), given(call[6]), given(call[7]) }
+        option.otherwise, option.parameter = ('`"%s"`'):format(call[5]), given(call[8])
+        option.en, option.zh = call[9], call[10]
+    elseif call[1] == "SWITCH" then
+        option.otherwise, option.en, option.zh = "true", call[5], call[6]
+    else
+        option.needed, option.en, option.zh = call[4] ~= "0", call[5], call[6]
+    end
+    return option.name and option
+end
+
+-- Rules in order, each with its options, examples and source; and the options that every rule takes.
+function rule_table.rules(text)
+    local rules, of, any = {}, {}, { options = {} }
+    of.ANY_RULE = any
     for _, call in ipairs(rule_table.calls(text)) do
-        local kind = call[2]
+        local rule = of[call[2]]
         if call[1] == "RULE" then
-            names[kind] = ("`%s`"):format(call[3])
-            rules[#rules + 1] = ("| `%s` %s | %s |"):format(call[6], call[4], call[7])
+            rule = { name = call[3], label = call[4], usage = call[6], en = call[7], zh = call[8], options = {}, examples = {} }
+            of[call[2]] = rule
+            rules[#rules + 1] = rule
         elseif call[1] == "EXAMPLE" then
-            local target = call[4] == "" and "—" or call[4]
-            examples[#examples + 1] = ("| `%s` | %s | %s | %s |"):format(call[3], target, call[5], call[6])
+            table.insert(rule.examples, { rule = call[3], target = call[4], actual = call[5], attainment = call[6] })
+        elseif call[1] == "SOURCE" then
+            rule.source = { en = call[3], zh = call[4] }
         else
-            options[#options + 1] = option_row(names[kind], call)
+            table.insert(rule.options, read_option(call))
         end
     end
-    return rules, options, examples
+    return rules, any.options
+end
+
+local OWNERS = { RULES = "rules", ITEM = "i", FUND = "fund", DATE = "date", GIVEN = "given", EXPECTED = "expected" }
+
+-- The entries of api.def by owner; functions under "sy()", "fund()", "test()"; what is left of Lua under "library".
+function rule_table.api(text)
+    local api = {}
+    local function add(owner, entry)
+        api[owner] = api[owner] or {}
+        table.insert(api[owner], entry)
+    end
+    for _, call in ipairs(rule_table.calls(text)) do
+        if call[1] == "METHOD" then
+            add(call[2] .. "()", { name = call[3], parameters = call[4], returns = call[5], en = call[6], zh = call[7] })
+        elseif call[1] == "LIBRARY" then
+            add("library", { name = call[2], names = call[3], en = call[4], zh = call[5] })
+        else
+            add(OWNERS[call[1]], { name = call[2], type = call[3], en = call[4], zh = call[5] })
+        end
+    end
+    return api
+end
+
+-- "a: number, b?: string" as a list of { name, type, optional }.
+function rule_table.parameters(text)
+    local list, depth, from = {}, 0, 1
+    local function take(to)
+        local name, optional, kind = text:sub(from, to):match("^%s*([%w_]+)(%??):%s*(.-)%s*$")
+        if name then list[#list + 1] = { name = name, type = kind, optional = optional == "?" } end
+    end
+    for at = 1, #text do
+        local c = text:sub(at, at)
+        if c == "{" then depth = depth + 1 elseif c == "}" then depth = depth - 1 end
+        if c == "," and depth == 0 then
+            take(at - 1)
+            from = at + 1
+        end
+    end
+    take(#text)
+    return list
 end
 
 return rule_table

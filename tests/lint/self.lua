@@ -56,6 +56,26 @@ for number, sample in ipairs(SAMPLES) do
             number, path, expected or "no fault", table.concat(found, "; "))
     end
 end
+local annotations = dofile("tests/lint/luacats.lua")
+local ANNOTATED = {
+    { "---@class a\n---@field b? number|\"x\" what\n---@field [integer] (a|string)[]\n---@operator sub(a): integer\n", false },
+    { "---@param a number\n---@param b? { c?: string, d: fun(x: any): number?, string }\nfunction f(a, b) end\n", false },
+    { "---@alias a table<string, number>\n---@return a, string? why\nfunction f() end\n", false },
+    { "---@clas a\n", "cannot be read" },
+    { "---@field a numbr\n", "no type numbr" },
+    { "---@field a number|\n", "cannot be read" },
+    { "---@field number\n", "cannot be read" },
+    { "---@class a\n---@class a\n", "twice" },
+    { "---@param a number\nfunction f(b) end\n", "not those above" },
+    { "---@param a number\nlocal f\n", "without a function" },
+    { "function f(a) end\n", "not those above" },
+}
+for number, sample in ipairs(ANNOTATED) do
+    local found = annotations(sample[1])
+    if (sample[2] and not (found[1] or ""):find(sample[2], 1, true)) or (not sample[2] and #found > 0) then
+        faults[#faults + 1] = ("annotation %d: got %s"):format(number, table.concat(found, "; "))
+    end
+end
 if rules.protected_calls("lua_pcall(L); x_lua_pcall(L); /* lua_pcall( */ lua_pcallk (L)") ~= 2 then
     faults[#faults + 1] = "protected_calls counts wrongly"
 end

@@ -318,6 +318,24 @@ static void test_layers__unusable_scripts(void **state)
     }
 }
 
+/* scripts/X_test.lua and scripts/X.d.lua belong to X: no type is called after them. */
+static void test_layers__tests_and_types_are_no_scripts(void **state)
+{
+    static const char *const names[] = {"t_test", "t.d"};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        char path[64];
+        begin_years(names[i]);
+        snprintf(path, sizeof path, "scripts/%s.lua", names[i]);
+        fixture_file(path, FRESH "rules.indicator.x = " GIVE("0.5") "return rules\n");
+        json_t *root = fixture_score();
+        assert_score_equal(attainment_in(root, 2018, "x"), 1);
+        script_finding(root, "unknown-type", NULL);
+        json_decref(root);
+        fixture_end();
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -330,6 +348,7 @@ int main(void)
         cmocka_unit_test(test_layers__changes_show),
         cmocka_unit_test(test_layers__require),
         cmocka_unit_test(test_layers__unusable_scripts),
+        cmocka_unit_test(test_layers__tests_and_types_are_no_scripts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -49,6 +49,17 @@ static void test_rule_table__each_rule_has_an_example(void **state)
     }
 }
 
+static void test_rule_table__each_rule_has_a_source(void **state)
+{
+    (void)state;
+    for (int kind = 0; kind < RULE_KINDS; kind++) {
+        const struct rule_source *source = rule_source((enum rule_kind)kind);
+        assert_non_null(source);
+        assert_int_equal(source->kind, kind);
+        assert_true(source->en[0] != '\0' && source->zh[0] != '\0');
+    }
+}
+
 static void test_rule_table__options_are_whole(void **state)
 {
     (void)state;
@@ -108,6 +119,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rule_table__examples_come_out),
         cmocka_unit_test(test_rule_table__each_rule_has_an_example),
+        cmocka_unit_test(test_rule_table__each_rule_has_a_source),
         cmocka_unit_test(test_rule_table__options_are_whole),
         cmocka_unit_test(test_rule_table__ranges),
     };

@@ -1,0 +1,64 @@
+-- Lint: scripts/steelyard.d.lua and the tables of docs/rules*.md are what engine/rule/rules.def and api.def say; with
+-- --update they are written. A table stands between <!-- NAME --> and <!-- end -->.
+local lib = dofile("tests/lint/lib.lua")
+local make_tables = dofile("tests/lint/describe_pages.lua")
+local make_types = dofile("tests/lint/describe_types.lua")
+local check_types = dofile("tests/lint/luacats.lua")
+
+local TYPES = "scripts/steelyard.d.lua"
+local PAGES = { en = "docs/rules.md", zh = "docs/rules.zh-CN.md" }
+local update = arg[1] == "--update"
+local faults = {}
+local function fault(...)
+    faults[#faults + 1] = string.format(...)
+end
+
+-- The file as it is; a fault, or a new one, where it should be otherwise.
+local function settle(path, now, text)
+    if now == text then return end
+    if not update then
+        return fault("%s: is not what rules.def and api.def say: ./dev docs brings it up to date", path)
+    end
+    local file = assert(io.open(path, "w"))
+    file:write(text)
+    file:close()
+    print("updated " .. path)
+end
+
+local function fill(path, tables)
+    local now, used = lib.read(path), {}
+    local text = now:gsub("(<!%-%- (.-) %-%->\n).-(\n<!%-%- end %-%->)", function(from, name, to)
+        if not tables[name] then return fault("%s: there is no table '%s'", path, name) end
+        used[name] = true
+        return from .. "\n" .. tables[name] .. "\n" .. to
+    end)
+    for name in pairs(tables) do
+        if not used[name] then fault("%s: the table '%s' is not there", path, name) end
+    end
+    settle(path, now, text)
+end
+
+-- The names that fund.NAME knows in C, less its methods.
+local function check_fund(api_text)
+    local described, known = {}, {}
+    for name in api_text:gmatch('\nFUND%("([%w_]+)"') do described[name] = true end
+    for _, path in ipairs { "engine/stage/see.c", "engine/rule/api_object.c" } do
+        for name in lib.read(path):gmatch('strcmp%(name, "([%w_]+)"%)') do known[name] = true end
+    end
+    for name in pairs(known) do
+        if not described[name] then fault("engine/rule/api.def: fund.%s is not described", name) end
+    end
+    for name in pairs(described) do
+        if not known[name] then fault("engine/rule/api.def: there is no fund.%s", name) end
+    end
+end
+
+local rules_text, api_text = lib.read("engine/rule/rules.def"), lib.read("engine/rule/api.def")
+local types = make_types(rules_text, api_text)
+local file = io.open(TYPES, "r")
+settle(TYPES, file and file:read("a"), types)
+for language, path in pairs(PAGES) do fill(path, make_tables(rules_text, api_text, language)) end
+for _, said in ipairs(check_types(types)) do fault("%s:%s", TYPES, said) end
+check_fund(api_text)
+table.sort(faults)
+lib.finish(faults, 3, "descriptions")
