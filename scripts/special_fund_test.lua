@@ -101,7 +101,8 @@ test.case("no budget, no spending told",
 local function parts(rows)
     for _, row in ipairs(rows) do
         row.indicator, row.weight = "output.quantity." .. row[1], row[4] or 0
-        row.target, row.actual, row[1], row[2], row[3], row[4] = row[2], row[3]
+        row.target, row.actual = row[2], row[3]
+        row[1], row[2], row[3], row[4] = nil, nil, nil, nil
     end
     return { indicators = rows }
 end
