@@ -10,16 +10,12 @@
 static void add_failures(struct buf *out, const struct tests_row *row)
 {
     const struct prove_result *result = row->result;
-    const bool zh = row->report->zh;
+    const char *form =
+        row->report->zh ? "    %s：应为 %s，实为 %s\n" : "    %s: expected %s, got %s\n";
     for (size_t i = 0; i < result->nfailures; i++) {
         const struct prove_failure *f = &result->failures[i];
-        buf_printf(out, "    %s\n", f->what);
-        explain_label(out, row->report, "  应为", "  expected");
-        buf_printf(out, "%s\n", f->expected);
-        explain_label(out, row->report, "  实为", "  got");
-        buf_printf(out, "%s\n", f->got);
+        buf_printf(out, form, f->what, f->expected, f->got);
     }
-    (void)zh;
 }
 
 /* What each indicator that is not as expected is graded by, once. */
@@ -61,7 +57,24 @@ static bool is_of_fund(const struct prove_result *result)
     return false;
 }
 
-static void add_case(struct buf *out, const struct tests_row *row)
+/* How the fund's score came about, below the case. */
+static void add_sum(struct buf *out, struct sy_tests *t, const struct tests_row *row)
+{
+    buf_clear(&t->scratch);
+    explain_sum(&t->scratch, row->report, row->result->fund);
+    t->failed = t->failed || t->scratch.failed;
+    for (const char *at = buf_text(&t->scratch); *at;) {
+        const size_t len = strcspn(at, "\n");
+        if (len > 0) {
+            buf_str(out, "    ");
+            buf_add(out, at, len);
+            buf_char(out, '\n');
+        }
+        at += len + (at[len] == '\n');
+    }
+}
+
+static void add_case(struct buf *out, struct sy_tests *t, const struct tests_row *row)
 {
     const struct prove_result *result = row->result;
     buf_printf(out, "%s:%u: %s\n", result->c->file, (unsigned)result->c->line, result->c->name);
@@ -69,7 +82,7 @@ static void add_case(struct buf *out, const struct tests_row *row)
     if (result->fund != NO_ROW) {
         add_rules(out, row);
         if (is_of_fund(result))
-            explain_sum(out, row->report, result->fund);
+            add_sum(out, t, row);
         add_findings(out, row);
     }
     buf_char(out, '\n');
@@ -95,7 +108,7 @@ void tests_text(struct buf *out, struct sy_tests *t, bool brief)
 {
     for (size_t i = 0; i < t->nrows; i++)
         if (!t->rows[i].result->passed)
-            add_case(out, &t->rows[i]);
+            add_case(out, t, &t->rows[i]);
     for (size_t i = 0; i < t->nproved && !brief && t->npassed == t->nrows; i++) {
         const struct prove_report *p = &t->proved[i];
         const unsigned long n = p->nresults;

@@ -167,21 +167,32 @@ static sy_status refuse_key(const struct expecting *e, const char *key, unsigned
     return case_refuse_word(e->r, "nothing expected is called", key, known, n);
 }
 
+static sy_status check_keys(const struct expecting *e, const struct test_value *table, unsigned of,
+                            bool nests)
+{
+    for (size_t i = 0; i < table->nmembers; i++) {
+        const char *key = table->members[i].key;
+        if (!key)
+            return case_refuse(e->r, "what is expected has names: { attainment = 1 }");
+        if (nests && (strcmp(key, "fund") == 0 || strcmp(key, "indicators") == 0))
+            continue;
+        const int what = find_what(key);
+        if (what < 0 || !(whats[what].of & of))
+            return refuse_key(e, key, of, nests);
+    }
+    return SY_OK;
+}
+
+/* In the order of enum prove_what: how a table was written is not known. */
 static sy_status add_table(struct expecting *e, const struct test_value *table, unsigned of,
                            bool nests)
 {
-    sy_status status = SY_OK;
-    for (size_t i = 0; i < table->nmembers && status == SY_OK; i++) {
-        const struct test_value *v = &table->members[i];
-        if (!v->key)
-            return case_refuse(e->r, "what is expected has names: { attainment = 1 }");
-        if (nests && (strcmp(v->key, "fund") == 0 || strcmp(v->key, "indicators") == 0))
-            continue;
-        const int what = find_what(v->key);
-        if (what < 0 || !(whats[what].of & of))
-            return refuse_key(e, v->key, of, nests);
-        status = whats[what].of == OF_CASE ? add_codes(e, (enum prove_what)what, v)
-                                           : add_value(e, (enum prove_what)what, v);
+    sy_status status = check_keys(e, table, of, nests);
+    for (int i = 0; i < PROVE_WHATS && status == SY_OK; i++) {
+        const enum prove_what what = (enum prove_what)i;
+        const struct test_value *v = case_member(table, whats[i].name);
+        if (v)
+            status = whats[i].of == OF_CASE ? add_codes(e, what, v) : add_value(e, what, v);
     }
     return status;
 }
