@@ -35,12 +35,21 @@ static void add_rules(struct buf *out, const struct tests_row *row)
     }
 }
 
+static bool tells_error(const struct prove_result *result)
+{
+    for (size_t i = 0; i < result->nfailures; i++)
+        if (strcmp(result->failures[i].what, "error") == 0)
+            return true;
+    return false;
+}
+
 static void add_findings(struct buf *out, const struct tests_row *row)
 {
     const struct run *r = row->report->r;
     for (size_t i = 0; i < r->d.findings.count; i++) {
         const struct finding *f = &r->d.findings.rows[i];
-        if (!prove_is_own(r, row->result, f))
+        if (!prove_is_own(r, row->result, f) ||
+            (f->code == FINDING_SCRIPT_ERROR && tells_error(row->result)))
             continue;
         explain_label(out, row->report, "疑点", "finding");
         buf_printf(out, "%s: ", finding_word((enum finding_code)f->code));

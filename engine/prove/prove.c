@@ -49,6 +49,23 @@ static sy_status score_file(struct prove_report *out, sy_error *err)
     return prove_score(&out->run, file->home, cases, file->ncases, err);
 }
 
+/* Rules of no type would be proved by the engine's own. */
+static sy_status check_type(const struct prove_report *report, const struct prove_result *result,
+                            sy_error *err)
+{
+    struct run *r = report->run;
+    const struct prove_case *c = result->c;
+    const struct standard *s =
+        result->fund == NO_ROW ? NULL : &r->standards[r->funds[result->fund].standard];
+    if (s && (s->yard->known || s->script))
+        return SY_OK;
+    const char *near = yard_type_near(r->yards, c->type);
+    return error_set(err, SY_EINPUT, c->file, c->line,
+                     "'%.200s': type '%s' has neither an INI nor a script in %d%s%s%s", c->name,
+                     c->type, c->year, near ? ": did you mean '" : "", near ? near : "",
+                     near ? "'?" : "");
+}
+
 sy_status prove_run(struct prove_report *out, const struct prove_file *file, sy_error *err)
 {
     *out = (struct prove_report){.file = file, .nresults = file->ncases};
@@ -58,8 +75,13 @@ sy_status prove_run(struct prove_report *out, const struct prove_file *file, sy_
         struct prove_result *result = &out->results[i];
         *result = (struct prove_result){.c = c, .fund = prove_fund(out->run, c)};
         result->item = c->flat ? prove_item(out->run, c, NULL) : NO_ROW;
-        status = compare_case(&(struct comparing){
-            .run = out->run, .report = out, .result = result, .zh = file->home->zh, .err = err});
+        status = check_type(out, result, err);
+        if (status == SY_OK)
+            status = compare_case(&(struct comparing){.run = out->run,
+                                                      .report = out,
+                                                      .result = result,
+                                                      .zh = file->home->zh,
+                                                      .err = err});
     }
     if (status == SY_OK)
         status = order_check(out, err);
