@@ -17,7 +17,7 @@
 struct opening {
     struct prove_set *set;
     const struct prove_options *options;
-    size_t homes_cap, files_cap, nseen;
+    size_t homes_cap, files_cap, nfound, nseen;
     const char *seen[8]; /* types that were there and not asked for, for "did you mean" */
     sy_error *err;
 };
@@ -208,6 +208,7 @@ static sy_status add_file(struct opening *o, const char *path)
     if (!file || !copy || !type || !make_room(o, &list, set->nfiles, &o->files_cap))
         return error_nomem(o->err);
     set->files = (struct prove_file **)list;
+    o->nfound++;
     if (!is_asked(o->options, type) && o->nseen < sizeof o->seen / sizeof *o->seen)
         o->seen[o->nseen++] = type;
     if (!is_asked(o->options, type) || is_listed(set, copy))
@@ -251,13 +252,13 @@ static sy_status add_folder(struct opening *o, const char *path)
 static sy_status add_path(struct opening *o, const char *path)
 {
     const size_t len = strlen(path), tail = strlen(TAIL);
-    const size_t before = o->set->nfiles + o->nseen;
+    const size_t before = o->nfound;
     if (!file_exists(path))
         return error_set(o->err, SY_EFILE, path, 0, "no such file or folder");
     if (!file_is_folder(path) && (len <= tail || strcmp(path + len - tail, TAIL) != 0))
         return error_set(o->err, SY_EFILE, path, 0, "is no test file: their names end in " TAIL);
     sy_status status = file_is_folder(path) ? add_folder(o, path) : add_file(o, path);
-    if (status == SY_OK && o->set->nfiles + o->nseen == before)
+    if (status == SY_OK && o->nfound == before)
         return error_set(o->err, SY_EFILE, path, 0,
                          "has no tests: they stand in scripts/TYPE" TAIL);
     return status;
