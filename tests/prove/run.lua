@@ -276,7 +276,8 @@ local function try_text()
     check(code == 1 and errors == "", "code %s: %s", code, errors)
     for _, line in ipairs { "scripts/t_test.lua:1: one third\n", "    score: expected 21, got 20.00\n",
         "    finding: expected overspent, got (none)\n", "completion{ over = 1.3 }  [scripts/t.lua:3]\n",
-        "actual ÷ target = 1 ÷ 3 ≈ 0.333333333 < 1", "scripts/t_test.lua:4: whole\n", "60.00", "0 of 2 cases passed, 2 failed (1 file)\n" } do
+        "actual ÷ target = 1 ÷ 3 ≈ 0.333333333 < 1", "scripts/t_test.lua:4: whole\n", "60.00",
+        "0 of 2 cases passed, 2 failed (1 file)\n" } do
         check(out:find(line, 1, true), "%s is not in\n%s", line, out)
     end
     local chinese = run("--lang zh")
