@@ -133,7 +133,7 @@ test.case("a whole form: at the edge of 良", form("80万元", "500人次", PART
 test.case("a whole form: just below it", form("79.8万元", "500人次", PART, "45%"), { score = 79.99, grade = "中" })
 -- 0 + 30 × 0.7 + 20 + 9 + 10
 test.case("a whole form: at the edge of 中", form(0, "350人次", NONE, "90%"), { score = 60, grade = "中" })
-test.case("a whole form: just below it", form(0, "349.9人次", NONE, "90%"), { score = 59.99, grade = "差" })
+test.case("a whole form: just below 中", form(0, "349.9人次", NONE, "90%"), { score = 59.99, grade = "差" })
 -- 10 + 30 + 20 + 30 × 0.7 + 9: at the edge of 优
 test.case("a whole form: at the edge of 优", form("200万元", "500人次", PART, "81%"), { score = 90, grade = "优" })
 test.case("a whole form: just below 优", form("199.8万元", "500人次", PART, "81%"), { score = 89.99, grade = "良" })
