@@ -12,6 +12,7 @@
 
 #include <lauxlib.h>
 
+#include "base/date.h"
 #include "base/error.h"
 #include "rule/api.h"
 #include "rule/library.h"
@@ -76,6 +77,17 @@ static void note_table(lua_State *L, struct test_run *run, struct test_value *ou
     out->nmembers = n;
 }
 
+/* sy.date(2020, 10, 31): as a table writes it. */
+static void note_date(lua_State *L, struct test_run *run, struct test_value *out, int index)
+{
+    int32_t days = 0;
+    if (!api_to_date(L, index, &days))
+        luaL_error(L, "numbers, texts, dates, true, false and tables are known here");
+    char *text = note_alloc(L, run, 16);
+    date_print(text, days);
+    out->text = text;
+}
+
 static void note_value(lua_State *L, struct test_run *run, struct test_value *out, int index,
                        int depth)
 {
@@ -96,6 +108,9 @@ static void note_value(lua_State *L, struct test_run *run, struct test_value *ou
         break;
     case LUA_TTABLE:
         note_table(L, run, out, index, depth);
+        break;
+    case LUA_TUSERDATA:
+        note_date(L, run, out, index);
         break;
     default:
         luaL_error(L, "numbers, texts, true, false and tables are known here, not %s",

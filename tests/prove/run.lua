@@ -134,6 +134,8 @@ local kinds = {
     { "indicator = 'output.other', target = '3-5', actual = 4", "target = { 3, 5 }", "target = { 3, 6 }", "{ 3, 5 }" },
     { "indicator = 'output.other', target = '2020年9月30日前', actual = '2020年9月1日'", "actual = '2020-09-01'",
         "actual = '2020-09-02'", "2020-09-01" },
+    { "indicator = 'output.other', target = '2020年9月30日前', actual = sy.date(2020, 9, 1)", "actual = sy.date(2020, 9, 1)",
+        "actual = sy.date(2020, 9, 2)", "2020-09-01" },
     { "indicator = 'output.other', rating = '中'", "rating = '中', attainment = 0.6", "rating = '好'", "中" },
     { "indicator = 'output.other', rating = '中'", "status = 'scored'", "rating = false", "中" },
     { "indicator = 'output.other', target = 1, actual = 1", "rating = false", "rating = '中'", "(none)" },
@@ -173,7 +175,7 @@ local kinds = {
 }
 
 local function try_kinds()
-    local lines = {}
+    local lines = { "local sy = require 'steelyard'" }
     for i, kind in ipairs(kinds) do
         for k = 2, 3 do
             lines[#lines + 1] = ("test.case('%d %s', { %s }, { %s })"):format(i, k == 2 and "met" or "missed", kind[1], kind[k])
@@ -203,7 +205,9 @@ local bad = {
     { "test.case('a', { indicator = 'output.x' }, { attainment = '1' })", 1, "attainment is a number" },
     { "test.case('a', { indicator = 'output.x' }, { target = { 1, 2, 3 } })", 1, "target is a number" },
     { "test.case('a', { indicator = 'output.x', actual = {} }, { attainment = 1 })", 1, "actual is a number" },
-    { "test.case('a', { indicator = 'output.x', actual = print }, { attainment = 1 })", 1, "print" },
+    { "test.case('a', { indicator = 'output.x', actual = string.rep }, { attainment = 1 })", 1, "not function" },
+    { "test.case('a', { indicator = 'output.x', actual = require 'steelyard'.tiers { { 1, 1 } } }, { score = 1 })", 1,
+        "dates, true, false and tables" },
     { "test.case('a', { indicator = 'output.x' })", 1, "write test.case(" },
     { "test.case('a', { indicator = 'output.x', indicators = {} }, { score = 1 })", 1, "not both" },
     { "test.case('a', { indicators = { { path = 'x' } } }, { score = 1 })", 1, "no column 'path'" },
