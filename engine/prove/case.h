@@ -33,6 +33,10 @@ sy_status case_given(struct prove_case *out, const struct case_reading *r,
 sy_status case_expected(struct prove_case *out, const struct case_reading *r,
                         const struct test_value *expected);
 
+/* home.c: the year of cases that name none; first and last are those of the year folder, where the
+ * file lies in one. */
+int home_year(const struct prove_home *home, bool in_years, int first, int last);
+
 /* Runs a test file, whose path, type, home and year are set, and reads its cases. */
 sy_status case_read(struct prove_file *file, sy_error *err);
 

@@ -137,6 +137,7 @@ sy_status prove_score(struct run **out, const struct prove_home *home,
     const struct run_options options = {.zh = home->zh,
                                         .installed = home->installed,
                                         .jobs = home->jobs,
+                                        .coverage = home->coverage,
                                         .without_data = true,
                                         .isolated = true};
     sy_status status = make_tables(tables, &t, cases, n) ? SY_OK : error_nomem(err);

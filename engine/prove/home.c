@@ -18,6 +18,7 @@ struct opening {
     struct prove_set *set;
     const struct prove_options *options;
     size_t homes_cap, files_cap, nfound, nseen;
+    bool whole;          /* the path at hand is a folder, and no types are asked for */
     const char *seen[8]; /* types that were there and not asked for, for "did you mean" */
     sy_error *err;
 };
@@ -140,8 +141,7 @@ static sy_status find_home(struct prove_home **out, struct opening *o, const cha
     return fill_home(o, home, folder);
 }
 
-/* The year of cases that name none; first and last are those of the year folder. */
-static int choose_year(const struct prove_home *home, bool in_years, int first, int last)
+int home_year(const struct prove_home *home, bool in_years, int first, int last)
 {
     for (size_t i = 0; i < home->nyears; i++)
         if (!in_years || (home->years[i] >= first && home->years[i] <= last))
@@ -176,8 +176,9 @@ static sy_status place_file(struct prove_file *file, struct opening *o)
     sy_status status = folder ? find_home(&home, o, folder) : SY_ENOMEM;
     if (status != SY_OK)
         return status;
+    home->whole = home->whole || o->whole;
     file->home = home;
-    file->year = choose_year(home, in_years, first, last);
+    file->year = home_year(home, in_years, first, last);
     return SY_OK;
 }
 
@@ -257,6 +258,7 @@ static sy_status add_path(struct opening *o, const char *path)
         return error_set(o->err, SY_EFILE, path, 0, "no such file or folder");
     if (!file_is_folder(path) && (len <= tail || strcmp(path + len - tail, TAIL) != 0))
         return error_set(o->err, SY_EFILE, path, 0, "is no test file: their names end in " TAIL);
+    o->whole = file_is_folder(path) && o->options->ntypes == 0;
     sy_status status = file_is_folder(path) ? add_folder(o, path) : add_file(o, path);
     if (status == SY_OK && o->nfound == before)
         return error_set(o->err, SY_EFILE, path, 0,

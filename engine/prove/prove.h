@@ -32,6 +32,8 @@ struct prove_home {
     unsigned jobs;
     bool zh;
     struct evaluation *loaded; /* NULL where there is no evaluation.ini */
+    bool whole;                /* a folder was named, and no types: all that lies in it is meant */
+    struct coverage *coverage; /* what of scripts its cases reach is noted there; NULL: nowhere */
 };
 
 /* A cell of a table or a fact: name and text as written. */
