@@ -25,7 +25,8 @@ static sy_status list_rows(struct sy_tests *t, sy_error *err)
     return SY_OK;
 }
 
-static sy_status prove_files(struct sy_tests *t, sy_error *err)
+/* `cover` NULL: nobody asks what was reached. */
+static sy_status prove_files(struct sy_tests *t, struct cover *cover, sy_error *err)
 {
     sy_status status = SY_OK;
     t->proved = calloc(t->set->nfiles + 1, sizeof *t->proved);
@@ -37,10 +38,25 @@ static sy_status prove_files(struct sy_tests *t, sy_error *err)
         if (status != SY_OK)
             break;
         t->nproved++;
+        status = cover ? cover_take(cover, &t->proved[i], err) : SY_OK;
+        if (status != SY_OK)
+            break;
         status = report_init(&t->reports[i], t->proved[i].run, t->set->zh ? "zh" : "en", err);
         t->reports[i].people = true;
     }
     return status == SY_OK ? list_rows(t, err) : status;
+}
+
+static sy_status prove_covered(struct sy_tests *t, sy_error *err)
+{
+    struct cover *cover = NULL;
+    sy_status status = t->covers ? cover_open(&cover, t->set, err) : SY_OK;
+    if (status == SY_OK)
+        status = prove_files(t, cover, err);
+    if (status == SY_OK && cover)
+        status = cover_finish(&t->covered, cover, err);
+    cover_close(cover);
+    return status;
 }
 
 static sy_status check_options(struct sy_tests *t, const sy_tests_options *o, sy_error *err)
@@ -52,6 +68,7 @@ static sy_status check_options(struct sy_tests *t, const sy_tests_options *o, sy
                          o->language);
     t->data = strdup(o->data ? o->data : "");
     t->width = o->width;
+    t->covers = o->coverage != 0;
     if (!t->data)
         return error_nomem(err);
     sy_status status = plug_open(&t->plugins, o->plugins ? o->plugins : none, err);
@@ -82,7 +99,7 @@ sy_status sy_tests_open(sy_tests **out, const char *const *paths, size_t npaths,
                                                     .jobs = o.jobs},
                             err);
     if (status == SY_OK)
-        status = prove_files(t, err);
+        status = prove_covered(t, err);
     if (status == SY_OK)
         *out = t;
     else
@@ -101,6 +118,7 @@ void sy_tests_close(sy_tests *t)
     free(t->rows);
     free(t->proved);
     free(t->reports);
+    cover_report_dispose(&t->covered);
     prove_close(t->set);
     plug_close(t->plugins);
     buf_dispose(&t->scratch);
@@ -111,7 +129,11 @@ void sy_tests_close(sy_tests *t)
 void sy_tests_count(const sy_tests *t, sy_tests_counts *out)
 {
     const size_t size = out->struct_size < sizeof *out ? out->struct_size : sizeof *out;
-    const sy_tests_counts counts = {size, t->nproved, t->nrows, t->npassed};
+    const sy_tests_counts counts = {.struct_size = size,
+                                    .files = t->nproved,
+                                    .cases = t->nrows,
+                                    .passed = t->npassed,
+                                    .coverage = cover_percent(t->covered.counts)};
     memcpy(out, &counts, size);
 }
 

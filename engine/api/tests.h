@@ -9,6 +9,7 @@
 #include "api/output.h"
 #include "api/report.h"
 #include "plug/registry.h"
+#include "prove/cover.h"
 #include "prove/prove.h"
 
 /* A case by its file. */
@@ -27,6 +28,8 @@ struct sy_tests {
     size_t nproved;
     struct tests_row *rows; /* a case each */
     size_t nrows, npassed;
+    bool covers; /* it is asked for what no case reaches: */
+    struct cover_report covered;
     char *data;
     size_t width;
     struct buf scratch;
@@ -35,6 +38,9 @@ struct sy_tests {
 
 /* tests_rows.c */
 sy_view tests_view(const struct sy_tests *t, const sy_writer *writer);
+/* tests_cover.c: nothing where it is not asked for. */
+void tests_cover_text(struct buf *out, const struct sy_tests *t, bool brief);
+void tests_cover_cell(const struct sy_tests *t, sy_cell *out);
 /* tests_text.c */
 void tests_text(struct buf *out, struct sy_tests *t, bool brief);
 

@@ -217,13 +217,13 @@ static void record_cell(const void *ctx, size_t row, size_t column, sy_cell *out
 
 static const sy_view_ops record_ops = {sizeof record_ops, T_COUNT, row_columns, record_cell};
 
-enum { D_SCHEMA, D_STEELYARD, D_FILES, D_NCASES, D_PASSED, D_CASES, D_COUNT };
+enum { D_SCHEMA, D_STEELYARD, D_FILES, D_NCASES, D_PASSED, D_CASES, D_COVERAGE, D_COUNT };
 
 static const sy_column *document_columns(const void *ctx)
 {
-    static const sy_column columns[D_COUNT] = {{"schema", NULL, 0}, {"steelyard", NULL, 0},
-                                               {"files", NULL, 1},  {"count", NULL, 1},
-                                               {"passed", NULL, 1}, {"cases", NULL, 0}};
+    static const sy_column columns[D_COUNT] = {
+        {"schema", NULL, 0}, {"steelyard", NULL, 0}, {"files", NULL, 1},   {"count", NULL, 1},
+        {"passed", NULL, 1}, {"cases", NULL, 0},     {"coverage", NULL, 0}};
     (void)ctx;
     return columns;
 }
@@ -237,6 +237,8 @@ static void document_cell(const void *ctx, size_t row, size_t column, sy_cell *o
     } else if (column == D_CASES) {
         out->type = SY_CELL_TABLE;
         out->view = (sy_view){&record_ops, t, 0, t->nrows};
+    } else if (column == D_COVERAGE) {
+        tests_cover_cell(t, out);
     } else {
         out->type = SY_CELL_INTEGER;
         out->integer = (int64_t)(column == D_FILES    ? t->nproved

@@ -128,6 +128,7 @@ void tests_text(struct buf *out, struct sy_tests *t, bool brief)
                    p->file->shown, n);
     }
     add_counts(out, t);
+    tests_cover_text(out, t, brief);
     for (size_t i = 0; i < t->nproved; i++)
         t->failed = t->failed || t->reports[i].failed;
     t->failed = t->failed || out->failed;

@@ -40,10 +40,12 @@ struct options {
     struct list arguments;
     struct list years, funds, types, sets, writer_options;
     char *format, *output, *language, *color;
-    int detail, rank, diff, quiet, verbose, jobs;
+    int detail, rank, diff, quiet, verbose, jobs, coverage;
     enum fail_on fail_on;
     bool has_fail_under;
     double fail_under;
+    int has_coverage_min;
+    double coverage_min;
     bool help, version;
 };
 

@@ -1,6 +1,8 @@
 /*
  * cmd_test.c - steelyard test: the worked tests of rules.
  */
+#include <math.h>
+
 #include "cli/cli.h"
 
 static sy_status write_tests(void *ctx, const char *format, const char *path,
@@ -19,6 +21,21 @@ static int print_tests(sy_tests *tests, const struct options *options)
     return EXIT_DONE;
 }
 
+/* The share that cases reach, where it is under --coverage-min, or is not seen on the screen. It is
+ * cut, as it is printed: 89.99 is not 90. Where there is nothing to reach, nothing is missing. */
+static bool misses_coverage(const struct options *options, double coverage)
+{
+    const bool missed = options->has_coverage_min && coverage < options->coverage_min;
+    const double percent = floor(coverage * 10) / 10;
+    if (missed)
+        message_note("cases reach %.1f%% of the rules, tiers and lines, less than the %.15g%% of "
+                     "--coverage-min",
+                     percent, options->coverage_min);
+    else if (options->coverage && !options->quiet && !run_prints_table(options) && !isnan(coverage))
+        message_note("cases reach %.1f%% of the rules, tiers and lines", percent);
+    return missed;
+}
+
 static int test(const struct command *command, const struct options *options)
 {
     sy_tests_counts counts = {.struct_size = sizeof counts};
@@ -30,9 +47,10 @@ static int test(const struct command *command, const struct options *options)
     sy_tests_count(tests, &counts);
     code = print_tests(tests, options);
     sy_tests_close(tests);
-    if (code == EXIT_DONE && counts.passed < counts.cases)
-        code = EXIT_THRESHOLD;
-    return code;
+    if (code != EXIT_DONE)
+        return code;
+    const bool missed = misses_coverage(options, counts.coverage);
+    return missed || counts.passed < counts.cases ? EXIT_THRESHOLD : EXIT_DONE;
 }
 
 const struct command command_test = {
@@ -41,7 +59,10 @@ const struct command command_test = {
     .summary = "Tests rules: the worked cases of scripts/TYPE_test.lua",
     .help =
         "PATH is an evaluation's folder, a folder of test files, or a test file; left out, the\n"
-        "current folder. Exit code 1: a case failed.\n"
+        "current folder. Exit code 1: a case failed, or too little was reached.\n"
+        "\n"
+        "--coverage counts by script what the cases reach: rules that grade, bands of\n"
+        "tiers, lines of functions. --coverage-min 90 asks for at least so much.\n"
         "\n"
         "Examples:\n"
         "  steelyard test                            the rules of this folder\n"

@@ -21,6 +21,8 @@ enum {
     OPT_JOBS,
     OPT_FAIL_ON,
     OPT_FAIL_UNDER,
+    OPT_COVERAGE,
+    OPT_COVERAGE_MIN,
     OPT_COLOR,
     OPT_DETAIL,
     OPT_RANK,
@@ -51,6 +53,9 @@ static const struct poptOption table[] = {
      "note|warning|error|never"},
     {"fail-under", 0, POPT_ARG_STRING, NULL, OPT_FAIL_UNDER,
      "exit 1 if a fund is under or unscored", "SCORE"},
+    {"coverage", 0, POPT_ARG_NONE, NULL, OPT_COVERAGE, "also what no case reaches", NULL},
+    {"coverage-min", 0, POPT_ARG_STRING, NULL, OPT_COVERAGE_MIN, "exit 1 if cases reach less",
+     "PERCENT"},
     {"color", 0, POPT_ARG_STRING, NULL, OPT_COLOR, "colours on a terminal", "auto|always|never"},
     {"quiet", 'q', POPT_ARG_NONE, NULL, OPT_QUIET, "no findings on standard error", NULL},
     {"verbose", 'v', POPT_ARG_NONE, NULL, OPT_VERBOSE, "every finding on standard error", NULL},
@@ -149,17 +154,29 @@ static bool is_decimal(const char *text)
     return places > 0 && places <= 9 && text[digits + 1 + places] == '\0';
 }
 
+static int refuse_number(int option, const char *value)
+{
+    return message_usage(option == OPT_JOBS ? "--jobs '%s' is no whole number above 0"
+                         : option == OPT_COVERAGE_MIN
+                             ? "--coverage-min '%s' is no per cent, 0 to 100"
+                             : "--fail-under '%s' is no number of points",
+                         value);
+}
+
 static int take_number(struct options *o, int option, const char *value)
 {
     if (!is_decimal(value) || (option == OPT_JOBS && (strchr(value, '.') || atoi(value) < 1)))
-        return message_usage(option == OPT_JOBS ? "--jobs '%s' is no whole number above 0"
-                                                : "--fail-under '%s' is no number of points",
-                             value);
+        return refuse_number(option, value);
     if (option == OPT_JOBS) {
         o->jobs = atoi(value);
         return EXIT_DONE;
     }
     /* The C locale holds for numbers: main sets only how characters are classed. */
+    if (option == OPT_COVERAGE_MIN) {
+        o->coverage_min = strtod(value, NULL);
+        o->coverage = o->has_coverage_min = 1;
+        return o->coverage_min <= 100 ? EXIT_DONE : refuse_number(option, value);
+    }
     o->fail_under = strtod(value, NULL);
     o->has_fail_under = true;
     return EXIT_DONE;
@@ -233,6 +250,9 @@ static bool takes_option(const struct command *command, int option)
     case OPT_SET:
     case OPT_VERBOSE:
         return !command->tests;
+    case OPT_COVERAGE:
+    case OPT_COVERAGE_MIN:
+        return command->tests;
     default:
         return true;
     }
@@ -249,6 +269,9 @@ static int take_flag(struct options *o, int option)
         break;
     case OPT_DIFF:
         o->diff = 1;
+        break;
+    case OPT_COVERAGE:
+        o->coverage = 1;
         break;
     case OPT_QUIET:
         o->quiet = 1;

@@ -121,23 +121,23 @@ static sy_status add_tiers(struct making *m, struct buf *text)
     return status;
 }
 
-/* Lines that did not run, from one to the next that did. */
+/* Lines that did not run, up to one that did or to another function. */
 static sy_status add_lines(struct making *m)
 {
     struct cover_gap gap = {.kind = COVER_LINES};
     sy_status status = SY_OK;
     for (uint32_t i = 0; i < m->from->nlines && status == SY_OK; i++) {
         const unsigned marks = m->from->lines[i];
-        const bool ran = (marks & COVERAGE_RAN) != 0;
-        if (!(marks & COVERAGE_CODE))
-            continue;
-        count(m, COVER_LINES, ran);
-        if (!ran) {
-            gap.line = gap.line ? gap.line : i + 1;
-            gap.last = i + 1;
-        } else if (gap.line) {
+        const bool code = (marks & COVERAGE_CODE) != 0, ran = (marks & COVERAGE_RAN) != 0;
+        if (code)
+            count(m, COVER_LINES, ran);
+        if (gap.line && ((code && ran) || (marks & COVERAGE_BEGINS))) {
             status = add_gap(m, &gap, NULL);
             gap.line = 0;
+        }
+        if (code && !ran) {
+            gap.line = gap.line ? gap.line : i + 1;
+            gap.last = i + 1;
         }
     }
     return status == SY_OK && gap.line ? add_gap(m, &gap, NULL) : status;

@@ -20,6 +20,7 @@ struct coverage;
 #define COVERAGE_CODE   1u /* can run, and is a function's: not the file's own */
 #define COVERAGE_RAN    2u
 #define COVERAGE_CALLED 4u /* a function begins here that the engine called */
+#define COVERAGE_BEGINS 8u /* a function begins here that lies in no other */
 
 /* A file that was loaded. */
 struct coverage_file {

@@ -123,10 +123,10 @@ static bool make_room(struct reader *r, size_t line)
     return true;
 }
 
-static void add_line(struct reader *r, size_t line)
+static void mark_line(struct reader *r, size_t line, unsigned mark)
 {
     if (make_room(r, line))
-        r->lines[line - 1] |= COVERAGE_CODE;
+        r->lines[line - 1] |= (uint8_t)mark;
     else
         r->failed = true;
 }
@@ -151,7 +151,7 @@ static void read_lines(struct reader *r, const struct function *f)
         }
         line = step == JUMP ? to : line + (size_t)step;
         if (f->counts && i + 1 < n && (i > 0 || !f->varargs))
-            add_line(r, line);
+            mark_line(r, line, COVERAGE_CODE);
     }
     if (jumps > 0)
         r->failed = true;
@@ -175,8 +175,8 @@ static void read_function(struct reader *r, int depth)
     struct function f = {.counts = depth > 0};
     skip_text(r); /* source */
     f.line = take_size(r);
-    if (f.counts && !make_room(r, f.line)) /* where it was called is noted there */
-        r->failed = true;
+    if (f.counts && !r->failed)
+        mark_line(r, f.line, depth == 1 ? COVERAGE_BEGINS : 0);
     take_size(r); /* last line */
     take_byte(r); /* parameters */
     f.varargs = take_byte(r) != 0;
@@ -233,7 +233,7 @@ static void leave_out_closing(struct reader *r, const char *text, size_t len)
         const char *newline = memchr(p, '\n', (size_t)(end - p));
         const char *stop = newline != NULL ? newline : end;
         if (only_closes(p, stop))
-            r->lines[line] = 0;
+            r->lines[line] &= (uint8_t)~COVERAGE_CODE;
         p = newline != NULL ? newline + 1 : end;
     }
 }

@@ -190,6 +190,8 @@ typedef struct sy_tests_options {
 typedef struct sy_tests_counts {
     size_t struct_size;
     size_t files, cases, passed;
+    double coverage; /* per cent of rules, tiers and lines that cases reach; not-a-number: there
+                        are none, or `coverage` was not asked for */
 } sy_tests_counts;
 
 /* `paths`: evaluations' folders, folders of test files, test files; none: the current folder.
