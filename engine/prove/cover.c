@@ -76,10 +76,16 @@ static bool keep_text(struct cover *c, const char **text)
     return kept;
 }
 
+/* A rule counts where it is written; one that a function of another file has made, where it was
+ * set. */
 static sy_status add_rule(struct cover *c, struct cover_home *h, const struct script_rule *rule,
                           sy_error *err)
 {
-    struct cover_rule copy = {rule->section, rule->pattern, rule->shown, rule->line, false};
+    const bool elsewhere = rule->set_in && (!rule->shown || strcmp(rule->set_in, rule->shown) != 0);
+    struct cover_rule copy = {.section = rule->section,
+                              .pattern = rule->pattern,
+                              .shown = elsewhere ? rule->set_in : rule->shown,
+                              .line = elsewhere ? rule->set_line : rule->line};
     if (h->nrules == h->rules_cap) {
         const size_t cap = h->rules_cap ? 2 * h->rules_cap : 64;
         struct cover_rule *grown = realloc(h->rules, cap * sizeof *grown);
@@ -91,7 +97,7 @@ static sy_status add_rule(struct cover *c, struct cover_home *h, const struct sc
     if (!keep_text(c, &copy.shown) || !keep_text(c, &copy.pattern))
         return error_nomem(err);
     if (!rule->pattern)
-        copy.reached = coverage_called(h->coverage, copy.shown, copy.line);
+        copy.reached = coverage_called(h->coverage, rule->shown, rule->line);
     h->rules[h->nrules++] = copy;
     return SY_OK;
 }

@@ -60,8 +60,8 @@ static sy_status load_script(const struct loading *l, const char *path, bool in_
     if (!type)
         return SY_ENOMEM;
     const size_t len = strlen(type), tail = strlen(TESTS);
-    if (len >= tail && strcmp(type + len - tail, TESTS) == 0)
-        return SY_OK;
+    if (strchr(type, '.') || (len >= tail && strcmp(type + len - tail, TESTS) == 0))
+        return SY_OK; /* TYPE.d.lua tells editors what there is */
     if (in_years) {
         char *folder = arena_copy(&l->r->arena, path, (size_t)(strrchr(path, '/') - path));
         if (!folder)

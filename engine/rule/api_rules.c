@@ -179,6 +179,7 @@ static void set_entry(lua_State *L, size_t field, int into, int key, int value)
         luaL_error(L, "rules.%s[\"%s\"]: a function of the module is called: sy.name{ … }",
                    fields[field], pattern);
     sandbox_charge(L, 1);
+    sandbox_cover_rule(L, fields[field], pattern);
     lua_pushvalue(L, key);
     lua_pushvalue(L, value);
     lua_rawset(L, into);
@@ -250,6 +251,7 @@ static int rules_newindex(lua_State *L)
     if (!lua_isnil(L, 3) && lua_type(L, 3) != LUA_TFUNCTION)
         return luaL_error(L, "rules.%s must be a function, not %s", fields[field],
                           luaL_typename(L, 3));
+    sandbox_cover_rule(L, fields[field], NULL);
     lua_pushvalue(L, 3);
     lua_setfield(L, 4, fields[field]);
     return 0;

@@ -163,11 +163,13 @@ const char *sandbox_source(const char *text, size_t len, uint32_t *line, struct 
 const char *sandbox_shown(const struct sandbox *s, const char *source);
 
 /* sandbox_cover.c: what is reached, where it is asked for. A line, by the hook; a file, its
- * function at the top; tiers that were declared. The last two raise. */
+ * function at the top; tiers that were declared; a rule that is set. All but the first raise. */
 void sandbox_cover_line(lua_State *L, lua_Debug *ar);
 void sandbox_cover_file(lua_State *L, struct sandbox_chunk *chunk, const char *path,
                         const char *text, size_t len);
 void sandbox_cover_tiers(lua_State *L, const struct rule *rule);
+/* rules.SECTION[pattern] is set; pattern NULL: rules.SECTION. */
+void sandbox_cover_rule(lua_State *L, const char *section, const char *pattern);
 
 /* sandbox_report.c: fills s->failure from the error object at the top, in the message handler's
  * place, without touching Lua's memory. */

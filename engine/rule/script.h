@@ -150,6 +150,10 @@ struct script_rule {
     const struct rule *rule; /* NULL: a function */
     const char *shown;       /* where; NULL: not known */
     uint32_t line;
+    /* The line of the script that set it, under coverage: a rule may be made elsewhere. NULL: not
+     * noted. */
+    const char *set_in;
+    uint32_t set_line;
 };
 /* The rules in force: i-th of `script_nrules`, by section, then by pattern. */
 size_t script_nrules(const struct script *s);

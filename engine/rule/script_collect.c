@@ -130,20 +130,47 @@ static size_t count_functions(lua_State *L)
     return n;
 }
 
-static bool was_listed(const struct script_section *section, const char *pattern)
+static struct script_entry *find_entry(const struct script_section *section, const char *pattern)
 {
     size_t low = 0, high = section->n;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         const int order = strcmp(section->entries[middle].pattern, pattern);
         if (order == 0)
-            return true;
+            return &section->entries[middle];
         if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return false;
+    return NULL;
+}
+
+static bool was_listed(const struct script_section *section, const char *pattern)
+{
+    return find_entry(section, pattern) != NULL;
+}
+
+static struct script_entry *entry_of(struct script *script, const struct script_place *place)
+{
+    if (place->pattern == NULL)
+        return &script->singles[strcmp(place->section, "check") == 0];
+    return find_entry(strcmp(place->section, "indicator") == 0 ? &script->indicator
+                      : strcmp(place->section, "measure") == 0 ? &script->measure
+                                                               : &script->target,
+                      place->pattern);
+}
+
+/* Where each rule was set last: that one is in force. */
+static void take_places(struct script *script)
+{
+    for (const struct script_place *p = script->places; p != NULL; p = p->next) {
+        struct script_entry *entry = entry_of(script, p);
+        if (entry == NULL || entry->set_in != NULL)
+            continue;
+        entry->set_in = p->shown;
+        entry->set_line = p->line;
+    }
 }
 
 static void list_patterns(lua_State *L, struct script *script)
@@ -181,5 +208,6 @@ void script_collect(lua_State *L, struct script *script)
     collect_section(L, script, &script->target, "target", MODE_TARGET);
     script->adjust = collect_single(L, script, "adjust", MODE_ADJUST);
     script->check = collect_single(L, script, "check", MODE_CHECK);
+    take_places(script);
     list_patterns(L, script);
 }

@@ -328,7 +328,8 @@ for _, file in ipairs(installed.files) do
 end
 for kind, sum in pairs(sums) do check(installed[kind].total == sum, "%s: %d, %d", kind, installed[kind].total, sum) end
 for path in assert(io.popen("ls scripts/*.lua")):lines() do
-    check((listed[path] ~= nil) == not path:find("_test.lua", 1, true), "%s is counted, or is a test", path)
+    local script = not path:find("_test%.lua$") and not path:find("%.d%.lua$")
+    check((listed[path] ~= nil) == script, "%s is counted, or is no script of a type", path)
 end
 
 os.execute(("rm -rf '%s'"):format(folder))

@@ -296,6 +296,51 @@ static void test_coverage__bands(void **state)
     covered_close(&c);
 }
 
+struct set_case {
+    size_t rule; /* its number */
+    const char *pattern, *set_in;
+    uint32_t set_line;
+};
+
+/* Where a rule was set: on a line of a file, whatever function made it or set it; the last holds.
+ */
+static void test_coverage__where_rules_are_set(void **state)
+{
+    (void)state;
+    static const struct set_case cases[] = {
+        {0, "a", "scripts/2.lua", 2}, {1, "b", "scripts/1.lua", 5},  {2, "c", "scripts/1.lua", 7},
+        {3, "m", "scripts/1.lua", 6}, {4, NULL, "scripts/2.lua", 3},
+    };
+    struct covered c;
+    struct script *script = NULL;
+    covered_open(&c);
+    fixture_lib(&c.x, "maker",
+                "local M = {}\nfunction M.share()\n  return function(fund) return 1 end\nend\n"
+                "M.check = M.share()\nreturn M\n");
+    fixture_layer(&c.x, HEAD "local maker = require 'maker'\n"
+                             "rules.indicator.a = sy.rating {}\n"
+                             "rules.indicator.b = sy.rating {}\n"
+                             "rules.measure.m = maker.share()\n"
+                             "local function set(p) rules.indicator[p] = sy.rating {} end set 'c'\n"
+                             "rules.check = maker.check" TAIL);
+    fixture_layer(&c.x, "local rules = require 'steelyard'.base()\n"
+                        "rules.indicator.a = require 'steelyard'.completion {}\n"
+                        "rules.check = require 'maker'.check\n"
+                        "return rules\n");
+    assert_int_equal(fixture_load(&c.x, &script, NULL, 0), SY_OK);
+    assert_int_equal(script_nrules(script), sizeof cases / sizeof *cases);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct script_rule rule;
+        script_rule_at(script, cases[i].rule, &rule);
+        assert_int_equal(rule.pattern == NULL, cases[i].pattern == NULL);
+        if (rule.pattern != NULL)
+            assert_text(rule.pattern, cases[i].pattern);
+        assert_text(rule.set_in, cases[i].set_in);
+        assert_int_equal(rule.set_line, cases[i].set_line);
+    }
+    covered_close(&c);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -305,6 +350,7 @@ int main(void)
         cmocka_unit_test(test_coverage__changes_nothing),
         cmocka_unit_test(test_coverage__what_is_no_compiled_script),
         cmocka_unit_test(test_coverage__bands),
+        cmocka_unit_test(test_coverage__where_rules_are_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
