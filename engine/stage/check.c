@@ -15,6 +15,14 @@
 static const char *const money_facts[] = {"budget_initial", "budget", "allotted", "received",
                                           "spent"};
 
+bool check_money_fact(const char *name)
+{
+    for (size_t i = 0; i < sizeof money_facts / sizeof money_facts[0]; i++)
+        if (strcmp(money_facts[i], name) == 0)
+            return true;
+    return false;
+}
+
 static bool fits_kind(const struct run *r, const struct fact *fact, enum fact_kind kind)
 {
     const struct value *v = &fact->value;

@@ -258,6 +258,12 @@ static sy_status take_values(void *ctx, struct task *t, sy_error *err)
     return status;
 }
 
+/* Whether an actual stands as it was reported, where that is asked for. */
+static bool is_given(const struct run *r, uint32_t item)
+{
+    return r->options.reported && item_actual(r, item)->kind != VALUE_MISSING;
+}
+
 static sy_status call_functions(const struct pass *pass, struct task *t, struct see *see,
                                 const struct script_data *data)
 {
@@ -269,7 +275,7 @@ static sy_status call_functions(const struct pass *pass, struct task *t, struct 
         const struct bound *b = &r->bounds[r->items[i].bound];
         int function = pass->target ? b->target_function : b->measure;
         struct script_result result = {0};
-        if (!function)
+        if (!function || (!pass->target && is_given(r, i)))
             continue;
         status = task_script(&script, t, f->standard, see->err);
         if (status != SY_OK)

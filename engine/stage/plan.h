@@ -150,6 +150,7 @@ struct run_options {
     bool without_data; /* no source is read: yardsticks and scripts alone */
     bool isolated;     /* funds know nothing of each other: results are not looked for twice */
     struct coverage *coverage; /* what of scripts is reached is noted there, by one worker; NULL */
+    bool reported;     /* an actual that is reported stands: it is not measured */
 };
 
 /* Everything of one run. Owns: all but evaluation and plugins. */
@@ -243,6 +244,8 @@ void score_chunk_free(struct score_chunk *c);
 /* stage/check.c: rules.check of each fund, and facts that [facts] asks for. */
 sy_status check_facts(struct run *r, sy_error *err);
 sy_status check_run(struct run *r, sy_error *err);
+/* Whether a fact is a column of the funds table that is money. */
+bool check_money_fact(const char *name);
 /* stage/check_repeated.c */
 sy_status check_repeated(struct run *r, sy_error *err);
 /* stage/total.c, stage/adjust.c */
