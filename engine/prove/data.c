@@ -139,7 +139,8 @@ sy_status prove_score(struct run **out, const struct prove_home *home,
                                         .jobs = home->jobs,
                                         .coverage = home->coverage,
                                         .without_data = true,
-                                        .isolated = true};
+                                        .isolated = true,
+                                        .reported = home->reported};
     sy_status status = make_tables(tables, &t, cases, n) ? SY_OK : error_nomem(err);
     if (status == SY_OK)
         status = run_load(&r, &home->evaluation, home->plugins, &options, err);

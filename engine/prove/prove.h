@@ -31,6 +31,7 @@ struct prove_home {
     const struct plug_registry *plugins;
     unsigned jobs;
     bool zh;
+    bool reported;             /* actuals that cases give stand: they are not measured */
     struct evaluation *loaded; /* NULL where there is no evaluation.ini */
     bool whole;                /* a folder was named, and no types: all that lies in it is meant */
     struct coverage *coverage; /* what of scripts its cases reach is noted there; NULL: nowhere */
