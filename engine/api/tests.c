@@ -44,6 +44,8 @@ static sy_status prove_files(struct sy_tests *t, struct cover *cover, sy_error *
         status = report_init(&t->reports[i], t->proved[i].run, t->set->zh ? "zh" : "en", err);
         t->reports[i].people = true;
     }
+    if (status == SY_OK && t->tries_laws)
+        status = tests_laws_open(t, err);
     return status == SY_OK ? list_rows(t, err) : status;
 }
 
@@ -69,6 +71,7 @@ static sy_status check_options(struct sy_tests *t, const sy_tests_options *o, sy
     t->data = strdup(o->data ? o->data : "");
     t->width = o->width;
     t->covers = o->coverage != 0;
+    t->tries_laws = o->properties != 0;
     if (!t->data)
         return error_nomem(err);
     sy_status status = plug_open(&t->plugins, o->plugins ? o->plugins : none, err);
@@ -115,6 +118,7 @@ void sy_tests_close(sy_tests *t)
         report_dispose(&t->reports[i]);
         prove_report_dispose(&t->proved[i]);
     }
+    tests_laws_close(t);
     free(t->rows);
     free(t->proved);
     free(t->reports);
@@ -129,11 +133,12 @@ void sy_tests_close(sy_tests *t)
 void sy_tests_count(const sy_tests *t, sy_tests_counts *out)
 {
     const size_t size = out->struct_size < sizeof *out ? out->struct_size : sizeof *out;
-    const sy_tests_counts counts = {.struct_size = size,
-                                    .files = t->nproved,
-                                    .cases = t->nrows,
-                                    .passed = t->npassed,
-                                    .coverage = cover_percent(t->covered.counts)};
+    sy_tests_counts counts = {.struct_size = size,
+                              .files = t->nproved,
+                              .cases = t->nrows,
+                              .passed = t->npassed,
+                              .coverage = cover_percent(t->covered.counts)};
+    tests_laws_count(t, &counts);
     memcpy(out, &counts, size);
 }
 

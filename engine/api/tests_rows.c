@@ -21,6 +21,8 @@ enum {
     T_RULE_SOURCE,
     T_REASON,
     T_FINDINGS,
+    T_LAW,
+    T_PASTE,
     T_COUNT
 };
 
@@ -34,11 +36,13 @@ static const sy_column *row_columns(const void *ctx)
                                           {"year", "年度", 1},   {"indicator", "指标", 0},
                                           {"passed", "通过", 0}, {"failures", "不符", 0},
                                           {"rule", "规则", 0},   {"rule_source", "规则出处", 0},
-                                          {"reason", "计算", 0}, {"findings", "疑点", 0}};
+                                          {"reason", "计算", 0}, {"findings", "疑点", 0},
+                                          {"law", "规律", 0},    {"paste", "可粘贴的用例", 0}};
     static const sy_column en[T_COUNT] = {
         {"file", NULL, 0}, {"line", NULL, 1},        {"case", NULL, 0},   {"type", NULL, 0},
         {"year", NULL, 1}, {"indicator", NULL, 0},   {"passed", NULL, 0}, {"failures", NULL, 0},
-        {"rule", NULL, 0}, {"rule_source", NULL, 0}, {"reason", NULL, 0}, {"findings", NULL, 0}};
+        {"rule", NULL, 0}, {"rule_source", NULL, 0}, {"reason", NULL, 0}, {"findings", NULL, 0},
+        {"law", NULL, 0},  {"paste", NULL, 0}};
     return ((const struct sy_tests *)ctx)->set->zh ? zh : en;
 }
 
@@ -130,9 +134,44 @@ static void text_of_row(struct sy_tests *t, const struct tests_row *row, size_t 
     report_text(out, text, SY_CELL_DATA);
 }
 
+/* A law that does not hold is a row like a case that failed. */
+static void law_cell(struct sy_tests *t, const struct prove_counter *c, size_t column, sy_cell *out)
+{
+    const char *const texts[T_COUNT] = {
+        [T_FILE] = c->seed->file,  [T_CASE] = c->seed->name,
+        [T_TYPE] = c->seed->type,  [T_INDICATOR] = c->path,
+        [T_RULE] = c->rule,        [T_RULE_SOURCE] = *c->place ? c->place : NULL,
+        [T_LAW] = law_word(c->law)};
+    const char *form = t->set->zh ? "%s：应为 %s，实为 %s" : "%s: expected %s, got %s";
+    if (column == T_LINE || column == T_YEAR) {
+        out->type = SY_CELL_INTEGER;
+        out->integer = column == T_LINE ? (int64_t)c->seed->line : c->seed->year;
+    } else if (column == T_PASSED) {
+        out->type = SY_CELL_BOOL;
+    } else if (column == T_FAILURES) {
+        struct buf parts[3] = {{0}};
+        buf_clear(&t->scratch);
+        for (int i = LAWS_WHAT; i <= LAWS_GOT; i++)
+            tests_laws_part(&parts[i], c, (enum laws_part)i, t->set->zh);
+        buf_printf(&t->scratch, form, buf_text(&parts[LAWS_WHAT]), buf_text(&parts[LAWS_EXPECTED]),
+                   buf_text(&parts[LAWS_GOT]));
+        for (int i = LAWS_WHAT; i <= LAWS_GOT; i++) {
+            t->failed = t->failed || parts[i].failed;
+            buf_dispose(&parts[i]);
+        }
+        report_text(out, take_scratch(t), SY_CELL_DATA);
+    } else {
+        report_text(out, column == T_PASTE ? tests_laws_paste(t, c) : texts[column], SY_CELL_DATA);
+    }
+}
+
 static void row_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
     struct sy_tests *t = (struct sy_tests *)ctx;
+    if (row >= t->nrows) {
+        law_cell(t, t->counters[row - t->nrows], column, out);
+        return;
+    }
     const struct tests_row *r = &t->rows[row];
     if (column == T_LINE || column == T_YEAR) {
         out->type = SY_CELL_INTEGER;
@@ -140,7 +179,7 @@ static void row_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
     } else if (column == T_PASSED) {
         out->type = SY_CELL_BOOL;
         out->integer = r->result->passed;
-    } else {
+    } else if (column < T_LAW) {
         text_of_row(t, r, column, out);
     }
 }
@@ -157,7 +196,15 @@ static const sy_column *failure_columns(const void *ctx)
 /* The case in the row's upper half, the failure in the lower. */
 static void failure_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
-    const struct sy_tests *t = ctx;
+    struct sy_tests *t = (struct sy_tests *)ctx;
+    const size_t at = row >> SPLIT_BITS;
+    if (at >= t->nrows) {
+        buf_clear(&t->scratch);
+        tests_laws_part(&t->scratch, t->counters[at - t->nrows], (enum laws_part)column,
+                        t->set->zh);
+        report_text(out, take_scratch(t), SY_CELL_DATA);
+        return;
+    }
     const struct prove_failure *f = &t->rows[row >> SPLIT_BITS].result->failures[row & SPLIT_MASK];
     report_text(out, column == 0 ? f->what : column == 1 ? f->expected : f->got, SY_CELL_DATA);
 }
@@ -200,13 +247,13 @@ static void record_cell(const void *ctx, size_t row, size_t column, sy_cell *out
     static const sy_view_ops failures = {sizeof failures, 3, failure_columns, failure_cell};
     static const sy_view_ops findings = {sizeof findings, 3, finding_columns, finding_cell};
     const struct sy_tests *t = ctx;
-    const struct tests_row *r = &t->rows[row];
+    const struct tests_row *r = row < t->nrows ? &t->rows[row] : NULL;
     size_t n = 0;
     if (column == T_FAILURES) {
         out->type = SY_CELL_TABLE;
-        out->view = (sy_view){&failures, t, row << SPLIT_BITS, r->result->nfailures};
+        out->view = (sy_view){&failures, t, row << SPLIT_BITS, r ? r->result->nfailures : 1};
     } else if (column == T_FINDINGS) {
-        while (own_finding(r, n))
+        while (r && own_finding(r, n))
             n++;
         out->type = SY_CELL_TABLE;
         out->view = (sy_view){&findings, t, row << SPLIT_BITS, n};
@@ -215,15 +262,16 @@ static void record_cell(const void *ctx, size_t row, size_t column, sy_cell *out
     }
 }
 
-static const sy_view_ops record_ops = {sizeof record_ops, T_COUNT, row_columns, record_cell};
+static const sy_view_ops record_ops = {sizeof record_ops, T_LAW, row_columns, record_cell};
 
-enum { D_SCHEMA, D_STEELYARD, D_FILES, D_NCASES, D_PASSED, D_CASES, D_COVERAGE, D_COUNT };
+enum { D_SCHEMA, D_STEELYARD, D_FILES, D_NCASES, D_PASSED, D_CASES, D_COVERAGE, D_LAWS, D_COUNT };
 
 static const sy_column *document_columns(const void *ctx)
 {
-    static const sy_column columns[D_COUNT] = {
-        {"schema", NULL, 0}, {"steelyard", NULL, 0}, {"files", NULL, 1},   {"count", NULL, 1},
-        {"passed", NULL, 1}, {"cases", NULL, 0},     {"coverage", NULL, 0}};
+    static const sy_column columns[D_COUNT] = {{"schema", NULL, 0},   {"steelyard", NULL, 0},
+                                               {"files", NULL, 1},    {"count", NULL, 1},
+                                               {"passed", NULL, 1},   {"cases", NULL, 0},
+                                               {"coverage", NULL, 0}, {"properties", NULL, 0}};
     (void)ctx;
     return columns;
 }
@@ -239,6 +287,8 @@ static void document_cell(const void *ctx, size_t row, size_t column, sy_cell *o
         out->view = (sy_view){&record_ops, t, 0, t->nrows};
     } else if (column == D_COVERAGE) {
         tests_cover_cell(t, out);
+    } else if (column == D_LAWS) {
+        tests_laws_cell(t, out);
     } else {
         out->type = SY_CELL_INTEGER;
         out->integer = (int64_t)(column == D_FILES    ? t->nproved
@@ -247,11 +297,19 @@ static void document_cell(const void *ctx, size_t row, size_t column, sy_cell *o
     }
 }
 
+/* Of laws there is a row for each that does not hold, and two columns more. */
 sy_view tests_view(const struct sy_tests *t, const sy_writer *writer)
 {
-    static const sy_view_ops document = {sizeof document, D_COUNT, document_columns, document_cell};
-    static const sy_view_ops rows = {sizeof rows, T_COUNT, row_columns, row_cell};
+    static const sy_view_ops documents[] = {
+        {sizeof *documents, D_LAWS, document_columns, document_cell},
+        {sizeof *documents, D_COUNT, document_columns, document_cell}};
+    static const sy_view_ops records = {sizeof records, T_COUNT, row_columns, record_cell};
+    static const sy_view_ops rows[] = {{sizeof *rows, T_LAW, row_columns, row_cell},
+                                       {sizeof *rows, T_COUNT, row_columns, row_cell}};
+    const bool laws = t->laws != NULL;
     if (writer->takes == SY_TAKES_TREE)
-        return (sy_view){&document, t, 0, 1};
-    return (sy_view){writer->takes == SY_TAKES_RECORDS ? &record_ops : &rows, t, 0, t->nrows};
+        return (sy_view){&documents[laws], t, 0, 1};
+    if (writer->takes == SY_TAKES_RECORDS)
+        return (sy_view){laws ? &records : &record_ops, t, 0, t->nrows + t->ncounters};
+    return (sy_view){&rows[laws], t, 0, t->nrows + t->ncounters};
 }

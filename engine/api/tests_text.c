@@ -127,7 +127,9 @@ void tests_text(struct buf *out, struct sy_tests *t, bool brief)
                               : "%s: %lu cases\n",
                    p->file->shown, n);
     }
+    tests_laws_text(out, t);
     add_counts(out, t);
+    tests_laws_summary(out, t);
     tests_cover_text(out, t, brief);
     for (size_t i = 0; i < t->nproved; i++)
         t->failed = t->failed || t->reports[i].failed;

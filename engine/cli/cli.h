@@ -40,7 +40,7 @@ struct options {
     struct list arguments;
     struct list years, funds, types, sets, writer_options;
     char *format, *output, *language, *color;
-    int detail, rank, diff, quiet, verbose, jobs, coverage;
+    int detail, rank, diff, coverage, properties, quiet, verbose, jobs;
     enum fail_on fail_on;
     bool has_fail_under;
     double fail_under;

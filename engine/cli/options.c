@@ -27,6 +27,7 @@ enum {
     OPT_DETAIL,
     OPT_RANK,
     OPT_DIFF,
+    OPT_PROPERTIES,
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_HELP,
@@ -42,6 +43,8 @@ static const struct poptOption table[] = {
     {"detail", 0, POPT_ARG_NONE, NULL, OPT_DETAIL, "a row an indicator", NULL},
     {"rank", 0, POPT_ARG_NONE, NULL, OPT_RANK, "places within type and year", NULL},
     {"diff", 0, POPT_ARG_NONE, NULL, OPT_DIFF, "what differs between two years", NULL},
+    {"properties", 0, POPT_ARG_NONE, NULL, OPT_PROPERTIES, "laws of rules, on invented cases",
+     NULL},
     {"format", 0, POPT_ARG_STRING, NULL, OPT_FORMAT, "table, csv, json, ndjson, markdown", "NAME"},
     {"output", 'o', POPT_ARG_STRING, NULL, OPT_OUTPUT, "write a file, format by its extension",
      "FILE"},
@@ -242,6 +245,8 @@ static bool takes_option(const struct command *command, int option)
         return command->ranks;
     case OPT_DIFF:
         return command->diffs;
+    case OPT_PROPERTIES:
+        return command->tests;
     case OPT_FUND:
     case OPT_FAIL_ON:
     case OPT_FAIL_UNDER:
@@ -272,6 +277,9 @@ static int take_flag(struct options *o, int option)
         break;
     case OPT_COVERAGE:
         o->coverage = 1;
+        break;
+    case OPT_PROPERTIES:
+        o->properties = 1;
         break;
     case OPT_QUIET:
         o->quiet = 1;

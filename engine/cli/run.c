@@ -186,7 +186,8 @@ int run_open_tests(sy_tests **out, const struct options *options)
                                 .output = options->output,
                                 .jobs = (unsigned)options->jobs,
                                 .width = find_width(),
-                                .coverage = options->coverage};
+                                .coverage = options->coverage,
+                                .properties = options->properties};
     if (sy_tests_open(out, (const char *const *)options->arguments.items, options->arguments.n, &o,
                       &error) != SY_OK)
         return message_error(&error);

@@ -20,7 +20,7 @@ struct prove_counter {
     struct law_point points[LAW_POINTS_MAX];
     size_t n;            /* actuals, 1 or 2 */
     const char *message; /* of a script that failed; "" */
-    const char *paste;   /* as a case for the test file */
+    const char *paste;   /* as a case for the test file, in three lines */
     bool measured;       /* its actual is computed: the case gives it all the same */
 };
 

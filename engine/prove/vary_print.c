@@ -113,7 +113,7 @@ void vary_print(struct buf *out, const struct prove_case *c, const char *name, i
 {
     buf_str(out, "test.case(");
     print_text(out, name);
-    buf_str(out, ", { ");
+    buf_str(out, ",\n  { ");
     const size_t begin = out->len;
     if (c->now.nrows == 1)
         print_row(out, &c->now.rows[0]);
@@ -129,5 +129,5 @@ void vary_print(struct buf *out, const struct prove_case *c, const char *name, i
         print_before(out, c);
     if (c->year != usual)
         buf_printf(out, ", year = %d", c->year);
-    buf_printf(out, " }, { %s })", expected);
+    buf_printf(out, " },\n  { %s })", expected);
 }

@@ -192,6 +192,8 @@ typedef struct sy_tests_counts {
     size_t files, cases, passed;
     double coverage; /* per cent of rules, tiers and lines that cases reach; not-a-number: there
                         are none, or `coverage` was not asked for */
+    /* With `properties`: rules that were tried, invented cases, laws that do not hold. */
+    size_t rules, probes, counterexamples;
 } sy_tests_counts;
 
 /* `paths`: evaluations' folders, folders of test files, test files; none: the current folder.
