@@ -152,7 +152,7 @@ const char *tests_laws_paste(struct sy_tests *t, const struct prove_counter *c)
     buf_clear(&t->scratch);
     for (const char *p = c->paste; *p; p++) {
         if (*p == '\n')
-            p++; /* and the first of the two blanks behind it */
+            p += 2; /* and the first of the two blanks behind it */
         buf_char(&t->scratch, *p);
     }
     t->failed = t->failed || t->scratch.failed;

@@ -61,6 +61,8 @@ static const char *show_case(struct trying *t, const struct found *f)
     buf_printf(&name, "%s: %s", f->trial.path, law_word(f->trial.law));
     buf_clear(&t->text);
     vary_print(&t->text, f->trial.cases[at], buf_text(&name), t->file->year, buf_text(&expected));
+    if (f->trial.law == LAW_MONOTONE)
+        buf_str(&t->text, " -- or more");
     t->text.failed = t->text.failed || expected.failed || name.failed;
     buf_dispose(&expected);
     buf_dispose(&name);

@@ -27,8 +27,8 @@ struct prove_case *vary_without(struct arena *arena, const struct prove_case *c,
 
 /* A cell of a row; NULL: it has none. */
 const char *vary_cell(const struct prove_row *row, const char *name);
-/* The case as a test file has it, in three lines; `expected` stands between the braces of its third part. A year
- * that is not the file's `usual` one is said. */
+/* The case as a test file has it, in three lines; `expected` stands between the braces of its third
+ * part. A year that is not the file's `usual` one is said. */
 void vary_print(struct buf *out, const struct prove_case *c, const char *name, int usual,
                 const char *expected);
 
