@@ -22,12 +22,17 @@ local parameters = rules.parameters
 -- How "每超过一个百分点扣…" counts a part of a step. A published 99.27 % under "每低于5%扣2分" kept all its points: whole steps.
 local steps = parameters.steps
 
+-- The full points of the table whose rule holds.
+local function points(name)
+    return parameters[name] or error("[parameters] " .. name .. " is needed: the full points of the table", 0)
+end
+
 -- 投入 --------------------------------------------------------------------------------------------------
 
 -- [F] 以100%为标准，≤100%计满分，每超过一个百分点扣0.5分，扣完为止: of 5 points, and of 8
 rules.measure["*.staff_control"] = rates.staff_control
 rules.indicator["*.staff_control"] =
-    sy.deduct { of = parameters.staff_points, from = 100, per = 1, lose = 0.5, steps = steps }
+    sy.deduct { of = points("staff_points"), from = 100, per = 1, lose = 0.5, steps = steps }
 
 -- [F] ≤0计满分，每超过一个百分点扣0.5分 of 5, 0.8 of 8, 0.3 of 3: a tenth of the points
 rules.measure["*.sangong_change"] = rates.sangong_change(parameters.sangong_base)
@@ -48,12 +53,12 @@ rules.indicator["*.vehicles_change"] = sy.deduct { of = 2, from = 0, per = 1, lo
 -- [F] 100%计满分，每低于5%扣2分，扣完为止: of 5 points, and of 8
 rules.measure["*.budget_completion"] = rates.budget_completion("balance")
 rules.indicator["*.budget_completion"] = sy.deduct {
-    of = parameters.completion_points, from = 100, per = 5, lose = 2, when = "below", steps = steps,
+    of = points("completion_points"), from = 100, per = 5, lose = 2, when = "below", steps = steps,
 }
 
 -- [F] 预算控制率 (Yueyang: 预算调整率) =0、0-10%(含)、10-20%(含)、20-30%(含)、大于30%: the points of three tables
 rules.measure["*.budget_control"] = rates.budget_control
-rules.indicator["*.budget_control"] = rates.choose("control_points", parameters.control_points, {
+rules.indicator["*.budget_control"] = rates.choose("control_points", parameters.control_points, "3, 5, 8", {
     [3] = sy.tiers { of = 3, edge = "upper", { 0, 3 }, { 10, 2 }, { 20, 1 }, { 30, 0.5 } },
     [5] = sy.tiers { of = 5, edge = "upper", { 0, 5 }, { 10, 4 }, { 20, 3 }, { 30, 2 } },
     [8] = sy.tiers { of = 8, edge = "upper", { 0, 8 }, { 10, 6 }, { 20, 4 }, { 30, 2 } },
@@ -110,7 +115,7 @@ rules.indicator["*.balance"] = sy.func {
 -- 过程：预算管理 ----------------------------------------------------------------------------------------
 
 -- [F] three sub-points of 1 each, [M] four of 2 each; their wording is [M]
-rules.indicator["process.management"] = rates.choose("management_points", parameters.management_points, {
+rules.indicator["process.management"] = rates.choose("management_points", parameters.management_points, "3, 8", {
     [3] = sy.checklist {
         { "①已制定预算资金、内部财务、会计核算等管理制度", 1 },
         { "②管理制度合法、合规、完整", 1 },
@@ -125,7 +130,7 @@ rules.indicator["process.management"] = rates.choose("management_points", parame
 })
 
 -- [F] 每发现一处不合规扣1分（3分制），[M] 6分制
-rules.indicator["process.compliance"] = sy.violations { of = parameters.compliance_points, lose = 1 }
+rules.indicator["process.compliance"] = sy.violations { of = points("compliance_points"), lose = 1 }
 
 -- [M] five sub-points of 1 each
 rules.indicator["process.disclosure"] = sy.checklist {

@@ -3,6 +3,7 @@
  */
 #include "rule/api.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "rule/library.h"

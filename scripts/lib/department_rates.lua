@@ -10,18 +10,9 @@
 local sy = require "steelyard"
 local rates = {}
 
--- The value that the word of a parameter stands for; any other word stops the loading.
-local function choose(parameter, word, choices)
-    local chosen = choices[word]
-    if chosen == nil then
-        local words = {}
-        for known in pairs(choices) do
-            words[#words + 1] = known
-        end
-        table.sort(words)
-        error("[parameters] " .. parameter .. " = " .. tostring(word) .. " is none of " .. table.concat(words, ", "), 0)
-    end
-    return chosen
+-- What the word of a parameter stands for; any other word stops the loading.
+local function choose(parameter, word, words, choices)
+    return choices[word] or error(string.format("[parameters] %s = %s is none of %s", parameter, tostring(word), words), 0)
 end
 rates.choose = choose
 
@@ -68,7 +59,7 @@ rates.staff_control = percent_of("staff", "staff_quota")
 
 -- “三公经费”变动率: of 预算数 [F, three of four tables] or of 总额 [F, one table; 53号 [M]]
 function rates.sangong_change(base)
-    return choose("sangong_base", base, {
+    return choose("sangong_base", base, "budget, total", {
         budget = change_of("sangong_budget", "sangong_budget_last"),
         total = change_of("sangong", "sangong_last"),
     })
@@ -84,7 +75,7 @@ rates.key_spending = percent_of("key_projects", "project")
 -- 预算完成率: 预算完成数÷预算数 [M], or what is not left of all that there was to spend [F, Hunan]:
 -- (上年结转+年初预算+本年追加−年末结余)÷(上年结转+年初预算+本年追加), where 总指标 (funds_total), if told, is the sum.
 function rates.budget_completion(formula)
-    return choose("completion", formula, {
+    return choose("completion", formula, "spent, balance", {
         spent = percent_of("expenditure", "budget_expenditure"),
         balance = function(fund)
             local total = fund.funds_total
@@ -116,8 +107,8 @@ rates.payment_progress = percent_of("payment_progress", "payment_progress_planne
 
 -- 结转结余率: 结转结余总额÷支出预算数 [M], or ÷本年支出完成数 [F, a published table]
 function rates.carry_over(base)
-    return percent_of("carry_over",
-        choose("carry_over_base", base, { budget = "budget_expenditure", expenditure = "expenditure" }))
+    return percent_of("carry_over", choose("carry_over_base", base, "budget, expenditure",
+        { budget = "budget_expenditure", expenditure = "expenditure" }))
 end
 
 -- 结转结余变动率 [F, a published table]: (本年累计结转结余−上年)÷上年
