@@ -1,0 +1,40 @@
+-- run.lua - regulations whose [parameters] choose another printed rule than the shipped type: each folder here is an
+-- evaluation without data, with worked tests beside it. A word that no rule knows stops the work and is named.
+--
+--     lua5.4 tests/regulations/run.lua PROGRAM
+local program = arg[1]
+local here = arg[0]:match("^(.*)/[^/]*$")
+local FOLDERS = { "common_variant", "eight_points", "steps_begun", "yueyang" }
+local faults, passed = 0, 0
+
+for _, folder in ipairs(FOLDERS) do
+    local pipe = assert(io.popen(("'%s' test '%s/%s' --lang en 2>&1"):format(program, here, folder)))
+    local text = pipe:read("a")
+    local ok = pipe:close()
+    local n, all = text:match("(%d+) of (%d+) cases passed")
+    if not ok or n ~= all or not n or tonumber(n) == 0 then
+        faults = faults + 1
+        io.stderr:write(folder, ":\n", text)
+    end
+    passed = passed + (tonumber(n) or 0)
+end
+local REFUSED = {
+    ["control_points=4"] = "control_points = 4 is none of 3, 5, 8",
+    ["management_points=4"] = "management_points = 4 is none of 3, 8",
+    ["sangong_base=bugdet"] = "sangong_base = bugdet is none of budget, total",
+    ["staff_points=none"] = "staff_points is needed",
+    ["compliance_points=x"] = "of must be a number",
+    ["steps=flor"] = "did you mean 'floor'",
+}
+for set, message in pairs(REFUSED) do
+    local pipe = assert(io.popen(("'%s' score tests/golden/type_department_eight --lang en --set department.parameters.%s 2>&1")
+        :format(program, set)))
+    local text = pipe:read("a")
+    local _, _, code = pipe:close()
+    if code ~= 3 or not text:find(message, 1, true) then
+        faults = faults + 1
+        io.stderr:write(set, ": ", text)
+    end
+end
+print(("%d cases of %d folders, %d faults"):format(passed, #FOLDERS, faults))
+os.exit(faults == 0)
