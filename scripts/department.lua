@@ -90,17 +90,17 @@ end
 local building = sy.deduct { of = 5, from = 100, per = 5, lose = 2, steps = steps, not_applicable = 1 }
 rules.measure["*.buildings"] = building_rate("building_area", "building_area_approved")
 rules.indicator["*.buildings"] = building
-rules.measure["*.investment"] = building_rate("investment", "investment_approved")
-rules.indicator["*.investment"] = building
+rules.measure["process*.investment"] = building_rate("investment", "investment_approved")
+rules.indicator["process*.investment"] = building
 
 -- [F] 支付进度：春节前下达50%，6月底前全部下达；the actual is how many special funds were late, 0.5 of 3 points each
 rules.indicator["*.payment_schedule"] = sy.violations { of = 3, lose = 0.5 }
 
 -- [F] 资金结余：无结余3分；不超过上年结转2分；超过不得分
-rules.measure["*.balance"] = function(fund)
+rules.measure["process*.balance"] = function(fund)
     return fund.balance, "元"
 end
-rules.indicator["*.balance"] = sy.func {
+rules.indicator["process*.balance"] = sy.func {
     target = false,
     function(i, fund)
         if i.actual <= 0 then
