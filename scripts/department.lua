@@ -58,11 +58,11 @@ rules.indicator["*.budget_completion"] = sy.deduct {
 
 -- [F] 预算控制率 (Yueyang: 预算调整率) =0、0-10%(含)、10-20%(含)、20-30%(含)、大于30%: the points of three tables
 rules.measure["*.budget_control"] = rates.budget_control
-rules.indicator["*.budget_control"] = rates.choose("control_points", parameters.control_points, "3, 5, 8", {
-    [3] = sy.tiers { of = 3, edge = "upper", { 0, 3 }, { 10, 2 }, { 20, 1 }, { 30, 0.5 } },
-    [5] = sy.tiers { of = 5, edge = "upper", { 0, 5 }, { 10, 4 }, { 20, 3 }, { 30, 2 } },
-    [8] = sy.tiers { of = 8, edge = "upper", { 0, 8 }, { 10, 6 }, { 20, 4 }, { 30, 2 } },
-})
+rules.indicator["*.budget_control"] = sy.tiers(rates.choose("control_points", parameters.control_points, "3, 5, 8", {
+    [3] = { of = 3, edge = "upper", { 0, 3 }, { 10, 2 }, { 20, 1 }, { 30, 0.5 } },
+    [5] = { of = 5, edge = "upper", { 0, 5 }, { 10, 4 }, { 20, 3 }, { 30, 2 } },
+    [8] = { of = 8, edge = "upper", { 0, 8 }, { 10, 6 }, { 20, 4 }, { 30, 2 } },
+}))
 
 -- [M] 公用经费控制率：≤100%计满分，每超过1%扣1分（8分制）
 rules.measure["*.public_funds"] = rates.public_funds
@@ -115,19 +115,19 @@ rules.indicator["process*.balance"] = sy.func {
 -- 过程：预算管理 ----------------------------------------------------------------------------------------
 
 -- [F] three sub-points of 1 each, [M] four of 2 each; their wording is [M]
-rules.indicator["process.management"] = rates.choose("management_points", parameters.management_points, "3, 8", {
-    [3] = sy.checklist {
+rules.indicator["process.management"] = sy.checklist(rates.choose("management_points", parameters.management_points, "3, 8", {
+    [3] = {
         { "①已制定预算资金、内部财务、会计核算等管理制度", 1 },
         { "②管理制度合法、合规、完整", 1 },
         { "③管理制度得到有效执行", 1 },
     },
-    [8] = sy.checklist {
+    [8] = {
         { "①已制定预算资金管理办法、内部财务管理制度、会计核算制度", 2 },
         { "②已制定厉行节约制度", 2 },
         { "③管理制度合法、合规、完整", 2 },
         { "④管理制度得到有效执行", 2 },
     },
-})
+}))
 
 -- [F] 每发现一处不合规扣1分（3分制），[M] 6分制
 rules.indicator["process.compliance"] = sy.violations { of = points("compliance_points"), lose = 1 }

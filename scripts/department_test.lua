@@ -281,3 +281,54 @@ test.case("a department in a year", { facts = FACTS, indicators = ROWS },
 test.case("misuse caps the grade", { facts = with { misuse = true }, indicators = ROWS },
     { score = 92.6, grade = "差", cap = "差", reason = "截留" })
 test.case("no misuse", { facts = with { misuse = false }, indicators = ROWS }, { grade = "优" })
+
+-- Doubts about the accounts ----------------------------------------------------------------------------
+
+local function doubt(name, facts, code)
+    test.case("doubt: " .. name, { facts = facts }, { finding = code })
+end
+local function no_doubt(name, facts, code)
+    test.case("no doubt: " .. name, { facts = facts }, { no_finding = code })
+end
+-- The text tells 万元 with two decimals: half a unit of the last is 50元.
+doubt("the text and the accounts differ by 51元", { income = 1000051, income_text = "100万元" }, "text-differs")
+no_doubt("they differ by 50元", { income = 1000050, income_text = "100万元" }, "text-differs")
+doubt("2.38元 for 2.380223万元", { income_other = 23802.23, income_other_reason = 2.38 }, "unit-slip")
+doubt("the initial budget and the accounts' budget", { budget_initial = "700.06万元", budget_income = "701万元" },
+    "text-differs")
+-- 19,040,215.35 + 23,802.23 = 19,064,017.58
+doubt("a component that the total leaves out",
+    { income = 19040215.35, income_fiscal = 19040215.35, income_other = 23802.23 }, "sum-mismatch")
+no_doubt("components that add up",
+    { income = 19064017.58, income_fiscal = 19040215.35, income_other = 23802.23 }, "sum-mismatch")
+doubt("9 + 3 is not 11", { staff_quota = 11, staff_quota_admin = 9, staff_quota_institution = 3 }, "sum-mismatch")
+no_doubt("9 + 3 is 12", { staff_quota = 12, staff_quota_admin = 9, staff_quota_institution = 3 }, "sum-mismatch")
+doubt("三公经费 above public funds", { sangong = "5万元", public_funds = "4万元" }, "parts-over-whole")
+doubt("basic spending above all spending", { basic = "5万元", expenditure = "4万元" }, "parts-over-whole")
+doubt("more was spent than came in", { income = 100, expenditure = 101 }, "overspent")
+no_doubt("as much was spent as came in", { income = 100, expenditure = 100 }, "overspent")
+-- 100 + 60 − 90 leaves 70
+doubt("another balance than the accounts leave",
+    { income = 160, income_fiscal = 100, income_other = 60, expenditure = 90, balance = 200 }, "sum-mismatch")
+no_doubt("the balance that the accounts leave",
+    { income = 160, income_fiscal = 100, income_other = 60, expenditure = 90, balance = 70 }, "sum-mismatch")
+-- 600万 over the budget; the reasons come to 500 + 20 − 10 = 510万
+doubt("reasons that leave 90万元 unexplained", { income = "1600万元", budget_income = "1000万元",
+    transfers_reason = "500万元", income_other = "20万元", personnel_reason = "10万元" }, "sum-mismatch")
+no_doubt("reasons that explain all", { income = "1600万元", budget_income = "1000万元",
+    transfers_reason = "590万元", income_other = "20万元", personnel_reason = "10万元" }, "sum-mismatch")
+doubt("reasons for spending that do not add up", { expenditure = "1600万元", budget_expenditure = "1000万元",
+    operating_reason = "500万元", personnel_reason = "10万元" }, "sum-mismatch")
+no_doubt("reasons for spending that add up", { expenditure = "1600万元", budget_expenditure = "1000万元",
+    operating_reason = "610万元", personnel_reason = "10万元" }, "sum-mismatch")
+doubt("14 before 3 left, with a quota of 12", { staff = 11, staff_quota = 12, staff_reduced = 3 }, "script")
+no_doubt("12 before 1 left, with a quota of 12", { staff = 11, staff_quota = 12, staff_reduced = 1 }, "script")
+doubt("增减 is no direction", { sangong_change_text = "比上年增减0.12%" }, "script")
+no_doubt("减少 is one", { sangong_change_text = "比上年减少0.12%" }, "script")
+doubt("49 of 100 of the projects have a section", { evaluated_projects = 49, project = 100 }, "script")
+no_doubt("50 of 100 have one", { evaluated_projects = 50, project = 100 }, "script")
+-- (19,040,215.35 − 7,000,581.64) ÷ 7,000,581.64 = 171.98 %
+no_doubt("the rate that the amounts give",
+    { income = 19040215.35, budget_income = 7000581.64, income_change_rate = "171.98%" }, "text-differs")
+doubt("another rate than the amounts give",
+    { income = 19040215.35, budget_income = 7000581.64, income_change_rate = "172.98%" }, "text-differs")
