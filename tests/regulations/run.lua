@@ -1,20 +1,23 @@
--- run.lua - regulations whose [parameters] choose another printed rule than the shipped type: each folder here is an
--- evaluation without data, with worked tests beside it. A word that no rule knows stops the work and is named.
+-- run.lua - the worked tests of whole departments and of the program rating, then of regulations whose [parameters]
+-- choose another printed rule than the shipped type: each folder here is an evaluation without data, with worked tests beside
+-- it. A word that no rule knows stops the work and is named.
 --
 --     lua5.4 tests/regulations/run.lua PROGRAM
 local program = arg[1]
 local here = arg[0]:match("^(.*)/[^/]*$")
-local FOLDERS = { "common_variant", "eight_points", "steps_begun", "yueyang" }
+local SHIPPED = "scripts/%s_test.lua"
+local TESTS = { SHIPPED:format("department"), SHIPPED:format("department_common"), SHIPPED:format("part"),
+    here .. "/common_variant", here .. "/eight_points", here .. "/steps_begun", here .. "/yueyang" }
 local faults, passed = 0, 0
 
-for _, folder in ipairs(FOLDERS) do
-    local pipe = assert(io.popen(("'%s' test '%s/%s' --lang en 2>&1"):format(program, here, folder)))
+for _, path in ipairs(TESTS) do
+    local pipe = assert(io.popen(("'%s' test '%s' --lang en 2>&1"):format(program, path)))
     local text = pipe:read("a")
     local ok = pipe:close()
     local n, all = text:match("(%d+) of (%d+) cases passed")
     if not ok or n ~= all or not n or tonumber(n) == 0 then
         faults = faults + 1
-        io.stderr:write(folder, ":\n", text)
+        io.stderr:write(path, ":\n", text)
     end
     passed = passed + (tonumber(n) or 0)
 end
@@ -36,5 +39,5 @@ for set, message in pairs(REFUSED) do
         io.stderr:write(set, ": ", text)
     end
 end
-print(("%d cases of %d folders, %d faults"):format(passed, #FOLDERS, faults))
+print(("%d cases of %d places, %d faults"):format(passed, #TESTS, faults))
 os.exit(faults == 0)
