@@ -282,8 +282,7 @@ bool sandbox_call(struct sandbox *s, lua_CFunction f, void *arg, bool script_cod
         finish_call(s, status);
     arm_hook(s, 0);
     lua_settop(L, 0);
-    free(s->source);
-    s->source = NULL;
+    sandbox_drop_source(s);
     return status == LUA_OK;
 }
 

@@ -31,6 +31,8 @@ struct sandbox_chunk {
     const char *name;
     char prefix[LUA_IDSIZE];    /* how Lua begins a message about it */
     struct coverage_file *file; /* where its lines are noted; NULL: nowhere */
+    const char *text;           /* to quote from; NULL where it was not kept */
+    size_t len;
 };
 
 /* A file that was read, as text. Owns: text. */
@@ -155,6 +157,8 @@ void sandbox_forget(struct sandbox *s);
 /* sandbox_load.c: a script's file, compiled and left on the stack; raises what stands in the way.
  */
 void sandbox_load(lua_State *L, const char *path, const char *shown);
+/* Lets go of the file that is being compiled, if it was not kept. */
+void sandbox_drop_source(struct sandbox *s);
 bool sandbox_has_file(const struct sandbox *s, const char *path);
 /* sandbox_source.c: what would keep the compiler or the interpreter busy for long, and its line;
  * NULL: nothing. */

@@ -78,6 +78,15 @@ static void explain_syntax(lua_State *L)
                         message);
 }
 
+void sandbox_drop_source(struct sandbox *s)
+{
+    for (struct sandbox_chunk *c = s->chunks; c != NULL && s->source != NULL; c = c->next)
+        if (c->text == s->source)
+            c->text = NULL;
+    free(s->source);
+    s->source = NULL;
+}
+
 static const struct sandbox_file *find_file(const struct sandbox *s, const char *path)
 {
     for (const struct sandbox_file *f = s->first != NULL ? s->first->files : NULL; f != NULL;
@@ -134,6 +143,8 @@ void sandbox_load(lua_State *L, const char *path, const char *shown)
     const char *text = read_file(L, &len, path, shown);
     uint32_t line = 0;
     struct source_cost cost = {0};
+    chunk->text = text;
+    chunk->len = len;
     const char *fault = sandbox_source(text, len, &line, &cost);
     struct source_cost *owner = &sandbox_of(L)->owner->source;
     if (cost.longest > owner->longest)
@@ -148,6 +159,5 @@ void sandbox_load(lua_State *L, const char *path, const char *shown)
     if (status != LUA_OK)
         lua_error(L);
     sandbox_cover_file(L, chunk, path, text, len);
-    free(sandbox_of(L)->source);
-    sandbox_of(L)->source = NULL;
+    sandbox_drop_source(sandbox_of(L));
 }

@@ -15,6 +15,7 @@
 #define TRACE_LEVELS   6
 #define WALK_LEVELS    200
 #define NAME_MAX_SHOWN 64 /* bytes of a function's name */
+#define QUOTE_COLUMNS  72 /* of a line of a script; a longer one is cut */
 
 /* One line of valid UTF-8 into `out`, cut between characters. */
 static void copy_line(char *out, size_t cap, const char *text, size_t len)
@@ -111,6 +112,40 @@ static void write_trace(struct sandbox *s, lua_State *L)
     }
 }
 
+/* The bytes of a line, without blanks around it. */
+static const char *find_line(const struct sandbox_chunk *c, uint32_t line, size_t *len)
+{
+    const char *p = c->text, *end = c->text + c->len;
+    for (; line > 1 && p < end; line--) {
+        const char *next = memchr(p, '\n', (size_t)(end - p));
+        p = next != NULL ? next + 1 : end;
+    }
+    const char *stop = p < end ? memchr(p, '\n', (size_t)(end - p)) : NULL;
+    *len = (size_t)((stop != NULL ? stop : end) - p);
+    text_trim(&p, len);
+    return p;
+}
+
+/* Adds the line of the script that the failure's place names: ": in 'return i.actual / x'". */
+static void quote_line(struct sandbox *s)
+{
+    struct sandbox_failure *f = &s->failure;
+    const struct sandbox_chunk *c = s->chunks;
+    char quote[QUOTE_COLUMNS * 4 + sizeof "…"];
+    size_t len = 0, at = strlen(f->message);
+    while (c != NULL && strcmp(c->name + 1, f->file) != 0)
+        c = c->next;
+    if (c == NULL || c->text == NULL || f->line == 0)
+        return;
+    const char *line = find_line(c, f->line, &len);
+    const size_t fitting = len > 0 ? text_fit(line, len, QUOTE_COLUMNS) : 0;
+    copy_line(quote, sizeof quote, line, fitting);
+    if (fitting < len && strlen(quote) + sizeof "…" <= sizeof quote)
+        strcat(quote, "…");
+    if (fitting > 0 && at + strlen(quote) + sizeof ": in ''" <= sizeof f->message)
+        snprintf(f->message + at, sizeof f->message - at, ": in '%s'", quote);
+}
+
 static void describe_limit(struct sandbox *s)
 {
     struct sandbox_failure *f = &s->failure;
@@ -131,6 +166,7 @@ void sandbox_report_memory(struct sandbox *s)
         return;
     describe_limit(s);
     find_place(s, s->L);
+    quote_line(s);
     write_trace(s, s->L);
 }
 
@@ -172,6 +208,7 @@ void sandbox_report(lua_State *L)
         describe_object(s, L);
     if (s->failure.line == 0)
         find_place(s, L);
+    quote_line(s);
     write_trace(s, L);
 }
 
