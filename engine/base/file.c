@@ -170,6 +170,16 @@ bool file_is_regular(const char *path)
     return stat(path, &s) == 0 && S_ISREG(s.st_mode);
 }
 
+sy_status file_behind(char **out, const char *path, sy_error *err)
+{
+    struct stat s;
+    *out = NULL;
+    if (lstat(path, &s) != 0 || !S_ISLNK(s.st_mode))
+        return SY_OK;
+    *out = realpath(path, NULL);
+    return *out || errno != ENOMEM ? SY_OK : error_nomem(err);
+}
+
 bool file_stamp(const char *path, int64_t *size, int64_t *mtime_ns)
 {
     struct stat st;

@@ -42,6 +42,9 @@ bool file_is_folder(const char *path);
 bool file_exists(const char *path);
 /* Whether the path is a regular file, through whatever links. */
 bool file_is_regular(const char *path);
+/* The file behind a symbolic link, absolute, for the caller to free; NULL in *out where the path is
+ * no link or leads nowhere. */
+sy_status file_behind(char **out, const char *path, sy_error *err);
 /* The size and time of a regular file; false where the path is none. */
 bool file_stamp(const char *path, int64_t *size, int64_t *mtime_ns);
 /* Whether two paths are one regular file, through whatever links. */

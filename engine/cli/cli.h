@@ -40,7 +40,7 @@ struct options {
     struct list arguments;
     struct list years, funds, types, sets, writer_options;
     char *format, *output, *language, *color;
-    int detail, rank, diff, coverage, properties, quiet, verbose, jobs;
+    int detail, rank, diff, watch, coverage, properties, quiet, verbose, jobs;
     enum fail_on fail_on;
     bool has_fail_under;
     double fail_under;
@@ -61,6 +61,7 @@ struct command {
     bool details;  /* takes --detail */
     bool ranks;    /* takes --rank */
     bool diffs;    /* takes --diff */
+    bool watches;  /* takes --watch */
     bool unscored; /* scores nothing: has no --fund, --fail-on, --fail-under */
     bool tests;    /* has no --year, --set and --verbose: each case has its year */
     int (*run)(const struct command *command, const struct options *options);
@@ -127,6 +128,12 @@ int run_write(sy_run *run, sy_report report, const struct options *options);
 typedef sy_status (*run_output_fn)(void *ctx, const char *format, const char *path,
                                    const sy_option *options, size_t noptions, sy_error *err);
 int run_output(const struct options *options, run_output_fn write, void *ctx);
+/* Runs the evaluation and calls `first`; then, whenever one of its files is saved, runs it anew,
+ * calls `again` and prints what moved, until it is interrupted. An exit code where that cannot go
+ * on. */
+typedef int (*watch_fn)(sy_run *run, const struct options *options);
+int watch_evaluation(const char *evaluation, const struct options *options, watch_fn first,
+                     watch_fn again);
 /* STEELYARD_PLUGIN_PATH, by colons, then the folder beside the program; NULL-terminated, static. */
 const char *const *run_plugin_folders(void);
 /* The exit code of work that was done: script errors, --fail-on, --fail-under; what was met is

@@ -21,6 +21,30 @@ static int print_below(sy_run *run, const struct options *options)
     return code;
 }
 
+static int write_scores(sy_run *run, const struct options *options)
+{
+    return run_write(run,
+                     options->detail ? SY_REPORT_SCORE_DETAIL
+                     : options->rank ? SY_REPORT_RANKED
+                                     : SY_REPORT_SCORE,
+                     options);
+}
+
+static int show(sy_run *run, const struct options *options)
+{
+    message_findings(run, options);
+    int code = write_scores(run, options);
+    if (code == EXIT_DONE && run_prints_table(options))
+        code = print_below(run, options);
+    return code;
+}
+
+/* Only the report itself into its file: what moved is told instead of all findings. */
+static int show_again(sy_run *run, const struct options *options)
+{
+    return options->output ? write_scores(run, options) : EXIT_DONE;
+}
+
 static int score(const struct command *command, const struct options *options)
 {
     const char *evaluation = options->arguments.n ? options->arguments.items[0] : ".";
@@ -28,17 +52,12 @@ static int score(const struct command *command, const struct options *options)
     (void)command;
     if (options->rank && options->detail)
         return message_usage("--rank ranks funds and --detail lists indicators: leave out one");
+    if (options->watch)
+        return watch_evaluation(evaluation, options, show, show_again);
     int code = run_open(&run, evaluation, options);
     if (code != EXIT_DONE)
         return code;
-    message_findings(run, options);
-    code = run_write(run,
-                     options->detail ? SY_REPORT_SCORE_DETAIL
-                     : options->rank ? SY_REPORT_RANKED
-                                     : SY_REPORT_SCORE,
-                     options);
-    if (code == EXIT_DONE && run_prints_table(options))
-        code = print_below(run, options);
+    code = show(run, options);
     if (code == EXIT_DONE)
         code = run_exit(run, options, NULL);
     sy_run_close(run);
@@ -56,11 +75,13 @@ const struct command command_score = {
             "  steelyard score examples/lusong --fund sme-2019 --detail --format csv\n"
             "  steelyard score examples/lusong --rank\n"
             "  steelyard score examples/lusong --set sme_support.parameters.over=1.2\n"
+            "  steelyard score --watch                  again whenever a file is saved\n"
             "  steelyard score table.csv --type project_self_evaluation --year 2022\n",
     .fail_on = FAIL_NEVER,
     .max_arguments = 1,
     .reports = true,
     .details = true,
     .ranks = true,
+    .watches = true,
     .run = score,
 };

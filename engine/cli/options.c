@@ -28,6 +28,7 @@ enum {
     OPT_RANK,
     OPT_DIFF,
     OPT_PROPERTIES,
+    OPT_WATCH,
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_HELP,
@@ -45,6 +46,7 @@ static const struct poptOption table[] = {
     {"diff", 0, POPT_ARG_NONE, NULL, OPT_DIFF, "what differs between two years", NULL},
     {"properties", 0, POPT_ARG_NONE, NULL, OPT_PROPERTIES, "laws of rules, on invented cases",
      NULL},
+    {"watch", 0, POPT_ARG_NONE, NULL, OPT_WATCH, "again whenever a file is saved", NULL},
     {"format", 0, POPT_ARG_STRING, NULL, OPT_FORMAT, "table, csv, json, ndjson, markdown", "NAME"},
     {"output", 'o', POPT_ARG_STRING, NULL, OPT_OUTPUT, "write a file, format by its extension",
      "FILE"},
@@ -247,6 +249,8 @@ static bool takes_option(const struct command *command, int option)
         return command->diffs;
     case OPT_PROPERTIES:
         return command->tests;
+    case OPT_WATCH:
+        return command->watches;
     case OPT_FUND:
     case OPT_FAIL_ON:
     case OPT_FAIL_UNDER:
@@ -280,6 +284,9 @@ static int take_flag(struct options *o, int option)
         break;
     case OPT_PROPERTIES:
         o->properties = 1;
+        break;
+    case OPT_WATCH:
+        o->watch = 1;
         break;
     case OPT_QUIET:
         o->quiet = 1;

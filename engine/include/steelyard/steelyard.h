@@ -153,6 +153,11 @@ SY_API sy_status sy_run_explain(sy_run *run, const char *fund, int year, const c
  * the lines below a table for people. */
 SY_API sy_status sy_run_closing(sy_run *run, const char *program, const char *path, sy_error *err);
 
+/* What moved between two runs of one evaluation, as text for people: a line for each fund whose
+ * score, grade, status or indicators differ, how many findings are new or gone. In the language of
+ * `after`. */
+SY_API sy_status sy_run_moved(sy_run *before, sy_run *after, const char *path, sy_error *err);
+
 /* Of a run with `config`: why the data was not read, so that types are not those of its funds; NULL
  * where it was, or was not needed. */
 SY_API const sy_error *sy_run_unread(const sy_run *run);
@@ -213,6 +218,22 @@ SY_API sy_status sy_tests_print(sy_tests *tests, int brief, const char *path, sy
 /* Plugins that were found and could not be used, as sy_run_nrefused. */
 SY_API size_t sy_tests_nrefused(const sy_tests *tests);
 SY_API const char *sy_tests_refusal(const sy_tests *tests, size_t i);
+
+/* Where the files lie that an evaluation is made of (data, INIs, scripts, also installed ones), for
+ * whoever waits until one of them changes. Folders, since files are saved by renaming, and new ones
+ * may match a source's `*`. */
+typedef struct sy_files sy_files;
+
+/* `data` as in sy_run_options. An evaluation.ini that cannot be used is no failure: its data is not
+ * among the files. SY_EFILE: there is no such evaluation. */
+SY_API sy_status sy_files_open(sy_files **out, const char *evaluation, const char *data,
+                               sy_error *err);
+SY_API void sy_files_close(sy_files *files);
+SY_API size_t sy_files_count(const sy_files *files); /* of those that are there */
+SY_API size_t sy_files_nfolders(const sy_files *files);
+SY_API const char *sy_files_folder(const sy_files *files, size_t i);
+/* Whether a file or folder of this name in the i-th folder is one of them, or would be. */
+SY_API int sy_files_names(const sy_files *files, size_t i, const char *name);
 
 /* The formats: readers and writers that are there, plugins that were refused, formats that a plugin
  * would bring. */
