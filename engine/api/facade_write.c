@@ -139,7 +139,7 @@ static sy_status refuse_indicator(const struct run *r, const char *fund, const c
         for (uint32_t k = f->first; same && k < f->first + f->count; k++)
             known[n++] = item_path(r, k);
     }
-    const char *near = suggest(path, known, n);
+    const char *near = suggest_path(path, known, n);
     error_set(err, SY_EUSAGE, NULL, 0, "%s has no indicator '%s'%s%s%s", fund, path,
               near ? ": did you mean '" : "", near ? near : "", near ? "'?" : "");
     free(known);

@@ -80,6 +80,13 @@ const struct rule *api_push_unfit(lua_State *L);
 /* The rules of a script: its sections "indicator", "measure", "target", and "adjust", "check", as a
  * plain table. False where the value is no such thing. */
 bool api_push_storage(lua_State *L, int index);
+/* From here on the lines that set a pattern are noted, whichever layer has them. */
+void api_begin_places(lua_State *L);
+#define API_SINGLES 3
+/* The line that has set a pattern last: of section 0 indicator, 1 measure, 2 target; of API_SINGLES
+ * "adjust" and "check". */
+void api_place_of(lua_State *L, size_t section, const char *pattern, const char **shown,
+                  uint32_t *line);
 /* What sy.base() gives: the value at the top, popped. */
 void api_set_base(lua_State *L);
 

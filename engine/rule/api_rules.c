@@ -9,14 +9,17 @@
 #include "base/number.h"
 #include "rule/library.h"
 
-static const char base_key;
+static const char base_key, places_key;
 
 static const char *const fields[] = {
 #define RULES(name, type, en, zh) name,
 #include "rule/api.def"
 };
-#define SECTIONS 3 /* the first of them */
-#define FIELDS   (sizeof fields / sizeof fields[0])
+#define SECTIONS API_SINGLES /* the first of them */
+#define PLACES \
+    (2 * (API_SINGLES + 1)) /* tables: of each section, and of the functions of the whole */
+#define LEVELS_MAX 200      /* calls that are looked through */
+#define FIELDS     (sizeof fields / sizeof fields[0])
 
 bool api_push_storage(lua_State *L, int index)
 {
@@ -162,6 +165,66 @@ static int rules_index(lua_State *L)
     return 1;
 }
 
+void api_begin_places(lua_State *L)
+{
+    lua_createtable(L, PLACES, 0);
+    for (int i = 1; i <= PLACES; i++) {
+        lua_newtable(L);
+        lua_rawseti(L, -2, i);
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &places_key);
+}
+
+/* The table of a section's files (0) or lines (1), by pattern, pushed. */
+static void push_places(lua_State *L, size_t field, int which)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &places_key);
+    lua_rawgeti(L, -1, (lua_Integer)(2 * field) + which + 1);
+    lua_remove(L, -2);
+}
+
+/* The innermost line that is a file's own: what it calls may set rules for it. */
+static const char *find_place(lua_State *L, uint32_t *line)
+{
+    lua_Debug ar;
+    *line = 0;
+    for (int level = 1; level < LEVELS_MAX && lua_getstack(L, level, &ar); level++)
+        if (lua_getinfo(L, "Sl", &ar) != 0 && strcmp(ar.what, "main") == 0) {
+            *line = ar.currentline > 0 ? (uint32_t)ar.currentline : 0;
+            return sandbox_shown(sandbox_of(L), ar.source);
+        }
+    return NULL;
+}
+
+/* Notes which line of which file sets the pattern, or the function of the whole, at `key`. */
+static void note_place(lua_State *L, size_t field, int key)
+{
+    uint32_t line;
+    const char *shown = find_place(L, &line);
+    push_places(L, field, 0);
+    lua_pushvalue(L, key);
+    lua_pushlightuserdata(L, (void *)shown);
+    lua_rawset(L, -3);
+    push_places(L, field, 1);
+    lua_pushvalue(L, key);
+    lua_pushinteger(L, line);
+    lua_rawset(L, -3);
+    lua_pop(L, 2);
+}
+
+void api_place_of(lua_State *L, size_t field, const char *pattern, const char **shown,
+                  uint32_t *line)
+{
+    push_places(L, field, 0);
+    lua_getfield(L, -1, pattern);
+    *shown = lua_touserdata(L, -1);
+    lua_pop(L, 2);
+    push_places(L, field, 1);
+    lua_getfield(L, -1, pattern);
+    *line = (uint32_t)lua_tointeger(L, -1);
+    lua_pop(L, 2);
+}
+
 /* A pattern at `key` and its rule or function at `value`, into the table at `into`. */
 static void set_entry(lua_State *L, size_t field, int into, int key, int value)
 {
@@ -179,7 +242,7 @@ static void set_entry(lua_State *L, size_t field, int into, int key, int value)
         luaL_error(L, "rules.%s[\"%s\"]: a function of the module is called: sy.name{ … }",
                    fields[field], pattern);
     sandbox_charge(L, 1);
-    sandbox_cover_rule(L, fields[field], pattern);
+    note_place(L, field, key);
     lua_pushvalue(L, key);
     lua_pushvalue(L, value);
     lua_rawset(L, into);
@@ -251,7 +314,7 @@ static int rules_newindex(lua_State *L)
     if (!lua_isnil(L, 3) && lua_type(L, 3) != LUA_TFUNCTION)
         return luaL_error(L, "rules.%s must be a function, not %s", fields[field],
                           luaL_typename(L, 3));
-    sandbox_cover_rule(L, fields[field], NULL);
+    note_place(L, API_SINGLES, 2);
     lua_pushvalue(L, 3);
     lua_setfield(L, 4, fields[field]);
     return 0;

@@ -172,8 +172,6 @@ void sandbox_cover_line(lua_State *L, lua_Debug *ar);
 void sandbox_cover_file(lua_State *L, struct sandbox_chunk *chunk, const char *path,
                         const char *text, size_t len);
 void sandbox_cover_tiers(lua_State *L, const struct rule *rule);
-/* rules.SECTION[pattern] is set; pattern NULL: rules.SECTION. */
-void sandbox_cover_rule(lua_State *L, const char *section, const char *pattern);
 
 /* sandbox_report.c: fills s->failure from the error object at the top, in the message handler's
  * place, without touching Lua's memory. */

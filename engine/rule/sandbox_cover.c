@@ -10,9 +10,6 @@
 #include <string.h>
 
 #include "rule/coverage.h"
-#include "rule/script_parts.h"
-
-#define LEVELS_MAX 200 /* calls that are looked through */
 
 void sandbox_cover(struct sandbox *s, struct coverage *c)
 {
@@ -73,37 +70,4 @@ void sandbox_cover_tiers(lua_State *L, const struct rule *rule)
     if (s->coverage != NULL && s->mode == MODE_LOAD && rule->kind == RULE_TIERS &&
         !coverage_add_tiers(s->coverage, rule))
         sandbox_nomem(L);
-}
-
-/* The innermost line that is a file's own: what it calls may set rules for it. */
-static const char *find_place(lua_State *L, uint32_t *line)
-{
-    lua_Debug ar;
-    for (int level = 1; level < LEVELS_MAX && lua_getstack(L, level, &ar); level++)
-        if (lua_getinfo(L, "Sl", &ar) != 0 && strcmp(ar.what, "main") == 0) {
-            *line = ar.currentline > 0 ? (uint32_t)ar.currentline : 0;
-            return sandbox_shown(sandbox_of(L), ar.source);
-        }
-    return NULL;
-}
-
-void sandbox_cover_rule(lua_State *L, const char *section, const char *pattern)
-{
-    const struct sandbox *s = sandbox_of(L);
-    struct script *script = s->current;
-    struct script_place place = {.section = section};
-    if (s->coverage == NULL || script == NULL || script->nplaces == SCRIPT_PLACES_MAX ||
-        (pattern != NULL && strlen(pattern) > SCRIPT_PATTERN_MAX))
-        return;
-    place.shown = find_place(L, &place.line);
-    if (place.shown == NULL)
-        return;
-    place.pattern = pattern != NULL ? arena_strdup(&script->arena, pattern) : NULL;
-    struct script_place *kept = arena_alloc(&script->arena, sizeof *kept);
-    if (kept == NULL || (pattern != NULL && place.pattern == NULL))
-        sandbox_nomem(L);
-    place.next = script->places;
-    *kept = place;
-    script->places = kept;
-    script->nplaces++;
 }

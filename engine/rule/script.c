@@ -72,6 +72,7 @@ static int load_layers(lua_State *L)
     struct sandbox *s = sandbox_of(L);
     lua_pushnil(L);
     api_set_base(L);
+    api_begin_places(L);
     for (size_t i = 0; i < loading->nlayers; i++) {
         s->layer = i;
         load_layer(L, &loading->layers[i]);

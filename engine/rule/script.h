@@ -150,9 +150,7 @@ struct script_rule {
     const struct rule *rule; /* NULL: a function */
     const char *shown;       /* where; NULL: not known */
     uint32_t line;
-    /* The line of the script that set it, under coverage: a rule may be made elsewhere. NULL: not
-     * noted. */
-    const char *set_in;
+    const char *set_shown; /* the line that sets it, whatever made it; NULL: not known */
     uint32_t set_line;
 };
 /* The rules in force: i-th of `script_nrules`, by section, then by pattern. */

@@ -88,6 +88,7 @@ static const struct rule *collect_rule(lua_State *L, struct script *script)
 static void collect_section(lua_State *L, struct script *script, struct script_section *section,
                             const char *name, enum sandbox_mode mode)
 {
+    const size_t number = (size_t)(mode - MODE_INDICATOR);
     lua_getfield(L, STORAGE, name);
     const int table = lua_gettop(L);
     const size_t n = library_sorted_keys(L, table);
@@ -97,6 +98,7 @@ static void collect_section(lua_State *L, struct script *script, struct script_s
         struct script_entry *entry = &section->entries[i];
         lua_rawgeti(L, table + 1, (lua_Integer)i + 1);
         entry->pattern = keys[i].text = copy_text(L, script, lua_tostring(L, -1));
+        api_place_of(L, number, entry->pattern, &entry->shown, &entry->line);
         lua_rawget(L, table);
         if (mode == MODE_INDICATOR)
             entry->rule = collect_rule(L, script);
@@ -130,47 +132,20 @@ static size_t count_functions(lua_State *L)
     return n;
 }
 
-static struct script_entry *find_entry(const struct script_section *section, const char *pattern)
+static bool was_listed(const struct script_section *section, const char *pattern)
 {
     size_t low = 0, high = section->n;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         const int order = strcmp(section->entries[middle].pattern, pattern);
         if (order == 0)
-            return &section->entries[middle];
+            return true;
         if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return NULL;
-}
-
-static bool was_listed(const struct script_section *section, const char *pattern)
-{
-    return find_entry(section, pattern) != NULL;
-}
-
-static struct script_entry *entry_of(struct script *script, const struct script_place *place)
-{
-    if (place->pattern == NULL)
-        return &script->singles[strcmp(place->section, "check") == 0];
-    return find_entry(strcmp(place->section, "indicator") == 0 ? &script->indicator
-                      : strcmp(place->section, "measure") == 0 ? &script->measure
-                                                               : &script->target,
-                      place->pattern);
-}
-
-/* Where each rule was set last: that one is in force. */
-static void take_places(struct script *script)
-{
-    for (const struct script_place *p = script->places; p != NULL; p = p->next) {
-        struct script_entry *entry = entry_of(script, p);
-        if (entry == NULL || entry->set_in != NULL)
-            continue;
-        entry->set_in = p->shown;
-        entry->set_line = p->line;
-    }
+    return false;
 }
 
 static void list_patterns(lua_State *L, struct script *script)
@@ -208,6 +183,7 @@ void script_collect(lua_State *L, struct script *script)
     collect_section(L, script, &script->target, "target", MODE_TARGET);
     script->adjust = collect_single(L, script, "adjust", MODE_ADJUST);
     script->check = collect_single(L, script, "check", MODE_CHECK);
-    take_places(script);
+    api_place_of(L, API_SINGLES, "adjust", &script->singles[0].shown, &script->singles[0].line);
+    api_place_of(L, API_SINGLES, "check", &script->singles[1].shown, &script->singles[1].line);
     list_patterns(L, script);
 }

@@ -28,9 +28,9 @@ static void show_entry(const struct script *s, const struct script_entry *entry,
                        struct script_rule *out)
 {
     out->pattern = entry->pattern;
-    out->set_in = entry->set_in;
-    out->set_line = entry->set_line;
     out->rule = entry->rule;
+    out->set_shown = entry->shown;
+    out->set_line = entry->line;
     if (!entry->rule) {
         show_function(s, entry->function, out);
     } else if (entry->rule->kind == RULE_FUNCTION) {
@@ -57,8 +57,8 @@ void script_rule_at(const struct script *s, size_t i, struct script_rule *out)
     }
     bool adjust = i == 0 && s->adjust > 0;
     out->section = adjust ? "adjust" : "check";
-    out->set_in = s->singles[!adjust].set_in;
-    out->set_line = s->singles[!adjust].set_line;
+    out->set_shown = s->singles[!adjust].shown;
+    out->set_line = s->singles[!adjust].line;
     show_function(s, adjust ? s->adjust : s->check, out);
 }
 

@@ -19,19 +19,9 @@ struct script_entry {
     const char *pattern;
     const struct rule *rule; /* of rules.indicator */
     int function;            /* of rules.measure and rules.target */
-    const char *set_in;      /* see struct script_rule; NULL: not noted */
-    uint32_t set_line;
-};
-
-/* Where a rule was set, while the script loads under coverage. */
-struct script_place {
-    struct script_place *next; /* the one before */
-    const char *section, *pattern;
-    const char *shown;
+    const char *shown;       /* the line that sets it; NULL: not known */
     uint32_t line;
 };
-#define SCRIPT_PLACES_MAX  65536
-#define SCRIPT_PATTERN_MAX 256 /* bytes of a pattern that is noted */
 
 /* Sorted by pattern. */
 struct script_section {
@@ -55,8 +45,6 @@ struct script {
     size_t nfunctions;
     int adjust, check;
     struct script_entry singles[2]; /* where these two were set */
-    struct script_place *places;    /* the last that was set comes first */
-    size_t nplaces;
     const char **measured;
     size_t nmeasured;
     const char **patterns;

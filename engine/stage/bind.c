@@ -373,47 +373,6 @@ static sy_status index_ratings(struct run *r, sy_error *err)
     return SY_OK;
 }
 
-static sy_status name_unused(struct run *r, const struct yard_weight *w, sy_error *err)
-{
-    struct finding_at at = {.code = FINDING_WEIGHT_UNKNOWN,
-                            .entity = NO_ENTITY,
-                            .path = NO_WORD,
-                            .place.line = w->origin.line,
-                            .text = w->pattern};
-    sy_status status =
-        dataset_word(&at.place.file, &r->d, w->origin.file, strlen(w->origin.file), err);
-    return status == SY_OK ? dataset_find(&r->d, &at, err) : status;
-}
-
-/* Patterns of [weights] that no indicator of any fund was weighed by. Those without `*` are
- * indicators of every fund. */
-static sy_status find_unused(struct run *r, sy_error *err)
-{
-    size_t n = 0;
-    size_t *first = calloc((size_t)r->nstandards + 1, sizeof *first);
-    for (uint32_t s = 0; s < r->nstandards && first; s++) {
-        first[s] = n;
-        n += r->standards[s].yard->nweights;
-    }
-    bool *used = calloc(n + 1, sizeof *used);
-    sy_status status = first && used ? SY_OK : error_nomem(err);
-    for (uint32_t b = 0; b < r->nbounds && status == SY_OK; b++) {
-        const struct bound *bound = &r->bounds[b];
-        if (bound->weight)
-            used[first[bound->standard] +
-                 (size_t)(bound->weight - r->standards[bound->standard].yard->weights)] = true;
-    }
-    for (uint32_t s = 0; s < r->nstandards && status == SY_OK; s++) {
-        const struct yardstick *y = r->standards[s].yard;
-        for (size_t i = 0; i < y->nweights && status == SY_OK; i++)
-            if (strchr(y->weights[i].pattern, '*') && !used[first[s] + i])
-                status = name_unused(r, &y->weights[i], err);
-    }
-    free(first);
-    free(used);
-    return status;
-}
-
 sy_status bind_run(struct run *r, sy_error *err)
 {
     struct seen seen = {0};
@@ -432,6 +391,6 @@ sy_status bind_run(struct run *r, sy_error *err)
     if (status == SY_OK)
         status = index_ratings(r, err);
     if (status == SY_OK)
-        status = find_unused(r, err);
+        status = bind_unused(r, err);
     return status == SY_OK ? bind_weights(r, err) : status;
 }

@@ -228,6 +228,8 @@ sy_status bind_named(uint32_t *out, struct run *r, uint32_t standard, uint32_t p
 sy_status bind_script(struct run *r, struct standard *s, sy_error *err);
 /* stage/bind_types.c: the type whose name is nearest to one that is unknown, or NULL. */
 sy_status bind_near_type(const char **out, struct run *r, const char *type, sy_error *err);
+/* stage/bind_unused.c: paths and patterns of INIs and scripts that no indicator has. */
+sy_status bind_unused(struct run *r, sy_error *err);
 /* stage/bind_weights.c */
 sy_status bind_weights(struct run *r, sy_error *err);
 /* stage/bind_brackets.c: points printed in level cells against the weights below them. */

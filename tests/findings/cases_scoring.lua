@@ -75,6 +75,72 @@ b.* = 5
 ]],
 })
 
+-- A path that no row has, near to one without a weight; c.other is far from all.
+case("weight-unknown", {
+    ["config/q.ini"] = [[
+[weights]
+a.problems_slved = 50
+a.y = 40
+c.other = 10
+]],
+    ["data/outcomes.csv"] = [[
+fund,indicator,target,actual
+f,a.problems_solved,1,1
+f,a.y,1,1
+]],
+})
+
+-- In two years, each line once; b.z is there in the second.
+local PATTERNS = {
+    ["evaluation.ini"] = "[evaluation]\nyears = 2018-2019\ntype = q\n[data outcomes]\npath = data/outcomes.csv\n",
+    ["data/outcomes.csv"] = [[
+year,fund,indicator,target,actual,weight
+2018,f,alpha.visits,10,9,50
+2018,f,alpha.jobs,10,9,50
+2019,f,alpha.visits,10,9,50
+2019,f,beta.z,10,9,50
+]],
+    ["config/q.ini"] = [[
+[signs]
+alpha.vists = <=
+beta.* = <=
+[targets]
+alpha.jbos = 5
+beta.z = 5
+[names]
+alpha.vsits = 来访
+gamma.other = 其他
+]],
+    ["scripts/q.lua"] = [[
+local sy = require "steelyard"
+local rules = sy.rules { api = 1 }
+rules.indicator["alpah.*"] = sy.completion {}
+rules.indicator["alpha.visit"] = function() return 1 end
+rules.indicator["beta.z"] = sy.completion {}
+rules.indicator["*.far"] = sy.completion {}
+rules.target["alpah.*"] = function() return 5 end
+rules.measure["gamma.*"] = function() return 5 end
+return rules
+]],
+}
+case("pattern-unmatched", PATTERNS)
+
+-- What sy.base() gives from an installed script is not the evaluation's; what a year's folder changes is.
+case("pattern-unmatched", {
+    ["data/funds.csv"] = "fund,type\nf,sme_support\n",
+    ["scripts/sme_support.lua"] = [[
+local sy = require "steelyard"
+local rules = sy.base()
+rules.indicator["a.x"] = sy.completion {}
+return rules
+]],
+    ["scripts/2019-/sme_support.lua"] = [[
+local rules = require("steelyard").base()
+rules.indicator["a.xy"] = require("steelyard").completion {}
+return rules
+]],
+})
+
 case("weight-differs", {
     ["config/q.ini"] = [[
 [weights]

@@ -298,7 +298,7 @@ static void test_coverage__bands(void **state)
 
 struct set_case {
     size_t rule; /* its number */
-    const char *pattern, *set_in;
+    const char *pattern, *set_shown;
     uint32_t set_line;
 };
 
@@ -335,7 +335,7 @@ static void test_coverage__where_rules_are_set(void **state)
         assert_int_equal(rule.pattern == NULL, cases[i].pattern == NULL);
         if (rule.pattern != NULL)
             assert_text(rule.pattern, cases[i].pattern);
-        assert_text(rule.set_in, cases[i].set_in);
+        assert_text(rule.set_shown, cases[i].set_shown);
         assert_int_equal(rule.set_line, cases[i].set_line);
     }
     covered_close(&c);

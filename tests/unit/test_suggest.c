@@ -74,11 +74,48 @@ static void test_suggest__long_and_broken_words(void **state)
     assert_ptr_equal(suggest("\x80\x80\x80\x80", candidates, 4), candidates[2]);
 }
 
+static void test_suggest_path__differing_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        const char *candidates[3];
+        const char *expected;
+    } cases[] = {
+        {"output.qantity.visits", {"output.quantity.visits"}, "output.quantity.visits"},
+        {"output.quantity.vists",
+         {"output.quality.visits", "output.quantity.visits"},
+         "output.quantity.visits"},
+        {"output.quantity.visits", {"output.quantity.a"}, NULL}, /* though 16 of 22 are alike */
+        {"cost.number.visits", {"output.number.visits"}, NULL},
+        {"output quantity visits", {"output.quantity.visits"}, "output.quantity.visits"},
+        {"output.visits", {"output.quantity.visits"}, NULL},
+        {"kpi.number_1", {"kpi.number_2", "kpi.number_11"}, NULL},
+        {"kpi.nummer_1", {"kpi.number_1"}, "kpi.number_1"},
+        {"output.qantity.*", {"output.quantity.*"}, "output.quantity.*"},
+        {"产出.数量.编制人数", {"产出.数量.编制数"}, "产出.数量.编制数"},
+        {"产出.数量.推送惠企政策", {"产出.数量.推送惠企正策"}, "产出.数量.推送惠企正策"},
+        {"a.b", {"a.b"}, NULL}, /* itself is none that was meant instead */
+        {"b.*", {"a.*"}, NULL}, /* nothing is left that is alike */
+        {"甲.数", {"乙.数"}, NULL},
+        {"", {"a"}, NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t n = 0;
+        while (n < 3 && cases[i].candidates[n])
+            n++;
+        const char *found = suggest_path(cases[i].path, cases[i].candidates, n);
+        if (!cases[i].expected ? found != NULL : !found || strcmp(found, cases[i].expected) != 0)
+            fail_msg("'%s' for '%s'", found ? found : "nothing", cases[i].path);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_suggest__nearest),
         cmocka_unit_test(test_suggest__gives_the_candidate_itself),
+        cmocka_unit_test(test_suggest_path__differing_names),
         cmocka_unit_test(test_suggest__long_and_broken_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
