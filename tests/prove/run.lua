@@ -358,6 +358,14 @@ test.case("before", { year = 2019, indicators = { { indicator = "output.grown", 
     remove("config/2020-")
 end
 
+-- Each case is alone: that the same result stands in the fund that another is a part of is none of its findings.
+local function try_alone()
+    local row = "indicators = { { indicator = 'output.part', target = '8个', actual = '6个' } }"
+    write("scripts/t_test.lua", ("test.case('whole', { %s }, { no_finding = 'result-repeated' })\n"):format(row) ..
+        ("test.case('part', { %s, fund = { part_of = 'case-1' } }, { no_finding = 'result-repeated' })"):format(row))
+    check(select(3, run("")) == 0, "cases see each other")
+end
+
 -- A type of weights alone, and one of the installed ones with a weight laid over.
 local function try_types()
     write("scripts/t_test.lua", "test.case('t', { indicator = 'output.other', target = 4, actual = 1 }, { score = 10 })")
@@ -383,6 +391,7 @@ try_text()
 try_formats()
 try_paths()
 try_evaluation()
+try_alone()
 try_types()
 os.execute(("rm -r '%s'"):format(folder))
 print(("%d passed, %d failed"):format(passed, failed))
