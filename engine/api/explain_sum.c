@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "api/explain.h"
+#include "api/output.h"
 #include "base/number.h"
 
 static void explain_points(struct buf *out, const struct yardstick *y, double points)
@@ -236,22 +237,6 @@ static void add_worst(struct buf *out, struct report *p, size_t most)
     }
 }
 
-/* A path as it may be typed in a shell: quoted where it holds more than plain letters. */
-static void add_argument(struct buf *out, const char *text)
-{
-    bool plain = *text != '\0';
-    for (const char *c = text; *c; c++)
-        plain = plain && !strchr(" \t\n'\"\\$`&|;<>()*?[]#~!", *c);
-    if (plain) {
-        buf_str(out, text);
-        return;
-    }
-    buf_char(out, '\'');
-    for (const char *c = text; *c; c++)
-        *c == '\'' ? buf_str(out, "'\\''") : buf_char(out, *c);
-    buf_char(out, '\'');
-}
-
 /* What names this evaluation again: its folder, or the one file with its type and year. */
 static void add_evaluation(struct buf *out, const struct evaluation *e, const char *fund)
 {
@@ -259,16 +244,16 @@ static void add_evaluation(struct buf *out, const struct evaluation *e, const ch
     const char *name = e->ini ? e->folder : file ? file : e->sources[0].path;
     if (*name) {
         buf_char(out, ' ');
-        add_argument(out, name);
+        output_argument(out, name);
     }
     free(file);
     if (fund) {
         buf_char(out, ' ');
-        add_argument(out, fund);
+        output_argument(out, fund);
     }
     if (!e->ini && e->type) {
         buf_str(out, " --type ");
-        add_argument(out, e->type);
+        output_argument(out, e->type);
     }
     if (!e->ini && e->nyears)
         buf_printf(out, " --year %d", e->years[0]);
@@ -293,12 +278,12 @@ void explain_closing(struct buf *out, struct report *p, const char *program)
     if (p->r->nfunds == 0)
         return;
     buf_str(out, p->zh ? "接着看：\n  " : "Next:\n  ");
-    add_argument(out, program);
+    output_argument(out, program);
     buf_str(out, " explain");
     add_evaluation(out, p->r->e,
                    dataset_text(&p->r->d, p->r->d.entities[p->r->funds[0].entity].fund));
     buf_str(out, "\n  ");
-    add_argument(out, program);
+    output_argument(out, program);
     buf_str(out, " check");
     add_evaluation(out, p->r->e, NULL);
     buf_char(out, '\n');

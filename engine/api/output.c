@@ -96,3 +96,18 @@ out:
     buf_dispose(&broken);
     return status;
 }
+
+void output_argument(struct buf *out, const char *text)
+{
+    bool plain = *text != '\0';
+    for (const char *c = text; *c; c++)
+        plain = plain && !strchr(" \t\n'\"\\$`&|;<>()*?[]#~!", *c);
+    if (plain) {
+        buf_str(out, text);
+        return;
+    }
+    buf_char(out, '\'');
+    for (const char *c = text; *c; c++)
+        *c == '\'' ? buf_str(out, "'\\''") : buf_char(out, *c);
+    buf_char(out, '\'');
+}

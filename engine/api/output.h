@@ -23,4 +23,7 @@ sy_status output_file(const sy_writer *writer, const char *path, const sy_option
 /* Text for people; on standard output lines over `width` columns (0: none) are broken. */
 sy_status output_text(const struct buf *text, const char *path, size_t width, sy_error *err);
 
+/* A word as it may be typed in a shell: quoted where it holds more than plain letters. */
+void output_argument(struct buf *out, const char *text);
+
 #endif

@@ -40,7 +40,7 @@ struct options {
     struct list arguments;
     struct list years, funds, types, sets, writer_options;
     char *format, *output, *language, *color;
-    int detail, rank, diff, watch, coverage, properties, quiet, verbose, jobs;
+    int detail, rank, diff, watch, coverage, properties, new_types, quiet, verbose, jobs;
     enum fail_on fail_on;
     bool has_fail_under;
     double fail_under;
@@ -57,13 +57,14 @@ struct command {
     const char *help;     /* examples */
     enum fail_on fail_on; /* default */
     size_t max_arguments;
-    bool reports;  /* writes a report, in the format asked for */
-    bool details;  /* takes --detail */
-    bool ranks;    /* takes --rank */
-    bool diffs;    /* takes --diff */
-    bool watches;  /* takes --watch */
-    bool unscored; /* scores nothing: has no --fund, --fail-on, --fail-under */
-    bool tests;    /* has no --year, --set and --verbose: each case has its year */
+    bool reports;     /* writes a report, in the format asked for */
+    bool details;     /* takes --detail */
+    bool ranks;       /* takes --rank */
+    bool diffs;       /* takes --diff */
+    bool watches;     /* takes --watch */
+    bool unscored;    /* scores nothing: has no --fund, --fail-on, --fail-under */
+    bool tests;       /* has no --year, --set and --verbose: each case has its year */
+    const char *only; /* takes these options alone, each between blanks: " type lang "; NULL: all */
     int (*run)(const struct command *command, const struct options *options);
 };
 
@@ -76,6 +77,7 @@ extern const struct command command_check;
 extern const struct command command_config;
 extern const struct command command_plugins;
 extern const struct command command_test;
+extern const struct command command_init;
 
 /* Parses what follows the command. EXIT_DONE, or EXIT_USAGE after a message. */
 int options_parse(struct options *out, const struct command *command, int argc, const char **argv);
@@ -141,6 +143,10 @@ const char *const *run_plugin_folders(void);
 int run_exit(sy_run *run, const struct options *options, const char *fund);
 /* The folder with the installed config/ and scripts/; "" where there is none. Static. */
 const char *run_data_folder(void);
+/* EXIT_DONE, or an exit code after a message where that folder is not there. */
+int run_check_data(void);
+/* Columns of lines on standard output; 0: no limit. */
+size_t run_width(void);
 /* Whether a table goes to standard output. */
 bool run_prints_table(const struct options *options);
 

@@ -29,6 +29,7 @@ enum {
     OPT_DIFF,
     OPT_PROPERTIES,
     OPT_WATCH,
+    OPT_NEW,
     OPT_QUIET,
     OPT_VERBOSE,
     OPT_HELP,
@@ -38,7 +39,8 @@ enum {
 static const struct poptOption table[] = {
     {"year", 0, POPT_ARG_STRING, NULL, OPT_YEAR, "only this year (again, or by commas)", "YEAR"},
     {"fund", 0, POPT_ARG_STRING, NULL, OPT_FUND, "only this fund (may be given again)", "ID"},
-    {"type", 0, POPT_ARG_STRING, NULL, OPT_TYPE, "only this type; the type of a data file", "TYPE"},
+    {"type", 0, POPT_ARG_STRING, NULL, OPT_TYPE,
+     "only this type; of a data file, of init: its type", "TYPE"},
     {"set", 0, POPT_ARG_STRING, NULL, OPT_SET, "a yardstick's key for this run",
      "TYPE.SECTION.KEY=VALUE"},
     {"detail", 0, POPT_ARG_NONE, NULL, OPT_DETAIL, "a row an indicator", NULL},
@@ -47,6 +49,7 @@ static const struct poptOption table[] = {
     {"properties", 0, POPT_ARG_NONE, NULL, OPT_PROPERTIES, "laws of rules, on invented cases",
      NULL},
     {"watch", 0, POPT_ARG_NONE, NULL, OPT_WATCH, "again whenever a file is saved", NULL},
+    {"new", 0, POPT_ARG_NONE, NULL, OPT_NEW, "make the type, however like an installed one", NULL},
     {"format", 0, POPT_ARG_STRING, NULL, OPT_FORMAT, "table, csv, json, ndjson, markdown", "NAME"},
     {"output", 'o', POPT_ARG_STRING, NULL, OPT_OUTPUT, "write a file, format by its extension",
      "FILE"},
@@ -238,9 +241,21 @@ static const char *option_name(int option)
     return o->longName;
 }
 
+/* Of a command that takes a few options alone. */
+static bool is_listed(const char *list, int option)
+{
+    char word[32];
+    snprintf(word, sizeof word, " %s ", option_name(option));
+    return option == OPT_HELP || option == OPT_VERSION || strstr(list, word);
+}
+
 static bool takes_option(const struct command *command, int option)
 {
+    if (command->only)
+        return is_listed(command->only, option);
     switch (option) {
+    case OPT_NEW:
+        return false;
     case OPT_DETAIL:
         return command->details;
     case OPT_RANK:
@@ -287,6 +302,9 @@ static int take_flag(struct options *o, int option)
         break;
     case OPT_WATCH:
         o->watch = 1;
+        break;
+    case OPT_NEW:
+        o->new_types = 1;
         break;
     case OPT_QUIET:
         o->quiet = 1;

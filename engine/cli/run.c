@@ -78,7 +78,7 @@ const char *const *run_plugin_folders(void)
 }
 
 /* COLUMNS, where the user has set it, else the terminal's own; 0: no limit. */
-static size_t find_width(void)
+size_t run_width(void)
 {
     const char *given = getenv("COLUMNS");
     struct winsize size = {0};
@@ -112,8 +112,9 @@ static int parse_years(int **out, const struct list *list)
 }
 
 /* Said here: else the first file missed is a units.ini that the user never heard of. */
-static int check_data(const char *folder)
+int run_check_data(void)
 {
+    const char *folder = run_data_folder();
     sy_error error = {.status = SY_EFILE};
     if (*folder && has_folder(folder, "config"))
         return EXIT_DONE;
@@ -134,7 +135,7 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
     sy_error error;
     int code = parse_years(&years, &options->years);
     if (code == EXIT_DONE)
-        code = check_data(run_data_folder());
+        code = run_check_data();
     if (code != EXIT_DONE) {
         free(years);
         return code;
@@ -152,7 +153,7 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
                         .nsets = options->sets.n,
                         .progress = progress_show,
                         .plugins = run_plugin_folders(),
-                        .width = find_width(),
+                        .width = run_width(),
                         .jobs = (unsigned)options->jobs};
     o.config = options->command->unscored;
     if (options->command->reports) {
@@ -173,7 +174,7 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
 int run_open_tests(sy_tests **out, const struct options *options)
 {
     sy_error error;
-    int code = check_data(run_data_folder());
+    int code = run_check_data();
     if (code != EXIT_DONE)
         return code;
     const sy_tests_options o = {.struct_size = sizeof o,
@@ -185,7 +186,7 @@ int run_open_tests(sy_tests **out, const struct options *options)
                                 .format = options->format,
                                 .output = options->output,
                                 .jobs = (unsigned)options->jobs,
-                                .width = find_width(),
+                                .width = run_width(),
                                 .coverage = options->coverage,
                                 .properties = options->properties};
     if (sy_tests_open(out, (const char *const *)options->arguments.items, options->arguments.n, &o,
@@ -210,7 +211,7 @@ static size_t terminal_options(sy_option *out, const struct options *options, ch
     const char *mode = options->color ? options->color : "auto";
     bool color = strcmp(mode, "always") == 0 ||
                  (strcmp(mode, "auto") == 0 && terminal && !(no_color && *no_color));
-    snprintf(width, cap, "%zu", find_width());
+    snprintf(width, cap, "%zu", run_width());
     out[0] = (sy_option){"color", color ? "always" : "never"};
     out[1] = (sy_option){"width", width};
     return 2;

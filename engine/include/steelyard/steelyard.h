@@ -247,6 +247,27 @@ SY_API sy_status sy_formats_write(sy_formats *formats, const char *language, con
                                   const char *path, const sy_option *options, size_t noptions,
                                   sy_error *err);
 
+/* A new evaluation: what it holds. Zero everywhere is an evaluation of the usual type in Chinese.
+ * Borrowed during the call. */
+typedef struct sy_init_options {
+    size_t struct_size;
+    const char *data;     /* folder that holds the installed config/ and templates/ */
+    const char *language; /* "zh", "en": of comments and columns; NULL: zh */
+    const char *const
+        *types; /* installed ones, or names of new ones; none: project_self_evaluation */
+    size_t ntypes;
+    int new_types; /* a name that is like an installed one is meant */
+    size_t width;  /* of sy_init_closing, as in sy_run_options */
+} sy_init_options;
+
+/* Makes `folder`, which must be new or empty, with evaluation.ini, config/, scripts/ and data/ that
+ * score as they stand; all of it or nothing. SY_EUSAGE for a type that has no usable name or is
+ * probably misspelt, SY_EFILE for a folder that is there or cannot be made. */
+SY_API sy_status sy_init_create(const char *folder, const sy_init_options *options, sy_error *err);
+/* What was made, and what to type next (`program` is how the user calls it), for people. */
+SY_API sy_status sy_init_closing(const char *folder, const sy_init_options *options,
+                                 const char *program, const char *path, sy_error *err);
+
 #ifdef __cplusplus
 }
 #endif
