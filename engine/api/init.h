@@ -28,7 +28,7 @@ struct init_word {
 /* What the templates of one type know. Owns: the buffers. */
 struct init_texts {
     const struct ini *language; /* words.ini of the language */
-    struct buf levels, weights, targets, cases;
+    struct buf levels, weights, targets, grades, cases;
     struct init_word words[16];
     size_t nwords;
 };

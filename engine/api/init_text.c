@@ -2,6 +2,7 @@
  * init_text.c - templates of a new evaluation: words between @ signs, and a yardstick's keys as
  * lines that a user can take the `;` off.
  */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -95,6 +96,7 @@ void init_list(struct init_texts *t, const struct yardstick *y)
     buf_clear(&t->levels);
     buf_clear(&t->weights);
     buf_clear(&t->targets);
+    buf_clear(&t->grades);
     for (size_t i = 0; i < y->nlevels; i++)
         list_points(&t->levels, y->levels[i].path, y->levels[i].points);
     for (size_t i = 0; i < y->nweights; i++) {
@@ -105,6 +107,10 @@ void init_list(struct init_texts *t, const struct yardstick *y)
     }
     for (size_t i = 0; i < y->ntargets; i++)
         buf_printf(&t->targets, "; %s = %s\n", y->targets[i].key, y->targets[i].text);
+    for (size_t i = 0; i < y->ngrades; i++)
+        if (isfinite(y->grades[i].bound))
+            list_points(&t->grades, y->grades[i].name, y->grades[i].bound);
+    init_set(t, "grades", buf_text(&t->grades));
     init_set(t, "levels", buf_text(&t->levels));
     init_set(t, "weights", buf_text(&t->weights));
     init_set(t, "targets", buf_text(&t->targets));
@@ -117,5 +123,6 @@ void init_texts_dispose(struct init_texts *t)
     buf_dispose(&t->levels);
     buf_dispose(&t->weights);
     buf_dispose(&t->targets);
+    buf_dispose(&t->grades);
     buf_dispose(&t->cases);
 }
