@@ -29,6 +29,8 @@ static bool ends_with(const char *text, const char *tail)
 static sy_status open_evaluation(sy_run *run, const char *path, const sy_run_options *o,
                                  sy_error *err)
 {
+    if (!path)
+        return evaluation_none(&run->evaluation, err);
     if (!*path)
         return error_set(err, SY_EFILE, NULL, 0, "the evaluation's name is empty: no such file");
     if (!file_exists(path))
@@ -109,7 +111,7 @@ static sy_status open_and_score(sy_run *run, const sy_run_options *o,
     return status;
 }
 
-static sy_status run_stages(sy_run *run, const sy_run_options *o, sy_error *err)
+static sy_status run_stages(sy_run *run, const sy_run_options *o, bool without_data, sy_error *err)
 {
     struct yard_set *sets = calloc(o->nsets + 1, sizeof *sets);
     if (!sets)
@@ -128,8 +130,13 @@ static sy_status run_stages(sy_run *run, const sy_run_options *o, sy_error *err)
                                   .nsets = o->nsets,
                                   .jobs = o->jobs,
                                   .progress = {o->progress, o->progress_ctx}};
-    sy_status status =
-        o->config ? facade_config(run, &options, err) : open_and_score(run, o, &options, err);
+    options.without_data = without_data;
+    sy_status status;
+    if (without_data)
+        status = run_load(&run->run, run->evaluation, run->plugins, &options, err);
+    else
+        status =
+            o->config ? facade_config(run, &options, err) : open_and_score(run, o, &options, err);
     free(sets);
     /* The lists are the caller's: nothing of the run looks at them again. */
     if (run->run)
@@ -167,7 +174,7 @@ sy_status sy_run_open(sy_run **out, const char *evaluation, const sy_run_options
         status = open_evaluation(run, evaluation, &o, err);
     if (status == SY_OK) {
         run->language = strdup(o.language ? o.language : run->evaluation->language);
-        status = run->language ? run_stages(run, &o, err) : error_nomem(err);
+        status = run->language ? run_stages(run, &o, !evaluation, err) : error_nomem(err);
     }
     if (status == SY_OK)
         *out = run;

@@ -78,6 +78,7 @@ extern const struct command command_config;
 extern const struct command command_plugins;
 extern const struct command command_test;
 extern const struct command command_init;
+extern const struct command command_lua;
 
 /* Parses what follows the command. EXIT_DONE, or EXIT_USAGE after a message. */
 int options_parse(struct options *out, const struct command *command, int argc, const char **argv);

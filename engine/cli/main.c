@@ -10,7 +10,7 @@
 
 static const struct command *const commands[] = {&command_score,  &command_explain, &command_check,
                                                  &command_config, &command_test,    &command_init,
-                                                 &command_plugins};
+                                                 &command_lua,    &command_plugins};
 #define NCOMMANDS (sizeof commands / sizeof *commands)
 
 /* Only how characters are classed, for the width of Chinese: numbers stay as they are in C. */

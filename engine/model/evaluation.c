@@ -389,3 +389,12 @@ char *evaluation_path(const struct evaluation *e, const char *relative)
     memcpy(path + folder + slash, relative, len + 1);
     return path;
 }
+
+sy_status evaluation_none(struct evaluation **out, sy_error *err)
+{
+    struct evaluation *e = new_evaluation(err);
+    if (!e)
+        return SY_ENOMEM;
+    *out = e;
+    return SY_OK;
+}

@@ -63,6 +63,8 @@ sy_status evaluation_load(struct evaluation **out, const char *path, sy_error *e
 /* One data file, taken as outcomes; `year` 0: the rows tell. */
 sy_status evaluation_single(struct evaluation **out, const char *path, const char *type, int year,
                             sy_error *err);
+/* Nothing at all: no folder, years or sources. */
+sy_status evaluation_none(struct evaluation **out, sy_error *err);
 void evaluation_free(struct evaluation *e);
 
 /* folder/relative, or relative where it is absolute or the folder is "". The caller frees. */

@@ -60,6 +60,8 @@ struct api_object {
 };
 void api_push_item(lua_State *L, uint32_t item); /* the one that each call is given */
 void api_push_fund(lua_State *L, uint32_t fund); /* likewise */
+/* Another: an API_ITEM, API_FUND, API_FACTS or API_ITEMS. */
+struct api_object *api_push_object(lua_State *L, const char *kind, uint32_t id);
 uint32_t api_check_item(lua_State *L, int index);
 uint32_t api_check_fund(lua_State *L, int index);
 bool api_is_own_fund(lua_State *L, int index); /* not a previous year's */

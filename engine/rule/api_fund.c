@@ -29,7 +29,7 @@ static uint32_t check_own(lua_State *L, const char *method)
 static uint32_t check_adjust(lua_State *L, const char *method)
 {
     const uint32_t fund = check_own(L, method);
-    if (sandbox_of(L)->mode != MODE_ADJUST)
+    if (sandbox_of(L)->mode != MODE_ADJUST && sandbox_of(L)->mode != MODE_CONSOLE)
         luaL_error(L, "fund:%s is for rules.adjust only", method);
     sandbox_charge(L, RECORD_COST);
     return fund;

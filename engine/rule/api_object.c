@@ -33,7 +33,7 @@ void api_lack(lua_State *L, const char *name)
     s->lacking[len] = '\0';
 }
 
-static struct api_object *push_object(lua_State *L, const char *kind, uint32_t id)
+struct api_object *api_push_object(lua_State *L, const char *kind, uint32_t id)
 {
     struct api_object *object = lua_newuserdatauv(L, sizeof *object, 0);
     object->id = id;
@@ -85,7 +85,7 @@ uint32_t api_check_fund(lua_State *L, int index)
 
 bool api_is_own_fund(lua_State *L, int index)
 {
-    return lua_touserdata(L, index) == sandbox_of(L)->fund;
+    return lua_touserdata(L, index) == sandbox_of(L)->fund || sandbox_of(L)->mode == MODE_CONSOLE;
 }
 
 /* The name of a fact, an indicator, … at index 2, whose look-up is paid here. */
@@ -166,7 +166,7 @@ static int push_previous(lua_State *L, uint32_t fund)
         lua_pushnil(L);
         return 1;
     }
-    push_object(L, API_FUND, previous);
+    api_push_object(L, API_FUND, previous);
     return 1;
 }
 
@@ -184,10 +184,11 @@ static int fund_index(lua_State *L)
     if (strcmp(name, "previous") == 0)
         return push_previous(L, fund);
     if (strcmp(name, "facts") == 0 || strcmp(name, "indicators") == 0) {
-        push_object(L, name[0] == 'f' ? API_FACTS : API_ITEMS, fund);
+        api_push_object(L, name[0] == 'f' ? API_FACTS : API_ITEMS, fund);
         return 1;
     }
-    if (strcmp(name, "score") == 0 && sandbox_of(L)->mode != MODE_ADJUST)
+    if (strcmp(name, "score") == 0 && sandbox_of(L)->mode != MODE_ADJUST &&
+        sandbox_of(L)->mode != MODE_CONSOLE)
         return luaL_error(L, "fund.score is known in rules.adjust only");
     return push_fact(L, fund, name, false);
 }
@@ -213,7 +214,7 @@ static int items_index(lua_State *L)
     api_pay_items(L, fund);
     const uint32_t item = s->data->item_find(s->data->ctx, fund, path);
     if (item != SCRIPT_NO_ITEM) {
-        push_object(L, API_ITEM, item);
+        api_push_object(L, API_ITEM, item);
         return 1;
     }
     api_lack(L, path);
@@ -238,7 +239,7 @@ static int step_items(lua_State *L)
     const uint32_t item = s->data->item_at(s->data->ctx, fund, (uint32_t)at);
     s->data->item_field(s->data->ctx, item, FIELD_PATH, &path);
     api_push_value(L, &path);
-    push_object(L, API_ITEM, item);
+    api_push_object(L, API_ITEM, item);
     return 2;
 }
 
@@ -287,8 +288,8 @@ void api_add_objects(lua_State *L)
     api_metatable(L, API_FACTS, facts);
     api_metatable(L, API_ITEMS, items);
     lua_pop(L, 2);
-    sandbox_of(L)->item = push_object(L, API_ITEM, 0);
+    sandbox_of(L)->item = api_push_object(L, API_ITEM, 0);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &item_key);
-    sandbox_of(L)->fund = push_object(L, API_FUND, 0);
+    sandbox_of(L)->fund = api_push_object(L, API_FUND, 0);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &fund_key);
 }

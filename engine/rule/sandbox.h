@@ -62,7 +62,8 @@ enum sandbox_mode {
     MODE_MEASURE,
     MODE_TARGET,
     MODE_ADJUST,
-    MODE_CHECK
+    MODE_CHECK,
+    MODE_CONSOLE /* a line that a person typed: what any function may */
 };
 
 #define SANDBOX_LACKING_MAX 256
@@ -159,6 +160,8 @@ void sandbox_forget(struct sandbox *s);
 void sandbox_load(lua_State *L, const char *path, const char *shown);
 /* Lets go of the file that is being compiled, if it was not kept. */
 void sandbox_drop_source(struct sandbox *s);
+/* The same of a text. */
+void sandbox_load_text(lua_State *L, const char *text, size_t len, const char *shown);
 bool sandbox_has_file(const struct sandbox *s, const char *path);
 /* sandbox_source.c: what would keep the compiler or the interpreter busy for long, and its line;
  * NULL: nothing. */

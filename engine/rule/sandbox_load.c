@@ -134,17 +134,10 @@ static const char *read_file(lua_State *L, size_t *len, const char *path, const 
     return known->text;
 }
 
-void sandbox_load(lua_State *L, const char *path, const char *shown)
+static void compile(lua_State *L, const struct sandbox_chunk *chunk, const char *text, size_t len)
 {
-    struct sandbox_chunk *chunk = remember_chunk(L, shown);
-    if (chunk->prefix[0] == '\0')
-        learn_prefix(L, chunk);
-    size_t len = 0;
-    const char *text = read_file(L, &len, path, shown);
     uint32_t line = 0;
     struct source_cost cost = {0};
-    chunk->text = text;
-    chunk->len = len;
     const char *fault = sandbox_source(text, len, &line, &cost);
     struct source_cost *owner = &sandbox_of(L)->owner->source;
     if (cost.longest > owner->longest)
@@ -158,6 +151,29 @@ void sandbox_load(lua_State *L, const char *path, const char *shown)
         explain_syntax(L);
     if (status != LUA_OK)
         lua_error(L);
+}
+
+static struct sandbox_chunk *open_chunk(lua_State *L, const char *shown)
+{
+    struct sandbox_chunk *chunk = remember_chunk(L, shown);
+    if (chunk->prefix[0] == '\0')
+        learn_prefix(L, chunk);
+    return chunk;
+}
+
+void sandbox_load(lua_State *L, const char *path, const char *shown)
+{
+    struct sandbox_chunk *chunk = open_chunk(L, shown);
+    size_t len = 0;
+    const char *text = read_file(L, &len, path, shown);
+    chunk->text = text; /* for who quotes a line of it */
+    chunk->len = len;
+    compile(L, chunk, text, len);
     sandbox_cover_file(L, chunk, path, text, len);
     sandbox_drop_source(sandbox_of(L));
+}
+
+void sandbox_load_text(lua_State *L, const char *text, size_t len, const char *shown)
+{
+    compile(L, open_chunk(L, shown), text, len);
 }

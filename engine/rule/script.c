@@ -18,6 +18,7 @@ struct loading {
     struct script *script;
     const struct script_source *layers;
     size_t nlayers;
+    bool keep; /* what the script returned is kept, see script_push */
 };
 
 void script_free(struct script *s)
@@ -80,6 +81,10 @@ static int load_layers(lua_State *L)
             api_set_base(L);
     }
     sandbox_begin(s);
+    if (loading->keep) {
+        lua_pushvalue(L, -1);
+        lua_rawsetp(L, LUA_REGISTRYINDEX, &loading->script->indicator);
+    }
     script_collect(L, loading->script);
     return 0;
 }
@@ -136,24 +141,34 @@ static sy_status report_failure(const struct sandbox *s, const struct script_sou
                      "%s", f->message);
 }
 
+/* NULL: no memory. */
+static struct script *make_script(struct sandbox *s, const struct script_source *layers,
+                                  const struct script_parameter *parameters, size_t nparameters)
+{
+    struct script *script = calloc(1, sizeof *script);
+    if (script == NULL)
+        return NULL;
+    script->box = s;
+    script->layers = layers;
+    script->owner = arena_alloc(&s->names, sizeof *script->owner);
+    if (script->owner == NULL || !copy_parameters(script, parameters, nparameters)) {
+        script_free(script);
+        return NULL;
+    }
+    script->fallback = rule_default;
+    rule_apply_parameters(&script->fallback, script->parameters, nparameters);
+    return script;
+}
+
 sy_status script_load(struct script **out, struct sandbox *s, const struct script_source *layers,
                       size_t nlayers, const struct script_parameter *parameters, size_t nparameters,
                       sy_error *err)
 {
     if (nlayers == 0)
         return error_set(err, SY_EINPUT, NULL, 0, "no script to load");
-    struct script *script = calloc(1, sizeof *script);
+    struct script *script = make_script(s, layers, parameters, nparameters);
     if (script == NULL)
         return error_nomem(err);
-    script->box = s;
-    script->layers = layers;
-    script->owner = arena_alloc(&s->names, sizeof *script->owner);
-    if (script->owner == NULL || !copy_parameters(script, parameters, nparameters)) {
-        script_free(script);
-        return error_nomem(err);
-    }
-    script->fallback = rule_default;
-    rule_apply_parameters(&script->fallback, script->parameters, nparameters);
     struct loading loading = {.script = script, .layers = layers, .nlayers = nlayers};
     s->current = script;
     s->layer = 0;
@@ -172,4 +187,24 @@ sy_status script_load(struct script **out, struct sandbox *s, const struct scrip
     s->scripts = script;
     *out = script;
     return SY_OK;
+}
+
+struct script *script_push(lua_State *L, const struct script_source *layers, size_t nlayers,
+                           const struct script_parameter *parameters, size_t nparameters)
+{
+    struct sandbox *s = sandbox_of(L);
+    struct script *script = make_script(s, layers, parameters, nparameters);
+    if (script == NULL)
+        sandbox_nomem(L);
+    script->next = s->scripts;
+    s->scripts = script;
+    struct loading loading = {.script = script, .layers = layers, .nlayers = nlayers, .keep = true};
+    s->current = script;
+    s->layer = 0;
+    s->mode = MODE_LOAD;
+    lua_pushcfunction(L, load_layers);
+    lua_pushlightuserdata(L, &loading);
+    lua_call(L, 1, 0);
+    script->layers = NULL;
+    return script;
 }

@@ -58,6 +58,11 @@ struct script {
 void script_free(struct script *s);
 const char *script_parameter_text(const struct script *s, const char *key); /* or NULL */
 
+/* script.c: loads a script within a protected call that runs already; the sandbox frees it. The
+ * rules that it returned stay in Lua's registry under the address of its `indicator`. Raises. */
+struct script *script_push(lua_State *L, const struct script_source *layers, size_t nlayers,
+                           const struct script_parameter *parameters, size_t nparameters);
+
 /* script_state.c: what can be reached from a script's functions. Owns: everything. */
 struct script_state;
 sy_status script_remember(struct script *s, sy_error *err);

@@ -12,6 +12,7 @@ local LIBRARIES = {
     { "^lauxlib", "engine/rule/" },
     { "^ini%.h$", "engine/model/" },
     { "^popt", "engine/cli/" },
+    { "^histedit", "engine/cli/" },
     { "^iconv", "engine/base/" },
     { "^dlfcn", "engine/plug/" },
 }

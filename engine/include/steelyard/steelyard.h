@@ -63,7 +63,8 @@ typedef struct sy_run_options {
 /* An evaluation loaded and scored. */
 typedef struct sy_run sy_run;
 
-/* `evaluation`: a folder with an evaluation.ini, that file, or one data file. Failures: SY_EUSAGE
+/* `evaluation`: a folder with an evaluation.ini, that file, or one data file; NULL: none, a run
+ * without data for sy_console_open alone. Failures: SY_EUSAGE
  * for an unknown fund, year, type or --set key; SY_EINPUT for an INI, script or table that cannot
  * be used; SY_EFILE. Bad cells and the like are findings of the run, no failures. */
 SY_API sy_status sy_run_open(sy_run **out, const char *evaluation, const sy_run_options *options,
@@ -267,6 +268,22 @@ SY_API sy_status sy_init_create(const char *folder, const sy_init_options *optio
 /* What was made, and what to type next (`program` is how the user calls it), for people. */
 SY_API sy_status sy_init_closing(const char *folder, const sy_init_options *options,
                                  const char *program, const char *path, sy_error *err);
+
+/* Lines of Lua that a person types, with the rule API and the funds of a run, which must outlive
+ * it. Each line has the limits of a script's call. */
+typedef struct sy_console sy_console;
+
+/* A run opened with `evaluation` NULL has no funds. `help`: what the word `help` shows, before a
+ * list of the module; "" for none. */
+SY_API sy_status sy_console_open(sy_console **out, sy_run *run, const char *help, sy_error *err);
+SY_API void sy_console_close(sy_console *console);
+/* One line without its end. *more: it is the beginning of something that goes on. SY_EINPUT for
+ * what cannot be compiled or fails; it is forgotten, and the next line is welcome. */
+SY_API sy_status sy_console_line(sy_console *console, const char *line, int *more, sy_error *err);
+/* What the last line printed. */
+SY_API const char *sy_console_text(const sy_console *console);
+/* Forgets what waits for more; whether something did. */
+SY_API int sy_console_drop(sy_console *console);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,129 @@
+/*
+ * cmd_lua.c - steelyard lua: a prompt with the rule API and the funds of an evaluation.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/prompt.h"
+
+/* Without a name the evaluation in this folder, if there is one. */
+static const char *choose_evaluation(const struct options *options)
+{
+    if (options->arguments.n > 0)
+        return options->arguments.items[0];
+    return access("evaluation.ini", F_OK) == 0 ? "." : NULL;
+}
+
+static const char *help_text(const char *language)
+{
+    if (strcmp(language, "zh") == 0)
+        return "表达式的值会打印出来；语句直接执行；没写完的下一行接着写。变量写成全局的，下一行还"
+               "在。\n"
+               "  funds                        评价对象的编号\n"
+               "  fund(\"编号\"[, 年度])         一个评价对象；.facts 基础数据，.indicators 指标\n"
+               "  rules(\"类型\"[, 年度])        在用的规则\n"
+               "  rule(i, f)                   评价对象 f 的指标 i 用的规则\n"
+               "  sy.completion{}(i, f)        规则可以直接算：得分系数和算式\n"
+               "例：\n"
+               "  f = fund(funds[1])\n"
+               "  f.indicators\n"
+               "  i = f.indicators[\"execution.rate\"]\n"
+               "  rule(i, f)(i, f)\n"
+               "模块 sy（steelyard help 规则名 有说明）：\n";
+    return "An expression prints its values, a statement runs, what is unfinished goes on in the "
+           "next\n"
+           "line. Globals are kept from line to line.\n"
+           "  funds                        ids of the funds\n"
+           "  fund(\"ID\"[, YEAR])           a fund; .facts and .indicators of it\n"
+           "  rules(\"TYPE\"[, YEAR])        the rules in force\n"
+           "  rule(i, f)                   the rule that grades indicator i of fund f\n"
+           "  sy.completion{}(i, f)        a rule can be called: attainment and formula\n"
+           "For example:\n"
+           "  f = fund(funds[1])\n"
+           "  f.indicators\n"
+           "  i = f.indicators[\"execution.rate\"]\n"
+           "  rule(i, f)(i, f)\n"
+           "The module:\n";
+}
+
+/* Lines until the end; EXIT_INPUT where one failed and nobody sits there to see it. */
+static int read_lines(sy_console *console, struct prompt *prompt)
+{
+    int code = EXIT_DONE, more = 0;
+    sy_error error;
+    const char *line;
+    while ((line = prompt_read(prompt, more != 0)) != NULL) {
+        if (prompt_dropped(prompt)) {
+            (void)sy_console_drop(console);
+            more = 0;
+            continue;
+        }
+        sy_status status = sy_console_line(console, line, &more, &error);
+        fputs(sy_console_text(console), stdout);
+        fflush(stdout);
+        if (status != SY_OK) {
+            more = 0;
+            message_error(&error);
+            code = prompt_is_terminal(prompt) ? EXIT_DONE : EXIT_INPUT;
+        }
+    }
+    if (sy_console_drop(console) && !prompt_is_terminal(prompt)) {
+        sy_error unfinished = {.status = SY_EINPUT,
+                               .message = "the last statement is not finished"};
+        code = message_error(&unfinished);
+    }
+    return code;
+}
+
+static int lua(const struct command *command, const struct options *options)
+{
+    sy_run *run = NULL;
+    sy_console *console = NULL;
+    struct prompt *prompt = NULL;
+    sy_error error;
+    (void)command;
+    int code = run_open(&run, choose_evaluation(options), options);
+    if (code != EXIT_DONE)
+        return code;
+    const char *language = options->language ? options->language : sy_run_language(run);
+    if (sy_console_open(&console, run, help_text(language), &error) != SY_OK)
+        code = message_error(&error);
+    else if (!(prompt = prompt_open())) {
+        error = (sy_error){.status = SY_ENOMEM, .message = "out of memory"};
+        code = message_error(&error);
+    } else {
+        if (prompt_is_terminal(prompt) && !options->quiet)
+            printf("Steelyard %s, %s\n", sy_version(),
+                   strcmp(language, "zh") == 0 ? "help 看说明，Ctrl-D 结束"
+                                               : "`help` shows what there is, Ctrl-D ends");
+        code = read_lines(console, prompt);
+    }
+    if (code == EXIT_DONE && prompt && prompt_failed(prompt)) {
+        error = (sy_error){.status = SY_EFILE, .message = "cannot read standard input"};
+        code = message_error(&error);
+    }
+    prompt_close(prompt);
+    sy_console_close(console);
+    sy_run_close(run);
+    return code;
+}
+
+const struct command command_lua = {
+    .name = "lua",
+    .arguments = "[EVALUATION]",
+    .summary = "A prompt to try rules on the funds of an evaluation",
+    .help = "Without EVALUATION: the one in this folder, else no funds. Lines come from standard\n"
+            "input; where that is no terminal there is no prompt, and the exit code is 3 if one\n"
+            "of them failed. `help` lists what there is.\n"
+            "\n"
+            "Examples:\n"
+            "  steelyard lua examples/lusong\n"
+            "  echo 'sy.date(2020, 12, 31) - sy.date(2020, 1, 1)' | steelyard lua\n",
+    .only = " year fund type set lang jobs quiet ",
+    .fail_on = FAIL_NEVER,
+    .max_arguments = 1,
+    .run = lua,
+};
