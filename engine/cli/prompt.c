@@ -36,12 +36,13 @@ static void note_interrupt(int number)
     interrupted = 1;
 }
 
-/* On a terminal Ctrl-C drops a line: no restart, so that reading it ends. */
-static void catch_interrupts(void)
+/* While a line is read on a terminal Ctrl-C drops it: no restart, so that reading ends. While one
+ * runs it ends the program, as everywhere. */
+static void catch_interrupts(struct sigaction *old)
 {
     struct sigaction own = {.sa_handler = note_interrupt};
     sigemptyset(&own.sa_mask);
-    (void)sigaction(SIGINT, &own, NULL);
+    (void)sigaction(SIGINT, &own, old);
 }
 
 #ifdef STEELYARD_EDIT
@@ -122,10 +123,8 @@ struct prompt *prompt_open(void)
     if (!p)
         return NULL;
     p->terminal = isatty(STDIN_FILENO) != 0;
-    if (p->terminal) {
-        catch_interrupts();
+    if (p->terminal)
         open_editor(p);
-    }
     return p;
 }
 
@@ -183,7 +182,12 @@ const char *prompt_read(struct prompt *p, bool more)
     p->more = more;
     p->dropped = false;
     interrupted = 0;
+    struct sigaction old;
+    if (p->terminal)
+        catch_interrupts(&old);
     const char *line = has_editor(p) ? edit_line(p) : plain_line(p);
+    if (p->terminal)
+        (void)sigaction(SIGINT, &old, NULL);
     if (line)
         return keep_line(p, line);
     if (p->terminal)
