@@ -39,8 +39,7 @@ enum {
 static const struct poptOption table[] = {
     {"year", 0, POPT_ARG_STRING, NULL, OPT_YEAR, "only this year (again, or by commas)", "YEAR"},
     {"fund", 0, POPT_ARG_STRING, NULL, OPT_FUND, "only this fund (may be given again)", "ID"},
-    {"type", 0, POPT_ARG_STRING, NULL, OPT_TYPE,
-     "only this type; of a data file, of init: its type", "TYPE"},
+    {"type", 0, POPT_ARG_STRING, NULL, OPT_TYPE, "type to score, of a data file, to make", "TYPE"},
     {"set", 0, POPT_ARG_STRING, NULL, OPT_SET, "a yardstick's key for this run",
      "TYPE.SECTION.KEY=VALUE"},
     {"detail", 0, POPT_ARG_NONE, NULL, OPT_DETAIL, "a row an indicator", NULL},

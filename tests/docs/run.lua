@@ -69,7 +69,7 @@ end
 
 local function make_copy(program)
     local folder = capture("mktemp -d"):gsub("%s+$", "")
-    assert(os.execute(("cp -r README.md README.zh-CN.md dev docs config scripts examples %s/ && " ..
+    assert(os.execute(("cp -r README.md README.zh-CN.md dev docs config scripts templates examples %s/ && " ..
         "mkdir %s/build && ln -s %s %s/build/steelyard"):format(folder, folder, quote(program), folder)))
     return folder
 end
