@@ -1,14 +1,15 @@
 /*
- * help.c - steelyard help: of a command, of a finding's code, and all codes.
+ * help.c - steelyard help: of a command, of a finding's code, of a rule, and lists of them.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include "cli/cli.h"
+#include "cli/help.h"
+#include "cli/wrap.h"
 
-#define WIDTH 80
+#define TEXT_COLUMN 12
 
 void help_commands(FILE *out, const struct command *const *commands, size_t ncommands)
 {
@@ -29,7 +30,8 @@ void help_commands(FILE *out, const struct command *const *commands, size_t ncom
           "  steelyard check examples/lusong\n"
           "\n"
           "steelyard COMMAND --help says more; steelyard help CODE explains a finding,\n"
-          "steelyard help findings lists them all; --version prints the version.\n",
+          "steelyard help RULE a rule or function of scripts; steelyard help findings and\n"
+          "steelyard help rules list them all; --version prints the version.\n",
           out);
 }
 
@@ -43,6 +45,9 @@ static const char *guess(const char *word, const struct command *const *commands
     known[count++] = "help";
     for (size_t i = 0; sy_finding_code(i) && count < sizeof known / sizeof *known; i++)
         known[count++] = sy_finding_code(i);
+    sy_topic topic;
+    for (size_t i = 0; sy_topic_at(&topic, i, "en") && count < sizeof known / sizeof *known; i++)
+        known[count++] = topic.name;
     return sy_nearest(word, known, count);
 }
 
@@ -51,58 +56,9 @@ static int refuse_topic(const char *word, const struct command *const *commands,
 {
     const char *near = guess(word, commands, ncommands);
     return message_usage(
-        "no command or finding is called '%s'%s%s%s: steelyard help lists commands, "
-        "steelyard help findings the codes",
+        "no command, finding or rule is called '%s'%s%s%s: steelyard help lists commands, "
+        "steelyard help findings the codes, steelyard help rules the rules",
         word, near ? ", did you mean '" : "", near ? near : "", near ? "'" : "");
-}
-
-/* Bytes and columns of the character at `text`. */
-static size_t read_character(const char *text, const char *end, int *columns)
-{
-    wchar_t c;
-    mbstate_t state = {0};
-    size_t n = mbrtowc(&c, text, (size_t)(end - text), &state);
-    *columns = 1;
-    if (n == 0 || n > (size_t)(end - text))
-        return 1;
-    *columns = wcwidth(c);
-    *columns = *columns < 0 ? 1 : *columns;
-    return n;
-}
-
-/* How many bytes of a text fit a line: to the last blank, or to any wide character, since Chinese
- * has no blanks. */
-static size_t fit_line(const char *text, const char *end, int width)
-{
-    const char *at = text, *cut = NULL;
-    int used = 0, columns = 0;
-    while (at < end) {
-        const size_t n = read_character(at, end, &columns);
-        if (*at == ' ' || (columns == 2 && used > 0 && used + columns <= width))
-            cut = at;
-        used += columns;
-        if (used > width)
-            return (size_t)((cut && cut > text ? cut : at) - text);
-        at += n;
-    }
-    return (size_t)(end - text);
-}
-
-/* A text in lines of 80 columns, those after the first moved in by `indent`. `at` columns are used.
- */
-static void print_wrapped(const char *text, size_t len, int at, int indent)
-{
-    const char *end = text + len;
-    while (text < end) {
-        const size_t n = fit_line(text, end, WIDTH - at);
-        printf("%.*s\n", (int)n, text);
-        text += n;
-        while (text < end && *text == ' ')
-            text++;
-        if (text < end)
-            printf("%*s", indent, "");
-        at = indent;
-    }
 }
 
 /* One line "- cause: …" of a section as "  cause     …". The label ends at ": " or at "：". */
@@ -113,23 +69,17 @@ static void print_item(const char *line, size_t len, const char *label_end)
     while (text + mark <= end && strncmp(text, label_end, mark) != 0)
         text++;
     if (len < 2 || text + mark > end) {
-        print_wrapped(line, len, 0, 0);
+        wrap_print(line, len, 0, 0);
         return;
     }
-    int used = 2, columns;
-    printf("  ");
-    for (const char *c = line + 2; c < text; used += columns) {
-        const size_t n = read_character(c, text, &columns);
-        printf("%.*s", (int)n, c);
-        c += n;
-    }
-    printf("%*s", used < 12 ? 12 - used : 1, "");
+    const char *label = line + 2;
+    const size_t label_len = (size_t)(text - label);
     text += mark;
     if (end - text > 1 && *text == '`' && end[-1] == '`') { /* marked as code: plain in print */
         text++;
         end--;
     }
-    print_wrapped(text, (size_t)(end - text), used < 12 ? 12 : used + 1, 12);
+    wrap_labelled(label, label_len, text, (size_t)(end - text), TEXT_COLUMN);
 }
 
 static void print_section(const char *code, const char *language)
@@ -231,9 +181,11 @@ int help_topic(int argc, char **argv, const struct command *const *commands, siz
         help_commands(stdout, commands, ncommands);
     else if (strcmp(topic, "findings") == 0)
         list_findings(language);
+    else if (strcmp(topic, "rules") == 0)
+        help_list_rules(language);
     else if (sy_finding_manual(topic, language, &len))
         print_section(topic, language);
-    else
+    else if (!help_print_rule(topic, language))
         return refuse_topic(topic, commands, ncommands);
     return EXIT_DONE;
 }

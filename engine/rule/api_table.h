@@ -13,6 +13,7 @@ struct api_entry {
     const char *owner;      /* "sy", "rules", "i", "fund", "date", "test", "given", "expected"; of a
                                library its table, "" for globals */
     const char *name;       /* of a library: its names, with blanks between them */
+    const char *path;       /* "fund.cap"; NULL for a library */
     const char *type;       /* of a field, or what a method returns; "": nothing */
     const char *parameters; /* of a method; NULL */
     const char *en, *zh;

@@ -114,3 +114,9 @@ const char *rule_range_words(enum rule_range range)
     static const char *const words[] = {"any number", "more than 0", "0 or more", "from 0 to 1"};
     return words[range];
 }
+
+const char *rule_range_words_zh(enum rule_range range)
+{
+    static const char *const words[] = {"任意数", "大于 0", "0 或以上", "0 到 1"};
+    return words[range];
+}

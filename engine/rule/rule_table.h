@@ -66,5 +66,6 @@ const struct rule_source *rule_source(enum rule_kind kind); /* each rule has one
 /* Whether x is in the range; what its numbers are, in words: "more than 0". */
 bool rule_in_range(enum rule_range range, double x);
 const char *rule_range_words(enum rule_range range);
+const char *rule_range_words_zh(enum rule_range range);
 
 #endif

@@ -101,6 +101,36 @@ SY_API sy_severity sy_finding_severity(size_t i); /* its usual severity */
 /* What the manual says of a code, `language` "zh" or "en": lines `- cause: …` of docs/findings.md,
  * *len bytes, without the heading. NULL: no such code. */
 SY_API const char *sy_finding_manual(const char *code, const char *language, size_t *len);
+
+/* What the manual says of a standard rule ("tiers") or of something else that scripts reach
+ * ("sy.percent", "rules.measure", "i.actual", "fund.cap", "test.case"). */
+typedef struct sy_topic {
+    const char *name;
+    const char *label;      /* a rule's Chinese name; NULL */
+    const char *usage;      /* a rule's: sy.tiers{ … }; NULL */
+    const char *parameters; /* a function's: "grade: string, reason?: string"; NULL */
+    const char *type;       /* a field's, or what a function returns, "" nothing; NULL */
+    const char *meaning;    /* a rule's formula */
+    const char *source;     /* the regulation or practice that a rule comes from; NULL */
+} sy_topic;
+
+typedef struct sy_topic_option {
+    const char *name;
+    const char *meaning;
+    char limits[128]; /* what it may be, and what it is unless given */
+} sy_topic_option;
+
+typedef struct sy_topic_example {
+    const char *rule, *target, *actual;
+    double attainment;
+} sy_topic_example;
+
+/* The i-th topic, rules first; 0 past the last. `language` is "zh" or "en"; texts are constants. */
+SY_API int sy_topic_at(sy_topic *out, size_t i, const char *language);
+/* Its k-th option or example; 0 past the last. */
+SY_API int sy_topic_option_at(sy_topic_option *out, size_t i, size_t k, const char *language);
+SY_API int sy_topic_example_at(sy_topic_example *out, size_t i, size_t k);
+
 SY_API const char *sy_severity_word(sy_severity severity);
 /* SY_OK and *out, or SY_EUSAGE. */
 SY_API sy_status sy_severity_of(sy_severity *out, const char *word);
