@@ -34,7 +34,7 @@ local function find_commands(lines)
         elseif inside and line:find("^%$ ") then
             current = { text = line:sub(3), line = number, first = number + 1, last = number }
             commands[#commands + 1] = current
-        elseif current and line:find("^> ") and current.last < current.first then
+        elseif current and (line:find("^> ") or line == ">") and current.last < current.first then
             current.text = current.text .. "\n" .. line:sub(3)
             current.first, current.last = number + 1, number
         elseif current then
