@@ -455,18 +455,18 @@ function sy.average(options) end
 ---@field year? integer the year; else the first of the evaluation 年度；不写为评价的首个年度
 
 ---@class steelyard.expected
----@field attainment? number the attainment 得分系数
----@field score? number the score, as printed 得分，同打印
+---@field attainment? number|false the attainment; false: none 得分系数；false 为没有
+---@field score? number|false the score, as printed; false: none 得分，同打印；false 为没有
 ---@field status? string the status 状态
 ---@field reason? string a text within the reason 理由中须有的文字
 ---@field actual? any the number that was read or measured 读出或算出的实际完成值
 ---@field target? any the number that was read or computed 读出或算出的指标值
----@field rating? any the judgement 评定档次
+---@field rating? string|false the judgement; false: none 评定档次；false 为没有
 ---@field grade? string|false the grade; false: none 等级；false 为没有
----@field coverage? number the coverage 可评率
----@field bounds? number[] the bounds, `{lo, hi}` 上下限 `{lo, hi}`
+---@field coverage? number|false the coverage, from 0 to 1 可评率，0 到 1
+---@field bounds? number[]|false the bounds, `{lo, hi}` 上下限 `{lo, hi}`
 ---@field points? number the sum of adjustments 加减分合计
----@field cap? string the cap on the grade 等级上限
+---@field cap? string|false the cap on the grade; false: none 等级上限；false 为没有
 ---@field finding? string|string[] codes that must be found 须有的疑点代码
 ---@field no_finding? string|string[]|true codes that must not be found; true: none at all 不得有的疑点代码；true 为一条也没有
 ---@field error? string a text within the script error that is expected 预期的脚本错误中须有的文字

@@ -38,18 +38,32 @@ local function fill(path, tables)
     settle(path, now, text)
 end
 
--- The names that fund.NAME knows in C, less its methods.
-local function check_fund(api_text)
+-- Names that only the text of the C sources tells: what is looked for in a file, and a pattern for each name in it.
+local KNOWN = {
+    ["FUND%("] = { { "engine/stage/see.c", "^.*$", 'strcmp%(name, "([%w_]+)"%)' },
+        { "engine/rule/api_object.c", "^.*$", 'strcmp%(name, "([%w_]+)"%)' } },
+    ["GIVEN%("] = { { "engine/prove/case_given.c", "row_keys%[%] = (%b{})", '"([%w_]+)"' },
+        { "engine/prove/case_given.c", "case_keys%[%] = (%b{})", '"([%w_]+)"' } },
+    ["EXPECTED%("] = { { "engine/prove/case_expected.c", "whats%[PROVE_WHATS%] = (%b{})", '%] = {"([%w_]+)"' },
+        { "engine/prove/case_expected.c", "^.*$", 'strcmp%(%l+%->key, "([%w_]+)"%)' } },
+    ['METHOD%("test", '] = { { "engine/rule/test_file.c", "members%[%] = (%b{})", '{"([%w_]+)"' } },
+}
+
+local function check_known(macro, api_text)
     local described, known = {}, {}
-    for name in api_text:gmatch('\nFUND%("([%w_]+)"') do described[name] = true end
-    for _, path in ipairs { "engine/stage/see.c", "engine/rule/api_object.c" } do
-        for name in lib.read(path):gmatch('strcmp%(name, "([%w_]+)"%)') do known[name] = true end
+    for name in api_text:gmatch("\n" .. macro .. '"([%w_]+)"') do described[name] = true end
+    for _, place in ipairs(KNOWN[macro]) do
+        local text, n = lib.read(place[1]):match(place[2]), 0
+        for name in (text or ""):gmatch(place[3]) do
+            known[name], n = true, n + 1
+        end
+        if n == 0 then fault("%s: no names by '%s'", place[1], place[3]) end
     end
     for name in pairs(known) do
-        if not described[name] then fault("engine/rule/api.def: fund.%s is not described", name) end
+        if not described[name] then fault("engine/rule/api.def: %s %s is not described", macro, name) end
     end
     for name in pairs(described) do
-        if not known[name] then fault("engine/rule/api.def: there is no fund.%s", name) end
+        if not known[name] then fault("engine/rule/api.def: there is no %s %s", macro, name) end
     end
 end
 
@@ -59,6 +73,6 @@ local file = io.open(TYPES, "r")
 settle(TYPES, file and file:read("a"), types)
 for language, path in pairs(PAGES) do fill(path, make_tables(rules_text, api_text, language)) end
 for _, said in ipairs(check_types(types)) do fault("%s:%s", TYPES, said) end
-check_fund(api_text)
+for macro in pairs(KNOWN) do check_known(macro, api_text) end
 table.sort(faults)
 lib.finish(faults, 3, "descriptions")
