@@ -438,8 +438,8 @@ function sy.average(options) end
 ---@field level2? string the second level 二级指标
 ---@field name? string the third level 三级指标
 ---@field sign? string the sign 指标性质
----@field target? string|number the target's cell 指标值，照表书写
----@field actual? string|number the actual's cell 实际完成值，照表书写
+---@field target? string|number|steelyard.date the target's cell 指标值，照表书写
+---@field actual? string|number|steelyard.date the actual's cell 实际完成值，照表书写
 ---@field unit? string the unit 计量单位
 ---@field weight? string|number the points 分值
 ---@field rating? string|number the judgement 评定档次
