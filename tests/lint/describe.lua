@@ -6,6 +6,9 @@ local make_types = dofile("tests/lint/describe_types.lua")
 local check_types = dofile("tests/lint/luacats.lua")
 
 local TYPES = "scripts/steelyard.d.lua"
+-- An editor finds a module by the name in a file's first line: one file for each.
+local TEST_TYPES = "scripts/steelyard.test.d.lua"
+local TEST_MODULE = "---@meta steelyard.test\n-- What `require \"steelyard.test\"` gives, for editors: see steelyard.d.lua.\nreturn test\n"
 local PAGES = { en = "docs/rules.md", zh = "docs/rules.zh-CN.md" }
 local update = arg[1] == "--update"
 local faults = {}
@@ -69,10 +72,15 @@ end
 
 local rules_text, api_text = lib.read("engine/rule/rules.def"), lib.read("engine/rule/api.def")
 local types = make_types(rules_text, api_text)
-local file = io.open(TYPES, "r")
-settle(TYPES, file and file:read("a"), types)
+local function read_if_there(path)
+    local file = io.open(path, "r")
+    return file and file:read("a")
+end
+settle(TYPES, read_if_there(TYPES), types)
+settle(TEST_TYPES, read_if_there(TEST_TYPES), TEST_MODULE)
 for language, path in pairs(PAGES) do fill(path, make_tables(rules_text, api_text, language)) end
 for _, said in ipairs(check_types(types)) do fault("%s:%s", TYPES, said) end
+for _, said in ipairs(check_types(TEST_MODULE)) do fault("%s:%s", TEST_TYPES, said) end
 for macro in pairs(KNOWN) do check_known(macro, api_text) end
 table.sort(faults)
 lib.finish(faults, 3, "descriptions")

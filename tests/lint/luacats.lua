@@ -72,7 +72,7 @@ end
 
 -- What a tag says of itself: the text of its types and whether it is right so far.
 local READERS = {
-    meta = function(rest) return "any", rest:find("^[%a_]+$") end,
+    meta = function(rest) return "any", rest:find("^[%a_.]+$") end,
     alias = function(rest) return rest:match("^[%a_.]+ (.*)$") end,
     class = function(rest) return rest:match(": (.*)$") or "any", rest:find("^[%w_.]+") end,
     overload = function(rest) return rest, true end,
