@@ -48,7 +48,7 @@ local KNOWN = {
     ["GIVEN%("] = { { "engine/prove/case_given.c", "row_keys%[%] = (%b{})", '"([%w_]+)"' },
         { "engine/prove/case_given.c", "case_keys%[%] = (%b{})", '"([%w_]+)"' } },
     ["EXPECTED%("] = { { "engine/prove/case_expected.c", "whats%[PROVE_WHATS%] = (%b{})", '%] = {"([%w_]+)"' },
-        { "engine/prove/case_expected.c", "^.*$", 'strcmp%(%l+%->key, "([%w_]+)"%)' } },
+        { "engine/prove/case_expected.c", "^.*$", 'key, "([%w_]+)"%) == 0' } },
     ['METHOD%("test", '] = { { "engine/rule/test_file.c", "members%[%] = (%b{})", '{"([%w_]+)"' } },
 }
 
