@@ -15,23 +15,23 @@ local check_common = rules.check
 rules.measure["execution.rate"] = execution.rate
 
 -- The form prints rates, not the figures behind them: where none of those is told, the rate holds that it reports.
-local RATES = {
-    { "input.staff_control", { "staff", "staff_quota" } },
-    { "input.sangong_change", { "sangong", "sangong_last", "sangong_budget", "sangong_budget_last" } },
-    { "process.budget_completion", { "expenditure", "budget_expenditure", "funds_total", "balance" } },
-    { "process.budget_adjustment", { "budget_adjusted", "budget_initial" } },
-    { "process.carry_over", { "carry_over", "budget_expenditure", "expenditure" } },
-    { "process.public_funds", { "public_funds", "public_funds_budget" } },
-    { "process.sangong_control", { "sangong", "sangong_budget" } },
-    { "process.procurement", { "procurement", "procurement_budget" } },
-    { "process.asset_use", { "assets", "assets_in_use" } },
+local sources = {
+    { path = "input.staff_control", "staff", "staff_quota" },
+    { path = "input.sangong_change", "sangong", "sangong_last", "sangong_budget", "sangong_budget_last" },
+    { path = "process.budget_completion", "expenditure", "budget_expenditure", "funds_total", "balance" },
+    { path = "process.budget_adjustment", "budget_adjusted", "budget_initial" },
+    { path = "process.carry_over", "carry_over", "budget_expenditure", "expenditure" },
+    { path = "process.public_funds", "public_funds", "public_funds_budget" },
+    { path = "process.sangong_control", "sangong", "sangong_budget" },
+    { path = "process.procurement", "procurement", "procurement_budget" },
+    { path = "process.asset_use", "assets", "assets_in_use" },
 }
-for _, known in ipairs(RATES) do
-    local path, facts = table.unpack(known)
-    local pattern = "*" .. path:sub((path:find(".", 1, true)))
+for _, source in ipairs(sources) do
+    source.kind = "number"
+    local pattern = "*" .. source.path:sub((source.path:find(".", 1, true)))
     local computed = rules.measure[pattern]
     rules.measure[pattern] = function(fund)
-        local row = reported(fund, path, "number", facts)
+        local row = reported.row(fund, source)
         if row then
             return row.actual, row.unit
         end
@@ -41,6 +41,7 @@ end
 
 function rules.check(fund)
     checks.budget(fund)
+    reported.check(fund, sources)
     check_common(fund)
 end
 

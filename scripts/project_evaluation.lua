@@ -14,11 +14,19 @@ local reported = require "reported"
 local tiers = require "tiers"
 local rules = sy.rules { api = 1 }
 
+-- What a form may report without the facts that it would be computed from.
+local sources = {}
+local function source(path, kind, ...)
+    local added = { path = path, kind = kind, ... }
+    sources[#sources + 1] = added
+    return added
+end
+
 -- 100 × part ÷ whole of two facts.
 local function rate(path, part, whole)
-    local facts = { part, whole }
+    local from = source(path, "number", part, whole)
     return function(fund)
-        local row = reported(fund, path, "number", facts)
+        local row = reported.row(fund, from)
         if row then
             return row.actual, row.unit
         end
@@ -106,15 +114,17 @@ rules.target["*.timeliness.finished"] = function(fund)
     local row = fund.indicators["output.timeliness.finished"]
     return fund.facts.finish_planned_on or row and row.target
 end
+local finished = source("output.timeliness.finished", "userdata", "finished_on")
 rules.measure["*.timeliness.finished"] = function(fund)
-    local row = reported(fund, "output.timeliness.finished", "userdata", { "finished_on" }) -- a date
+    local row = reported.row(fund, finished)
     return row and row.actual or fund.finished_on
 end
 rules.indicator["output.timeliness.finished"] = sy.deadline { lose = 0.1, per = "month" }
 
 -- [M] (计划成本－实际成本)÷计划成本
+local saving = source("output.cost.saving", "number", "cost", "cost_planned")
 rules.measure["*.cost.saving"] = function(fund)
-    local row = reported(fund, "output.cost.saving", "number", { "cost", "cost_planned" })
+    local row = reported.row(fund, saving)
     if row then
         return row.actual, row.unit
     end
@@ -137,6 +147,7 @@ local function check_received(fund)
 end
 
 function rules.check(fund)
+    reported.check(fund, sources)
     check_received(fund)
     tiers.check(fund, rules.parameters)
     checks.parts(fund)

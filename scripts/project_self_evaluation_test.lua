@@ -130,7 +130,7 @@ test.case("a whole form: good", form("160万元", "450人次", PART, "90%"), { s
 -- 4 + 30 + 20 + 21 + 5
 test.case("a whole form: at the edge of 良", form("80万元", "500人次", PART, "45%"), { score = 80, grade = "良" })
 -- 3.99 + 30 + 20 + 21 + 5
-test.case("a whole form: just below it", form("79.8万元", "500人次", PART, "45%"), { score = 79.99, grade = "中" })
+test.case("a whole form: just below 良", form("79.8万元", "500人次", PART, "45%"), { score = 79.99, grade = "中" })
 -- 0 + 30 × 0.7 + 20 + 9 + 10
 test.case("a whole form: at the edge of 中", form(0, "350人次", NONE, "90%"), { score = 60, grade = "中" })
 test.case("a whole form: just below 中", form(0, "349.9人次", NONE, "90%"), { score = 59.99, grade = "差" })
