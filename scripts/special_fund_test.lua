@@ -98,12 +98,12 @@ test.case("no budget, no spending told",
 
 -- 其中：总体与部分 --------------------------------------------------------------------------------------
 local function parts(rows)
-    for _, row in ipairs(rows) do
-        row.indicator, row.weight = "output.quantity." .. row[1], row[4] or 0
-        row.target, row.actual = row[2], row[3]
-        row[1], row[2], row[3], row[4] = nil, nil, nil, nil
+    local indicators = {}
+    for k, row in ipairs(rows) do
+        local name, target, actual = table.unpack(row, 1, 3)
+        indicators[k] = { indicator = "output.quantity." .. name, target = target, actual = actual, weight = 0 }
     end
-    return { indicators = rows }
+    return { indicators = indicators }
 end
 test.case("a part larger than its whole",
     parts { { "investment", "≥10亿元", "13亿元" }, { "investment__engines", "≥9亿元", "14.1亿元" } },
