@@ -28,9 +28,8 @@ local sources = {
 }
 for _, source in ipairs(sources) do
     source.kind = "number"
-    local pattern = "*" .. source.path:sub((source.path:find(".", 1, true)))
-    local computed = rules.measure[pattern]
-    rules.measure[pattern] = function(fund)
+    local computed = rules.measure["*" .. source.path:sub((source.path:find(".", 1, true)))]
+    rules.measure["*" .. source.path] = function(fund) -- the path alone, where it has points
         local row = reported.row(fund, source)
         if row then
             return row.actual, row.unit

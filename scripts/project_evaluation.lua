@@ -6,8 +6,8 @@
 -- and how rates are computed; how a value becomes points it leaves open, so all of that is [M]: a checklist earns
 -- its share of points met, a rate is graded against [targets] by its sign. Wording of points is short and our own.
 --
--- A measure holds wherever its indicator has points: a yardstick that takes its own indicators in their place
--- (`output.quantity.completion = none`) is not asked for their facts.
+-- A measure stands with a pattern that fits its path alone, and so holds only where the indicator has points: a yardstick
+-- that takes indicators of its own in its place (`output.quantity.completion = none`) is not asked for its facts.
 local sy = require "steelyard"
 local checks = require "checks"
 local reported = require "reported"
@@ -78,9 +78,9 @@ rules.indicator["decision.funding.allocation"] = sy.checklist {
 -- 过程：资金管理 ----------------------------------------------------------------------------------------
 
 -- [F] 实际到位资金÷预算资金
-rules.measure["*.funds.received"] = rate("process.funds.received", "received", "budget")
+rules.measure["*process.funds.received"] = rate("process.funds.received", "received", "budget")
 -- [M] 实际支出资金÷实际到位资金：分母不是预算数，与自评表不同
-rules.measure["*.funds.execution"] = rate("process.funds.execution", "spent", "received")
+rules.measure["*process.funds.execution"] = rate("process.funds.execution", "spent", "received")
 -- [M]
 rules.indicator["process.funds.compliance"] = sy.checklist {
     { "①符合财经法规、财务制度和资金管理办法", 1 },
@@ -105,17 +105,17 @@ rules.indicator["process.organization.enforcement"] = sy.checklist {
 -- 产出 --------------------------------------------------------------------------------------------------
 
 -- [F] 实际产出数÷计划产出数
-rules.measure["*.quantity.completion"] = rate("output.quantity.completion", "output_done", "output_planned")
+rules.measure["*output.quantity.completion"] = rate("output.quantity.completion", "output_done", "output_planned")
 -- [M] 质量达标产出数÷实际产出数
-rules.measure["*.quality.qualified"] = rate("output.quality.qualified", "output_qualified", "output_done")
+rules.measure["*output.quality.qualified"] = rate("output.quality.qualified", "output_qualified", "output_done")
 
 -- [M] 实际完成时间与计划完成时间比较；逾期每满一个月或不足一个月扣一成
-rules.target["*.timeliness.finished"] = function(fund)
+rules.target["*output.timeliness.finished"] = function(fund)
     local row = fund.indicators["output.timeliness.finished"]
     return fund.facts.finish_planned_on or row and row.target
 end
 local finished = source("output.timeliness.finished", "userdata", "finished_on")
-rules.measure["*.timeliness.finished"] = function(fund)
+rules.measure["*output.timeliness.finished"] = function(fund)
     local row = reported.row(fund, finished)
     return row and row.actual or fund.finished_on
 end
@@ -123,7 +123,7 @@ rules.indicator["output.timeliness.finished"] = sy.deadline { lose = 0.1, per = 
 
 -- [M] (计划成本－实际成本)÷计划成本
 local saving = source("output.cost.saving", "number", "cost", "cost_planned")
-rules.measure["*.cost.saving"] = function(fund)
+rules.measure["*output.cost.saving"] = function(fund)
     local row = reported.row(fund, saving)
     if row then
         return row.actual, row.unit

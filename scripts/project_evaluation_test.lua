@@ -83,6 +83,11 @@ test.case("a reported rate against the facts",
     { indicator = "process.funds.execution", actual = "100%", facts = { received = "480万元", spent = "456万元" } },
     { actual = 95, score = 4.75, finding = "reported-differs", no_finding = "script" })
 
+test.case("a row of the project's own that ends as one of the framework's",
+    { indicator = "output.funds.received", target = "≥100%", actual = "90%", weight = 5,
+      facts = { budget = "500万元", received = "480万元" } },
+    { actual = 90, attainment = 0.9, score = 4.5 })
+
 -- 产出 --------------------------------------------------------------------------------------------------
 
 test.case("worked example: quantity 8.00 gives 6.94",
