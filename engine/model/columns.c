@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/suggest.h"
 #include "base/text.h"
 #include "model/columns_table.h"
 
@@ -140,4 +141,24 @@ const char *columns_label(const struct columns *c, const char *language, const c
         return NULL;
     memcpy(section + n, language, strlen(language) + 1);
     return columns_find(c, section, folded, columns_fold(folded, key, strlen(key)));
+}
+
+const char *columns_near(const struct columns *c, const char *table, const char *header)
+{
+    const char *best = NULL;
+    char folded[COLUMNS_WORD_MAX];
+    const size_t section = strlen(table), len = columns_fold(folded, header, strlen(header));
+    if (len == 0 || len >= sizeof folded)
+        return NULL;
+    folded[len] = '\0';
+    for (uint32_t i = 0; i < c->words.count; i++) {
+        const char *word = pool_text(&c->words, i);
+        if (strncmp(word, table, section) != 0 || word[section] != '\n')
+            continue;
+        /* The best so far is named first, so that a tie is the first's. */
+        const char *two[2] = {best ? best : word + section + 1, word + section + 1};
+        const char *near = suggest(folded, two, 2);
+        best = near ? near : best;
+    }
+    return best;
 }

@@ -33,6 +33,9 @@ void columns_aliases(struct buf *out, const struct columns *c, const char *table
 /* English names of a table's columns, for "did you mean" and for messages. */
 const char *const *columns_of(const struct columns *c, const char *table, size_t *n);
 
+/* The column name or alias, as it is compared, that is most like a header; NULL. Borrowed. */
+const char *columns_near(const struct columns *c, const char *table, const char *header);
+
 /* What a row of a published table is. */
 enum row_kind {
     ROW_INDICATOR,

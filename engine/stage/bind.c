@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "stage/near.h"
 #include "stage/plan.h"
 
 static const char *type_text(const struct run *r, uint32_t type)
@@ -348,6 +349,18 @@ static sy_status list_items(struct run *r, struct fund *f, struct seen *seen, sy
     return status;
 }
 
+static sy_status say_near(struct run *r, struct finding_at *at, const char *near, sy_error *err)
+{
+    struct buf hint = {0};
+    if (near)
+        buf_printf(&hint, " (%s?)", near);
+    if (at->code == FINDING_UNKNOWN_INDICATOR)
+        at->text = buf_text(&hint);
+    sy_status status = hint.failed ? error_nomem(err) : dataset_find(&r->d, at, err);
+    buf_dispose(&hint);
+    return status;
+}
+
 static sy_status index_ratings(struct run *r, sy_error *err)
 {
     for (uint32_t i = 0; i < r->d.nratings; i++) {
@@ -355,18 +368,21 @@ static sy_status index_ratings(struct run *r, sy_error *err)
         uint64_t key = map_key(row->entity, row->path);
         uint32_t first = map_get(&r->rating_index, key);
         struct finding_at at = {.entity = row->entity, .path = row->path, .place = row->place};
+        const char *near = NULL;
         if (first != MAP_NONE) {
             at.code = FINDING_DUPLICATE_KEY;
             at.first = &r->d.ratings[first].place;
         } else if (r->fund_of[row->entity] != NO_ROW &&
                    find_item(r, &r->funds[r->fund_of[row->entity]], row->path) == NO_ROW) {
             at.code = FINDING_UNKNOWN_INDICATOR;
+            const char *path = pool_text(&r->d.paths, row->path);
+            near = near_indicator(r, &r->funds[r->fund_of[row->entity]], path);
         } else {
             if (!map_put(&r->rating_index, key, i))
                 return error_nomem(err);
             continue;
         }
-        sy_status status = dataset_find(&r->d, &at, err);
+        sy_status status = say_near(r, &at, near, err);
         if (status != SY_OK)
             return status;
     }

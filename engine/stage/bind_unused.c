@@ -48,7 +48,7 @@ static bool is_narrowed(const struct run *r)
             there = there || o->years[k] == r->e->years[i];
         all = all && there;
     }
-    return o->nfund_ids || (o->ntypes && r->e->ini) || !all;
+    return o->isolated || o->nfund_ids || (o->ntypes && r->e->ini) || !all;
 }
 
 static bool is_own(const char *file)

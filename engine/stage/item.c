@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "stage/journal.h"
+#include "stage/near.h"
 #include "stage/plan.h"
 
 static const struct value no_value = {.unit = UNIT_NONE};
@@ -235,15 +236,20 @@ sy_status item_script_error(struct journal *j, const struct run *r, const struct
 sy_status item_lacking(struct journal *j, const struct run *r, const struct fund *f, uint32_t item,
                        const char *what, const struct script_result *result, sy_error *err)
 {
-    struct buf text = {0};
+    struct buf text = {0}, name = {0};
     struct finding_at at = item == NO_ROW ? fund_at(r, f, FINDING_FACT_MISSING)
                                           : item_at(r, f, item, FINDING_FACT_MISSING);
     buf_str(&text, what);
     if (result->file)
         buf_printf(&text, " (%s:%u)", result->file, (unsigned)result->line);
     at.text = buf_text(&text);
-    at.text2 = result->lacking ? result->lacking : "actual";
-    sy_status status = text.failed ? error_nomem(err) : journal_find(j, &at, err);
+    buf_str(&name, result->lacking ? result->lacking : "actual");
+    const char *near = result->lacking ? near_fact(r, f, result->lacking) : NULL;
+    if (near)
+        buf_printf(&name, " (%s?)", near);
+    at.text2 = buf_text(&name);
+    sy_status status = text.failed || name.failed ? error_nomem(err) : journal_find(j, &at, err);
     buf_dispose(&text);
+    buf_dispose(&name);
     return status;
 }

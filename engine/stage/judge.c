@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "stage/near.h"
 #include "stage/previous.h"
 
 /* The item at hand. */
@@ -315,6 +316,20 @@ static bool is_not_applicable(const struct judging *g, uint32_t word)
     return value_is_not_applicable(text, strlen(text));
 }
 
+/* A rating that is no word of [ratings], with the one that was probably meant. */
+static sy_status report_rating(struct journal *out, const struct run *r, const struct fund *f,
+                               struct finding_at *at, sy_error *err)
+{
+    struct buf hint = {0};
+    const char *near = near_rating(r, f, at->text);
+    if (near)
+        buf_printf(&hint, " (%s?)", near);
+    at->text2 = buf_text(&hint);
+    sy_status status = hint.failed ? error_nomem(err) : journal_find(out, at, err);
+    buf_dispose(&hint);
+    return status;
+}
+
 sy_status judge_item(struct judged *j, struct journal *out, const struct run *r,
                      const struct fund *f, uint32_t item, sy_error *err)
 {
@@ -346,7 +361,7 @@ sy_status judge_item(struct judged *j, struct journal *out, const struct run *r,
     settle(&g, ITEM_REJECTED);
     struct finding_at at = item_rating_at(r, f, item, FINDING_BAD_RATING);
     at.text = dataset_text(&r->d, word);
-    return out ? journal_find(out, &at, err) : SY_OK;
+    return out ? report_rating(out, r, f, &at, err) : SY_OK;
 }
 
 /* Last year's actual takes the target's place: it has no sign, and is in this year's unit. */

@@ -98,6 +98,20 @@ static sy_status check_required(struct load *l, const sy_text *names, uint32_t n
     return SY_OK;
 }
 
+/* A column that means nothing, with the name that was probably meant. */
+static sy_status report_column(struct load *l, const char *table, const char *name)
+{
+    struct buf hint = {0};
+    const char *near = columns_near(l->columns, table, name);
+    if (near)
+        buf_printf(&hint, " (%s?)", near);
+    sy_status status =
+        hint.failed ? error_nomem(l->err)
+                    : load_finding(l, FINDING_UNKNOWN_COLUMN, NO_ENTITY, name, buf_text(&hint));
+    buf_dispose(&hint);
+    return status;
+}
+
 static sy_status use_column(struct load *l, struct column_use *use, const sy_text *name,
                             uint32_t line)
 {
@@ -123,7 +137,7 @@ static sy_status use_column(struct load *l, struct column_use *use, const sy_tex
         status = dataset_word(&use->word, l->d, fact, strlen(fact), l->err);
     } else if (bare.len) {
         l->line = line;
-        status = load_finding(l, FINDING_UNKNOWN_COLUMN, NO_ENTITY, buf_text(&bare), NULL);
+        status = report_column(l, table, buf_text(&bare));
     }
     if (status == SY_OK && bare.failed)
         status = error_nomem(l->err);

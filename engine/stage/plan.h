@@ -182,8 +182,10 @@ struct run {
 
     struct fund *funds;
     uint32_t nfunds;
-    uint32_t *fund_of; /* by entity; NO_ROW: not scored */
-    uint32_t *groups;  /* first fund of each, and one more: task.h */
+    uint32_t *fund_of;       /* by entity; NO_ROW: not scored */
+    const char **fact_names; /* near.c; of the data's facts, as many as are looked at */
+    size_t nfact_names;
+    uint32_t *groups; /* first fund of each, and one more: task.h */
     uint32_t ngroups;
     struct item *items;
     uint32_t nitems, items_cap;

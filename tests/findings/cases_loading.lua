@@ -438,6 +438,20 @@ f,,
 ]],
 })
 
+case("bad-rating", {
+    ["config/q.ini"] = "[ratings]\n基本达成预期 = 0.7\n未达成预期 = 0.3\n",
+    ["data/ratings.csv"] = "fund,indicator,rating\nf,a.x,基本达成预其\nf,a.y,好\n",
+})
+
+case("unknown-column", {
+    ["data/outcomes.csv"] = "fund,indicator,target,actual,weight,evidnce,计量单立,weather\nf,a.x,1,1,50,x,x,x\nf,a.y,1,1,50,,,\n",
+})
+
+case("unknown-indicator", {
+    ["data/outcomes.csv"] = "fund,indicator,target,actual,weight\nf,alpha.visits,1,1,50\nf,alpha.y,1,1,50\n",
+    ["data/ratings.csv"] = "fund,indicator,rating\nf,alpha.vists,1\nf,beta.other,1\n",
+})
+
 case("part-circle", {
     ["data/funds.csv"] = [[
 fund,part_of

@@ -75,6 +75,23 @@ b.* = 5
 ]],
 })
 
+-- A fact of [facts], one of the data, a method, an indicator; what is there by that name, or like nothing, has no hint.
+case("fact-missing", {
+    ["config/q.ini"] = "[facts]\nstaff = number\n编制人数 = number\n",
+    ["data/funds.csv"] = "fund,type,quota\nf,,3\n",
+    ["scripts/q.lua"] = [[
+local rules = require("steelyard").rules { api = 1 }
+rules.indicator["a.x"] = function(i, fund) return fund.stafff / 2 end
+rules.indicator["a.y"] = function(i, fund) return fund.indicators["a.xx"].actual end
+rules.measure["b.one"] = function(fund) return fund.facts["编制数"] + 1 end
+rules.measure["b.two"] = function(fund) return fund.quotta + 1 end
+rules.measure["b.three"] = function(fund) return fund.staff + 1 end
+rules.measure["b.four"] = function(fund) return fund.vehicles + 1 end
+function rules.adjust(fund) fund:dedcut(1, "x") end
+return rules
+]],
+})
+
 -- A path that no row has, near to one without a weight; c.other is far from all.
 case("weight-unknown", {
     ["config/q.ini"] = [[
