@@ -43,7 +43,7 @@ static sy_status do_everything(sy_error *err)
 {
     static const char *const folders[] = {"tests/torture"};
     const sy_tests_options options = {
-        .struct_size = sizeof options, .data = ".", .language = "en", .jobs = 1};
+        .struct_size = sizeof options, .data = ".", .language = "en", .jobs = 1, .coverage = 1};
     sy_tests_counts counts = {.struct_size = sizeof counts};
     sy_tests *tests = NULL;
     sy_status status = sy_tests_open(&tests, folders, 1, &options, err);
