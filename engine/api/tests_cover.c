@@ -8,8 +8,8 @@
 #include "api/tests.h"
 #include "base/text.h"
 
-#define PATH_WIDTH 40 /* of the longest path that moves the columns */
-#define PART_WIDTH 10
+#define PATH_WIDTH 42 /* of the longest path that stands on one line with its numbers */
+#define PART_WIDTH 9
 
 /* Cut to tenths, so that only all is 100.0; -1: there is nothing. */
 static int count_tenths(const struct cover_count counts[COVER_KINDS])
@@ -44,8 +44,8 @@ static void add_row(struct buf *out, const char *path, size_t width,
     struct buf part = {0};
     const int tenths = count_tenths(counts);
     const size_t used = text_width(path, strlen(path));
-    buf_printf(out, "  %s", path);
-    add_blanks(out, used < width ? width - used : 0);
+    buf_printf(out, used > width ? "  %s\n  " : "  %s", path);
+    add_blanks(out, used > width ? width : width - used);
     for (int k = 0; k < COVER_KINDS; k++) {
         if (counts[k].total)
             buf_printf(&part, "%u/%u", (unsigned)counts[k].reached, (unsigned)counts[k].total);

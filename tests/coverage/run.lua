@@ -164,12 +164,12 @@ same("table", (run("test --coverage --lang en")), [[
 scripts/t_test.lua: 5 cases
 5 of 5 cases passed (1 file)
 
-Coverage                   rules     tiers     lines   reached
-  scripts/2021-/t.lua        0/1       0/2         -      0.0%
-  scripts/lib/half.lua         -         -       1/2     50.0%
-  scripts/t.lua              5/6       3/7       5/8     61.9%
-  scripts/u.lua              0/1         -       0/2      0.0%
-  all                        5/8       3/9      6/12     48.2%
+Coverage                  rules    tiers    lines  reached
+  scripts/2021-/t.lua       0/1      0/2        -     0.0%
+  scripts/lib/half.lua        -        -      1/2    50.0%
+  scripts/t.lua             5/6      3/7      5/8    61.9%
+  scripts/u.lua             0/1        -      0/2     0.0%
+  all                       5/8      3/9     6/12    48.2%
 
 Reached by no case:
   scripts/2021-/t.lua:3: rules.indicator["a.year"]
@@ -188,9 +188,17 @@ Reached by no case:
 same("in Chinese, brief", (run("test -q --coverage --lang zh scripts/t_test.lua")), [[
 5 个用例通过 5 个（1 个文件）
 
-覆盖                 规则      分档        行    覆盖率
-  scripts/t.lua       5/6       3/7       5/8     61.9%
+覆盖                规则     分档       行   覆盖率
+  scripts/t.lua      5/6      3/7      5/8    61.9%
 ]])
+do -- a path that leaves its numbers no room has a line of its own
+    local long = "a folder with quite a long name, longer than others"
+    write(long .. "/scripts/v.lua", "local sy = require 'steelyard'\nlocal rules = sy.rules { api = 1 }\nreturn rules\n")
+    write(long .. "/scripts/v_test.lua", 'test.case("1", { indicator = "a.x", target = 2, actual = 1 }, { attainment = 0.5 })\n')
+    local out = run(("test -q --coverage --lang en '%s'"):format(long))
+    same("long path", out:match("Coverage.*"), "Coverage      rules    tiers    lines  reached\n  " .. long .. "/scripts/v.lua\n" ..
+        "                  -        -        -        -\n")
+end
 
 -- The gate: 14 of 29 is 48.27… %, cut to 48.2 and compared as it is.
 for minimum, expected in pairs { ["0"] = 0, ["48.2"] = 0, ["48.27"] = 0, ["48.28"] = 1, ["49"] = 1, ["100"] = 1 } do
