@@ -189,7 +189,7 @@ void tests_laws_summary(struct buf *out, const struct sy_tests *t)
     tests_laws_count(t, &counts);
     const unsigned long rules = counts.rules, probes = counts.probes, n = counts.counterexamples;
     if (t->set->zh)
-        buf_printf(out, "规律：%lu 条规则，试算 %lu 例，反例 %lu 个\n", rules, probes, n);
+        buf_printf(out, "定律：%lu 条规则，试算 %lu 例，反例 %lu 个\n", rules, probes, n);
     else
         buf_printf(out, "properties: %lu rule%s, %lu invented case%s, %lu counterexample%s\n",
                    rules, rules == 1 ? "" : "s", probes, probes == 1 ? "" : "s", n,

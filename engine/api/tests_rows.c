@@ -37,7 +37,7 @@ static const sy_column *row_columns(const void *ctx)
                                           {"passed", "通过", 0}, {"failures", "不符", 0},
                                           {"rule", "规则", 0},   {"rule_source", "规则出处", 0},
                                           {"reason", "计算", 0}, {"findings", "疑点", 0},
-                                          {"law", "规律", 0},    {"paste", "可粘贴的用例", 0}};
+                                          {"law", "定律", 0},    {"paste", "可粘贴的用例", 0}};
     static const sy_column en[T_COUNT] = {
         {"file", NULL, 0}, {"line", NULL, 1},        {"case", NULL, 0},   {"type", NULL, 0},
         {"year", NULL, 1}, {"indicator", NULL, 0},   {"passed", NULL, 0}, {"failures", NULL, 0},

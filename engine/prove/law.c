@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#define WIDE   4 /* digits that nearness is worth */
 #define SAME   1e-9
 #define SMOOTH 1e-7 /* of a line through two points beside a bound, carried on to it */
 
@@ -48,7 +49,14 @@ bool law_broken(enum prove_law law, const struct law_point *points)
     return false;
 }
 
-/* Keeps the fault that takes the fewest digits, then the narrowest; the first of equals. */
+/* How far apart two actuals are, of the larger: 0 to 2. */
+static double find_width(double x, double y)
+{
+    const double larger = fmax(fabs(x), fabs(y));
+    return larger > 0 ? fabs(x - y) / larger : 0;
+}
+
+/* Keeps the fault that takes the fewest digits; 79 and 80 show more than 8 and 80, though. */
 static void offer(struct law_fault *best, const struct probes *probes, enum prove_law law,
                   const struct law_point *points, const size_t *at, size_t n)
 {
@@ -57,13 +65,11 @@ static void offer(struct law_fault *best, const struct probes *probes, enum prov
     for (size_t i = 0; i < n; i++) {
         own[i] = points[at[i]];
         fault.points[i] = at[i];
-        fault.cost += strlen(probes->list[at[i]].text);
+        fault.cost += (double)strlen(probes->list[at[i]].text);
     }
     if (n > 1)
-        fault.width = fabs(probes->list[at[0]].at - probes->list[at[1]].at);
-    const bool less =
-        fault.cost < best->cost || (fault.cost == best->cost && fault.width < best->width);
-    if ((best->n == 0 || less) && law_broken(law, own))
+        fault.cost += WIDE * find_width(probes->list[at[0]].at, probes->list[at[1]].at);
+    if ((best->n == 0 || fault.cost < best->cost) && law_broken(law, own))
         *best = fault;
 }
 

@@ -31,14 +31,12 @@ struct law_fault {
     enum prove_law law;
     size_t points[LAW_POINTS_MAX];
     size_t n;
-    size_t cost;  /* digits to write down */
-    double width; /* from one point to the other */
+    double cost; /* digits to write down, and how far its points are from each other */
 };
 
 /* Whether these points, as many as the law has, break it. */
 bool law_broken(enum prove_law law, const struct law_point *points);
-/* The faults of an indicator's probes: at most one a law, that with the fewest digits,
- * then the narrowest. */
+/* The faults of an indicator's probes: at most one a law, that which is easiest to read. */
 size_t law_faults(struct law_fault out[LAWS], const struct probes *probes,
                   const struct law_point *points);
 

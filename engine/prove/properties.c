@@ -50,7 +50,7 @@ void properties_print_rule(struct buf *out, const struct rule *rule)
 }
 
 sy_status properties_keep(struct trying *t, const struct seed *seed, const struct trial *trial,
-                          size_t cost)
+                          double cost)
 {
     if (is_exempt(t, seed->path, trial->law))
         return SY_OK;

@@ -73,7 +73,8 @@ static sy_status compare_case(struct trying *t, const struct run *r, const struc
                                     .n = 2,
                                     .units = t->run->units,
                                     .yard = yard_of(t, fund)};
-        status = seed.path ? properties_keep(t, &seed, &trial, vary_parts(c)) : error_nomem(t->err);
+        status = seed.path ? properties_keep(t, &seed, &trial, (double)vary_parts(c))
+                           : error_nomem(t->err);
     }
     return status;
 }

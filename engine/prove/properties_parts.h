@@ -23,7 +23,7 @@ struct seed {
 /* A counterexample as first found; it is made smaller at the end. */
 struct found {
     uint32_t key; /* of the rule and the law */
-    size_t cost;
+    double cost;
     struct seed seed;
     struct trial trial;
 };
@@ -56,7 +56,7 @@ void properties_print_rule(struct buf *out, const struct rule *rule);
 /* Keeps a counterexample, unless a smaller one of the same rule and law is known or the file
  * exempts it. */
 sy_status properties_keep(struct trying *t, const struct seed *seed, const struct trial *trial,
-                          size_t cost);
+                          double cost);
 
 /* properties_money.c: the file's cases with their money in 元 and in 万元. */
 sy_status properties_money(struct trying *t);

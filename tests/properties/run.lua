@@ -247,7 +247,7 @@ for _, format in ipairs { "table", "csv", "json", "ndjson", "markdown" } do
     check(none == 0 and not plain:find("better", 1, true) and not plain:find("properties", 1, true), "%s: not asked for", format)
 end
 text = run("--properties --lang zh")
-check(text:find("完成得更好，得分反而更低", 1, true) and text:find("规律：1 条规则", 1, true), "in Chinese: %s", text)
+check(text:find("完成得更好，得分反而更低", 1, true) and text:find("定律：1 条规则", 1, true), "in Chinese: %s", text)
 
 -- Indicators that words or ratings grade, or that have none, are left alone.
 local quiet = try("rules.indicator['a.x'] = sy.rating {}",
