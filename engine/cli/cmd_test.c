@@ -58,23 +58,22 @@ const struct command command_test = {
     .name = "test",
     .arguments = "[PATH…]",
     .summary = "Tests rules: the worked cases of scripts/TYPE_test.lua",
-    .help =
-        "PATH is an evaluation's folder, a folder of test files, or a test file; left out, the\n"
-        "current folder. Exit code 1: a case failed, a law does not hold, or too little was\n"
-        "reached.\n"
-        "\n"
-        "--coverage counts by script what the cases reach: rules that grade, bands of\n"
-        "tiers, lines of functions. --coverage-min 90 asks for at least so much.\n"
-        "\n"
-        "--properties also tries each rule that a case reaches with invented actuals:\n"
-        "better never scores lower, attainments are 0 to 1, bounds are in their bands,\n"
-        "and money is the same in 元 and 万元.\n"
-        "\n"
-        "Examples:\n"
-        "  steelyard test                            the rules of this folder\n"
-        "  steelyard test examples/lusong --type sme_support\n"
-        "  steelyard test --properties               and whether better may score lower\n"
-        "  steelyard test scripts/sme_support_test.lua --format json\n",
+    .help = "PATH is an evaluation's folder, a folder of test files, or a test file; left\n"
+            "out, the current folder. Exit code 1: a case failed, a law does not hold, or too\n"
+            "little was reached.\n"
+            "\n"
+            "--coverage counts by script what the cases reach: rules that grade, bands of\n"
+            "tiers, lines of functions. --coverage-min 90 asks for at least so much.\n"
+            "\n"
+            "--properties also tries each rule that a case reaches with invented actuals:\n"
+            "better never scores lower, attainments are 0 to 1, bounds are in their bands,\n"
+            "and money is the same in 元 and 万元.\n"
+            "\n"
+            "Examples:\n"
+            "  steelyard test                            the rules of this folder\n"
+            "  steelyard test examples/lusong --type sme_support\n"
+            "  steelyard test --properties               and whether better may score lower\n"
+            "  steelyard test scripts/sme_support_test.lua --format json\n",
     .fail_on = FAIL_NEVER,
     .max_arguments = (size_t)-1,
     .reports = true,
