@@ -81,7 +81,8 @@ static bool keep_text(struct cover *c, const char **text)
 static sy_status add_rule(struct cover *c, struct cover_home *h, const struct script_rule *rule,
                           sy_error *err)
 {
-    const bool elsewhere = rule->set_shown && (!rule->shown || strcmp(rule->set_shown, rule->shown) != 0);
+    const bool elsewhere =
+        rule->set_shown && (!rule->shown || strcmp(rule->set_shown, rule->shown) != 0);
     struct cover_rule copy = {.section = rule->section,
                               .pattern = rule->pattern,
                               .shown = elsewhere ? rule->set_shown : rule->shown,
