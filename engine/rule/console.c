@@ -189,8 +189,9 @@ static bool compile_chunk(struct console *c, bool *unfinished)
     const bool equals = *expression == '=';
     if (compile_text(c, "return ", equals ? expression + 1 : text))
         return true;
-    *unfinished = is_unfinished(&c->box->failure);
-    if (equals || *unfinished)
+    const struct sandbox_failure *f = &c->box->failure;
+    *unfinished = is_unfinished(f);
+    if (equals || *unfinished || f->nomem || f->limit != LIMIT_NONE)
         return false;
     if (compile_text(c, "", text))
         return true;
