@@ -324,7 +324,7 @@ do
     check(select(3, run("test")) == 0, "without --coverage nobody reads it")
 end
 
--- The installed folder: every script counts, and the sums are those of the files.
+-- The installed folder: every script counts, its worked tests reach all of it, and the sums are those of the files.
 local root = assert(io.popen("pwd")):read("l")
 local out = run("test --coverage --format json", root)
 local sums, listed = { rules = 0, tiers = 0, lines = 0 }, {}
@@ -332,7 +332,10 @@ local installed = json.read(out).coverage
 for _, file in ipairs(installed.files) do
     listed[file.path] = true
     for kind in pairs(sums) do sums[kind] = sums[kind] + file[kind].total end
-    for _, gap in ipairs(file.unreached) do check(gap.line <= gap.last_line, "%s:%d", file.path, gap.line) end
+    for _, gap in ipairs(file.unreached) do
+        local what = gap.what ~= json.null and gap.what or "does not run"
+        check(false, "%s:%d: no worked test reaches it: %s: %s", file.path, gap.line, gap.kind, what)
+    end
 end
 for kind, sum in pairs(sums) do check(installed[kind].total == sum, "%s: %d, %d", kind, installed[kind].total, sum) end
 for path in assert(io.popen("ls scripts/*.lua")):lines() do
