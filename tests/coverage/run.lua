@@ -157,6 +157,7 @@ all: rules 5/8, tiers 3/9, lines 6/12]]
 same("folder", coverage(), WHOLE)
 same("test file", coverage("scripts/t_test.lua"), T .. "\nall: rules 5/6, tiers 3/7, lines 5/8")
 same("type", coverage("--type t"), T .. "\nall: rules 5/6, tiers 3/7, lines 5/8")
+same("invented cases reach nothing", coverage("--properties"), WHOLE)
 same("from elsewhere", (coverage(("'%s'"):format(folder)):gsub(folder .. "/", "")), WHOLE)
 
 -- For people, at 80 columns.
