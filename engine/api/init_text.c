@@ -91,6 +91,15 @@ static const char *first_path(const struct yardstick *y)
     return "execution.rate";
 }
 
+/* Whether every fund of the type has the indicator: others are doubted where the data has none. */
+static bool is_weighted(const struct yardstick *y, const char *path)
+{
+    for (size_t i = 0; i < y->nweights; i++)
+        if (strcmp(y->weights[i].pattern, path) == 0)
+            return true;
+    return false;
+}
+
 void init_list(struct init_texts *t, const struct yardstick *y)
 {
     buf_clear(&t->levels);
@@ -106,7 +115,8 @@ void init_list(struct init_texts *t, const struct yardstick *y)
             list_points(&t->weights, y->weights[i].pattern, y->weights[i].points);
     }
     for (size_t i = 0; i < y->ntargets; i++)
-        buf_printf(&t->targets, "; %s = %s\n", y->targets[i].key, y->targets[i].text);
+        if (is_weighted(y, y->targets[i].key))
+            buf_printf(&t->targets, "; %s = %s\n", y->targets[i].key, y->targets[i].text);
     for (size_t i = 0; i < y->ngrades; i++)
         if (isfinite(y->grades[i].bound))
             list_points(&t->grades, y->grades[i].name, y->grades[i].bound);

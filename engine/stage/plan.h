@@ -150,7 +150,7 @@ struct run_options {
     bool without_data; /* no source is read: yardsticks and scripts alone */
     bool isolated;     /* funds know nothing of each other: results are not looked for twice */
     struct coverage *coverage; /* what of scripts is reached is noted there, by one worker; NULL */
-    bool reported;     /* an actual that is reported stands: it is not measured */
+    bool reported;             /* an actual that is reported stands: it is not measured */
 };
 
 /* Everything of one run. Owns: all but evaluation and plugins. */

@@ -108,7 +108,8 @@ sy_status run_score(struct run *r, sy_error *err)
     r->failed = calloc((size_t)r->nfunds + 1, sizeof *r->failed);
     if (!r->failed)
         return error_nomem(err);
-    if ((status = near_open(r, err)) != SY_OK || (status = task_open(r, err)) != SY_OK || (status = check_facts(r, err)) != SY_OK ||
+    if ((status = near_open(r, err)) != SY_OK || (status = task_open(r, err)) != SY_OK ||
+        (status = check_facts(r, err)) != SY_OK ||
         (status = run_stage(r, "measure", measure_run, err)) != SY_OK ||
         (status = run_stage(r, "score", score_run, err)) != SY_OK ||
         (status = run_stage(r, "check", check_run, err)) != SY_OK ||
