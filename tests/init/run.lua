@@ -87,7 +87,7 @@ end
 
 -- Its tests pass, and there are some.
 local function check_tests(folder, least)
-    local code, text, messages = run("test '" .. folder .. "' --format json")
+    local code, text, messages = run("test '" .. folder .. "' --format json --properties --coverage-min 100")
     local n = text ~= "" and json.read(text).passed or 0
     check(code == 0 and n >= least, folder, "test: exit code %d, %d passed: %s%s", code, n, text, messages)
 end
