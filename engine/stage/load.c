@@ -268,7 +268,10 @@ sy_status load_run(struct dataset *d, const struct load_order *order, sy_error *
     struct units *units = NULL;
     struct loading l = {.d = d,
                         .order = order,
-                        .env = {.e = order->e, .columns = order->columns, .known = &known},
+                        .env = {.e = order->e,
+                                .columns = order->columns,
+                                .known = &known,
+                                .thorough = order->thorough},
                         .part_bytes = order->part_bytes ? order->part_bytes : PART_BYTES,
                         .window = 2 * workers_count(order->workers),
                         .nunits = units_count(d->units)};

@@ -20,6 +20,7 @@ struct load_order {
     struct workers *workers;
     const struct progress *progress; /* NULL: nobody listens */
     uint64_t part_bytes;             /* of a file that can be read in parts; 0: the usual 1 MiB */
+    bool thorough;                   /* no row goes the quick way: to compare both */
 };
 
 /* Reads every source of the evaluation, funds first, into *d (initialised). What is in it then is

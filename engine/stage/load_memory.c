@@ -113,7 +113,8 @@ sy_status load_memory(struct dataset *d, const struct load_order *order,
     struct load_known known = {0};
     struct units *units = NULL;
     sy_status status = units_copy(&units, d->units, err);
-    struct load_env env = {order->e, order->columns, units, &known};
+    struct load_env env = {
+        .e = order->e, .columns = order->columns, .units = units, .known = &known};
     for (size_t i = 0; i < ntables && status == SY_OK; i++) {
         const struct memory_table *t = &tables[i];
         for (size_t first = 0, n; first < t->nrows && status == SY_OK; first += n) {

@@ -84,6 +84,7 @@ static sy_status begin_part(struct load_part *p, const struct load_env *env,
     sy_error *err = &p->error;
     struct load *l = &p->load;
     p->has_header = p->skipped = p->waiting = false;
+    p->thorough = env->thorough;
     p->header_findings = 0;
     buf_clear(&p->rows);
     buf_clear(&p->fund);
@@ -115,6 +116,9 @@ static sy_status take_header(void *ctx, const sy_text *names, uint32_t n, uint32
     p->load.err = err;
     sy_status status = load_header(&p->load, names, n, line);
     p->has_header = status == SY_OK;
+    p->plain.usable = false;
+    if (p->has_header && !p->thorough)
+        load_plain_open(&p->plain, &p->load);
     p->header_findings = p->d.findings.count;
     return status;
 }
@@ -133,27 +137,6 @@ static sy_status take_row(struct load *l, const struct cell *row)
     default:
         return load_adjustment_row(l);
     }
-}
-
-static bool is_plain(char c)
-{
-    return c > ' ' && c < 0x7f;
-}
-
-/* U+4000 to U+9FFF, nearly all Chinese characters: none of them is a blank. */
-static bool leads_chinese(char c)
-{
-    return (unsigned char)c >= 0xE4 && (unsigned char)c <= 0xE9;
-}
-
-static bool begins_plain(const char *text)
-{
-    return is_plain(*text) || leads_chinese(*text);
-}
-
-static bool ends_plain(const char *text, size_t len)
-{
-    return is_plain(text[len - 1]) || (len >= 3 && leads_chinese(text[len - 3]));
 }
 
 /* A dash or a stroke alone says that a cell is empty, whatever its column; values keep it as their
@@ -234,13 +217,17 @@ static sy_status take_rows(struct load_part *p, const sy_batch *batch, struct ce
     sy_status status = SY_OK;
     memcpy(l->cells, l->constant, sizeof l->cells);
     for (uint32_t r = 0; r < batch->nrows && status == SY_OK; r++) {
-        bool empty = true;
+        bool empty = true, done = false;
+        if (p->plain.usable && !p->waiting)
+            status = load_plain_row(&done, &p->plain, l, batch, r);
+        if (done || status != SY_OK)
+            continue;
         for (uint32_t c = 0; c < l->nuses; c++) {
             uint32_t len = batch->length[c][r];
             const char *text = batch->base + batch->offset[c][r];
             size_t trimmed = len == SY_CELL_ABSENT ? 0 : len;
             /* Most cells have plain ends: only others are worth a call. */
-            if (trimmed && !(begins_plain(text) && ends_plain(text, trimmed)))
+            if (trimmed && !plain_has_ends(text, trimmed))
                 text_trim(&text, &trimmed);
             empty = empty && trimmed == 0;
             set_cell(l, row, c, (struct cell){text, trimmed});

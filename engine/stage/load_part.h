@@ -5,6 +5,7 @@
 #define STAGE_LOAD_PART_H
 
 #include "stage/load_list.h"
+#include "stage/load_plain.h"
 #include "stage/load_rows.h"
 
 /* What all parts are loaded with. */
@@ -13,6 +14,7 @@ struct load_env {
     const struct columns *columns;
     const struct units *units; /* before any row was read: each part begins with these */
     const struct load_known *known;
+    bool thorough; /* no row goes the quick way: to compare both */
 };
 
 /* What rows of a table with level cells inherit from the rows above. Owns: fund. */
@@ -25,6 +27,8 @@ struct load_above {
 struct load_part {
     struct dataset d;
     struct load load;
+    struct load_plain plain;
+    bool thorough;
     struct plug_option *options;
     size_t noptions;
     struct plug_range header; /* where the file's header ends */
