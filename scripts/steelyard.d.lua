@@ -154,7 +154,7 @@ function sy.date(year, month, day) end
 function sy.by_sign(options) end
 
 ---@class steelyard.options.completion: steelyard.options
----@field pass? number the ratio below which nothing is earned 及格线，完成比率低于此不得分 (≥ 0; = [parameters] pass, 0)
+---@field pass? number the ratio below which nothing is earned 及格线，完成比率低于此不得分 (0..1; = [parameters] pass, 0)
 ---@field over? number the ratio from which the target is doubted; 0: never 完成比率达到此数即疑指标值偏低；0 为不提示 (≥ 0; = [parameters] over, 1.3)
 
 ---完成比率: `sy.completion{ pass = 0, over = 1.3 }`

@@ -4,6 +4,7 @@
 #include "rule/api.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,15 @@ static int compare_tiers(const void *x, const void *y)
     return (a->bound > b->bound) - (a->bound < b->bound);
 }
 
+/* The usual slip: points of the regulation without the full points that they are of. */
+static void refuse_points(lua_State *L, int element, double of)
+{
+    char full[32];
+    snprintf(full, sizeof full, "%.15g", of);
+    luaL_error(L, "tiers: points of element %d must be from 0 to %s: `of` says the full points",
+               element, full);
+}
+
 static void push_tiers(lua_State *L, const struct rule *declared, size_t n)
 {
     struct rule *rule;
@@ -40,8 +50,7 @@ static void push_tiers(lua_State *L, const struct rule *declared, size_t n)
         tiers[i].bound = part_number(L, "tiers", (int)i + 1, 1, "bound");
         tiers[i].points = part_number(L, "tiers", (int)i + 1, 2, "points");
         if (tiers[i].points < 0 || tiers[i].points > rule->of)
-            luaL_error(L, "tiers: points of element %d must be from 0 to %f (of = %f)", (int)i + 1,
-                       rule->of, rule->of);
+            refuse_points(L, (int)i + 1, rule->of);
     }
     qsort(tiers, n, sizeof *tiers, compare_tiers);
     for (size_t i = 1; i < n; i++)

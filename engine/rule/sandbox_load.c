@@ -68,14 +68,21 @@ static void learn_prefix(lua_State *L, struct sandbox_chunk *chunk)
     memcpy(chunk->prefix, ar.short_src, sizeof chunk->prefix);
 }
 
-/* Lua names a byte that it does not know by its number, which says nothing to who typed it. */
+/* Lua names a byte that it does not know by its number, and a comma that is not there not at all:
+ * neither says anything to who typed it. */
 static void explain_syntax(lua_State *L)
 {
     const char *message = lua_tostring(L, -1);
-    if (message != NULL && strstr(message, "near '<\\") != NULL)
+    if (message == NULL)
+        return;
+    if (strstr(message, "near '<\\") != NULL)
         lua_pushfstring(L,
                         "%s: a full-width sign (＝ “ （ ，)? Outside of texts signs are half width",
                         message);
+    else if (strstr(message, "near <eof>") == NULL && strstr(message, "'}' expected") != NULL)
+        lua_pushfstring(L, "%s: a comma or '}' is missing before it", message);
+    else if (strstr(message, "near <eof>") == NULL && strstr(message, "')' expected") != NULL)
+        lua_pushfstring(L, "%s: a comma or ')' is missing before it", message);
 }
 
 void sandbox_drop_source(struct sandbox *s)
