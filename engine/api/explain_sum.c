@@ -237,8 +237,9 @@ static void add_worst(struct buf *out, struct report *p, size_t most)
     }
 }
 
-/* What names this evaluation again: its folder, or the one file with its type and year. */
-static void add_evaluation(struct buf *out, const struct evaluation *e, const char *fund)
+/* What names this evaluation again: its folder, or the one file with its type and year; and in the
+ * language that was asked for. */
+static void add_evaluation(struct buf *out, const struct evaluation *e, const char *fund, bool zh)
 {
     char *file = e->ini ? NULL : evaluation_path(e, e->sources[0].path);
     const char *name = e->ini ? e->folder : file ? file : e->sources[0].path;
@@ -257,6 +258,8 @@ static void add_evaluation(struct buf *out, const struct evaluation *e, const ch
     }
     if (!e->ini && e->nyears)
         buf_printf(out, " --year %d", e->years[0]);
+    if (zh != (strcmp(e->language, "zh") == 0)) /* --lang was given */
+        buf_str(out, zh ? " --lang zh" : " --lang en");
 }
 
 void explain_closing(struct buf *out, struct report *p, const char *program)
@@ -281,10 +284,10 @@ void explain_closing(struct buf *out, struct report *p, const char *program)
     output_argument(out, program);
     buf_str(out, " explain");
     add_evaluation(out, p->r->e,
-                   dataset_text(&p->r->d, p->r->d.entities[p->r->funds[0].entity].fund));
+                   dataset_text(&p->r->d, p->r->d.entities[p->r->funds[0].entity].fund), p->zh);
     buf_str(out, "\n  ");
     output_argument(out, program);
     buf_str(out, " check");
-    add_evaluation(out, p->r->e, NULL);
+    add_evaluation(out, p->r->e, NULL, p->zh);
     buf_char(out, '\n');
 }
