@@ -12,7 +12,7 @@ static bool is_consequence(enum finding_code code)
 {
     return code == FINDING_LOW_COVERAGE || code == FINDING_UNSCORED ||
            code == FINDING_WEIGHTS_SUM || code == FINDING_LEVEL_SUM ||
-           code == FINDING_WEIGHT_UNKNOWN;
+           code == FINDING_WEIGHT_UNKNOWN || code == FINDING_FACT_MISSING;
 }
 
 static uint32_t path_of(const struct run *r, uint32_t item)

@@ -62,6 +62,8 @@ output.other = 40
 中 = 0.6
 [missing]
 actual = exclude
+[facts]
+quota = number required
 ]])
 write("scripts/t.lua", [[
 local sy = require "steelyard"
