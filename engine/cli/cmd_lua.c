@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/help.h"
 #include "cli/prompt.h"
 
 /* Without a name the evaluation in this folder, if there is one. */
@@ -20,8 +21,8 @@ static const char *choose_evaluation(const struct options *options)
 static const char *help_text(const char *language)
 {
     if (strcmp(language, "zh") == 0)
-        return "表达式的值会打印出来；语句直接执行；没写完的下一行接着写。变量写成全局的，下一行还"
-               "在。\n"
+        return "表达式的值会打印出来；语句直接执行；没写完的下一行接着写。\n"
+               "变量不写 local，下一行还在。\n"
                "  funds                        评价对象的编号\n"
                "  fund(\"编号\"[, 年度])         一个评价对象；.facts 基础数据，.indicators 指标\n"
                "  rules(\"类型\"[, 年度])        在用的规则\n"
@@ -32,10 +33,12 @@ static const char *help_text(const char *language)
                "  f.indicators\n"
                "  i = f.indicators[\"execution.rate\"]\n"
                "  rule(i, f)(i, f)\n"
-               "模块 sy（steelyard help 规则名 有说明）：\n";
-    return "An expression prints its values, a statement runs, what is unfinished goes on in the "
-           "next\n"
-           "line. Globals are kept from line to line.\n"
+               "help \"deduct\" 说明一条规则，help \"fund:cap\" 说明脚本里的名称，help "
+               "\"bad-number\"\n"
+               "说明一种疑点；help \"rules\" 全部列出。\n"
+               "模块 sy：\n";
+    return "An expression prints its values, a statement runs, what is unfinished goes on\n"
+           "in the next line. Globals are kept from line to line.\n"
            "  funds                        ids of the funds\n"
            "  fund(\"ID\"[, YEAR])           a fund; .facts and .indicators of it\n"
            "  rules(\"TYPE\"[, YEAR])        the rules in force\n"
@@ -46,11 +49,24 @@ static const char *help_text(const char *language)
            "  f.indicators\n"
            "  i = f.indicators[\"execution.rate\"]\n"
            "  rule(i, f)(i, f)\n"
-           "The module:\n";
+           "help \"deduct\" explains a rule, help \"fund:cap\" a name of scripts,\n"
+           "help \"bad-number\" a finding; help \"rules\" lists them. The module:\n";
+}
+
+/* One line: of Lua, or a question to the manual, which is no Lua and so can be typed with ease. */
+static sy_status read_line(sy_console *console, const char *line, const char *language, int *more,
+                           sy_error *error)
+{
+    char topic[64];
+    if (!*more && help_read_line(topic, sizeof topic, line))
+        return help_print(topic, language, error);
+    sy_status status = sy_console_line(console, line, more, error);
+    fputs(sy_console_text(console), stdout);
+    return status;
 }
 
 /* Lines until the end; EXIT_INPUT where one failed and nobody sits there to see it. */
-static int read_lines(sy_console *console, struct prompt *prompt)
+static int read_lines(sy_console *console, struct prompt *prompt, const char *language)
 {
     int code = EXIT_DONE, more = 0;
     sy_error error;
@@ -61,8 +77,9 @@ static int read_lines(sy_console *console, struct prompt *prompt)
             more = 0;
             continue;
         }
-        sy_status status = sy_console_line(console, line, &more, &error);
-        fputs(sy_console_text(console), stdout);
+        if (!more && (strcmp(line, "quit") == 0 || strcmp(line, "exit") == 0))
+            break;
+        sy_status status = read_line(console, line, language, &more, &error);
         fflush(stdout);
         if (status != SY_OK) {
             more = 0;
@@ -99,7 +116,7 @@ static int lua(const struct command *command, const struct options *options)
             printf("Steelyard %s, %s\n", sy_version(),
                    strcmp(language, "zh") == 0 ? "help 看说明，Ctrl-D 结束"
                                                : "`help` shows what there is, Ctrl-D ends");
-        code = read_lines(console, prompt);
+        code = read_lines(console, prompt, language);
     }
     if (code == EXIT_DONE && prompt && prompt_failed(prompt)) {
         error = (sy_error){.status = SY_EFILE, .message = "cannot read standard input"};

@@ -164,11 +164,54 @@ static const char *read_arguments(int argc, char **argv, const char **language)
     return topic ? topic : "";
 }
 
+/* A finding's code, a rule, or the list of either. */
+static bool print_topic(const char *topic, const char *language)
+{
+    size_t len;
+    if (strcmp(topic, "findings") == 0)
+        list_findings(language);
+    else if (strcmp(topic, "rules") == 0)
+        help_list_rules(language);
+    else if (sy_finding_manual(topic, language, &len))
+        print_section(topic, language);
+    else
+        return help_print_rule(topic, language);
+    return true;
+}
+
+bool help_read_line(char *topic, size_t size, const char *line)
+{
+    static const char around[] = " \t()\"'{};";
+    line += strspn(line, " \t");
+    if (strncmp(line, "help", 4) != 0)
+        return false;
+    const char *word = line + 4 + strspn(line + 4, around);
+    const size_t len = strcspn(word, around);
+    if (word == line + 4 || len == 0 || len >= size || strchr("=.,+-*/<>~&|^%#[]", *word) ||
+        word[len + strspn(word + len, around)] != '\0')
+        return false;
+    memcpy(topic, word, len);
+    topic[len] = '\0';
+    return true;
+}
+
+sy_status help_print(const char *topic, const char *language, sy_error *error)
+{
+    if (print_topic(topic, language))
+        return SY_OK;
+    const char *near = guess(topic, NULL, 0);
+    *error = (sy_error){.status = SY_EINPUT};
+    snprintf(error->message, sizeof error->message,
+             "no rule, field or finding is called '%s'%s%s%s: help \"rules\" and help \"findings\" "
+             "list them",
+             topic, near ? ", did you mean '" : "", near ? near : "", near ? "'" : "");
+    return SY_EINPUT;
+}
+
 int help_topic(int argc, char **argv, const struct command *const *commands, size_t ncommands)
 {
     const char *language = choose_language();
     const char *topic = read_arguments(argc, argv, &language);
-    size_t len;
     if (!topic)
         return EXIT_USAGE;
     for (size_t i = 0; i < ncommands; i++) {
@@ -179,13 +222,7 @@ int help_topic(int argc, char **argv, const struct command *const *commands, siz
     }
     if (*topic == '\0' || strcmp(topic, "help") == 0)
         help_commands(stdout, commands, ncommands);
-    else if (strcmp(topic, "findings") == 0)
-        list_findings(language);
-    else if (strcmp(topic, "rules") == 0)
-        help_list_rules(language);
-    else if (sy_finding_manual(topic, language, &len))
-        print_section(topic, language);
-    else if (!help_print_rule(topic, language))
+    else if (!print_topic(topic, language))
         return refuse_topic(topic, commands, ncommands);
     return EXIT_DONE;
 }

@@ -107,7 +107,7 @@ bool help_print_rule(const char *name, const char *language)
 {
     sy_topic t;
     for (size_t i = 0; sy_topic_at(&t, i, language); i++) {
-        if (!is_called(t.name, name))
+        if (!is_called(t.name, name) && !(t.label && strcmp(t.label, name) == 0))
             continue;
         if (t.usage)
             print_rule(&t, i, language);

@@ -9,7 +9,8 @@
 #include "rule/console_parts.h"
 #include "rule/library.h"
 
-#define TYPE_MAX 128
+#define TYPE_MAX   128
+#define HELP_WIDTH 80
 
 /* A year, or 0 where none was given. */
 static int check_year(lua_State *L, int index)
@@ -150,6 +151,22 @@ static int print(lua_State *L)
     return 0;
 }
 
+/* The names of the list at `keys`, as many a line as it holds. */
+static void add_names(luaL_Buffer *b, int keys, size_t n)
+{
+    size_t column = HELP_WIDTH;
+    for (size_t i = 1; i <= n; i++) {
+        lua_rawgeti(b->L, keys, (lua_Integer)i);
+        const size_t len = strlen(" sy.") + lua_rawlen(b->L, -1);
+        lua_pop(b->L, 1);
+        const bool breaks = column + len > HELP_WIDTH;
+        luaL_addstring(b, !breaks ? " sy." : i > 1 ? "\n  sy." : "  sy.");
+        lua_rawgeti(b->L, keys, (lua_Integer)i);
+        luaL_addvalue(b);
+        column = breaks ? 1 + len : column + len;
+    }
+}
+
 /* What is to be had, and what the module has, so that no list drifts. */
 static void add_help(lua_State *L, const struct console *c)
 {
@@ -161,11 +178,7 @@ static void add_help(lua_State *L, const struct console *c)
     const int keys = lua_gettop(L);
     luaL_buffinit(L, &b);
     luaL_addstring(&b, c->data->help);
-    for (size_t i = 1; i <= n; i++) {
-        luaL_addstring(&b, i > 1 ? " sy." : "  sy.");
-        lua_rawgeti(L, keys, (lua_Integer)i);
-        luaL_addvalue(&b);
-    }
+    add_names(&b, keys, n);
     luaL_pushresult(&b);
     lua_setfield(L, keys - 2, "help");
     lua_settop(L, keys - 2);

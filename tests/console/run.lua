@@ -120,6 +120,8 @@ local GOOD = {
     { "sy.date(2020, 12, 31) - sy.date(2020, 1, 1)", "365\n" },
     { "'中文' .. '字'", "中文字\n" },
     { "pcall(error, 'x')", "false\tx\n" },
+    { "helper = 1\nhelper", "1\n" },
+    { "{\nhelp\n} ~= nil", "true\n" },
 }
 
 local FAILURES = {
@@ -146,6 +148,9 @@ local FAILURES = {
     { "while true do pcall(function() while true do end end) end", "more than 1000000 instructions" },
     { "t = {} for n = 1, 1e9 do t[n] = ('x'):rep(1000) .. n end", "more than" },
     { "sy = nil\nsy.completion{}", "unknown name 'sy'" },
+    { "help 'deduc'", "no rule, field or finding is called 'deduc', did you mean 'deduct'" },
+    { "help 'zzzzzz'", "no rule, field or finding is called 'zzzzzz': help" },
+    { "help .. {}", "attempt to concatenate" },
     { "setmetatable({}, { __gc = print })", "__gc cannot be used" },
 }
 
@@ -204,6 +209,41 @@ local function check_ends()
     check(read(temp .. "/here") == "1\n", "this folder", "%s", read(temp .. "/here"))
 end
 
+-- What is asked at the prompt is what `steelyard help` says, however it is typed; nothing is wider than a terminal.
+local function check_help()
+    local function help(topic, language)
+        return capture(("STEELYARD_DATA='%s' '%s' help '%s' --lang %s"):format(data, program, topic, language))
+    end
+    for topic, ways in pairs {
+        deduct = { 'help "deduct"', "help 'deduct'", "help deduct", "help(sy.deduct)", " help( 'deduct' );", "help sy.deduct{}",
+            "help 扣分" },
+        ["fund:cap"] = { "help fund:cap", 'help "fund.cap"' },
+        ["bad-number"] = { "help bad-number" },
+        rules = { 'help "rules"' },
+        findings = { "help findings" },
+    } do
+        for _, way in ipairs(ways) do
+            for _, language in ipairs { "en", "zh" } do
+                local code, out, messages = run(way .. "\n", "e --lang " .. language)
+                check(code == 0 and messages == "" and #out > 80 and out == help(topic, language), way, "exit code %d: %s%s",
+                    code, out, messages)
+            end
+        end
+    end
+    for _, language in ipairs { "en", "zh" } do
+        local _, out = run("help\n", "e --lang " .. language)
+        for line in out:gmatch("[^\n]+") do
+            local columns = utf8.len(line) + select(2, line:gsub("[\xe3-\xef][\x80-\xbf][\x80-\xbf]", ""))
+            check(columns <= 80, "help", "%d columns: %s", columns, line)
+        end
+        check(select(2, out:gsub("sy%.", "")) > 20, "help", "names of the module: %s", out)
+    end
+    local code, out = run("1\nquit\n2\n", "e")
+    check(code == 0 and out == "1\n", "quit", "%d %s", code, out)
+    code, out = run("x = {\nexit\n}\nexit\n2\n", "e")
+    check(code == 3 and out == "", "exit in a statement is a name", "%d %s", code, out)
+end
+
 -- On a terminal: a prompt, Ctrl-C drops what was begun, arrows bring lines back, Ctrl-D ends.
 local function check_terminal()
     local keys_path = temp .. "/keys"
@@ -237,6 +277,7 @@ end
 
 check_session()
 check_ends()
+check_help()
 check_terminal()
 os.execute("rm -rf '" .. temp .. "'")
 print(("%d passed, %d failed"):format(passed, failed))
