@@ -25,25 +25,28 @@ local QUESTIONS = {
     "results.evaluations",
 }
 
-local function is_no(fund, path)
+-- Why an answer shows nothing: a No, none, one that is no answer, one that does not apply; nil where it shows something. The
+-- program has to show it, so a question that is not even asked cannot lift the veto.
+local function lacking(fund, path)
     local question = fund.indicators[path]
-    local answer = question and (question.rating or question.actual)
-    return answer == "No" or answer == "NO" or answer == 0
+    if question and question.status == "scored" then
+        return question.score <= 0 and path .. " is No" or nil
+    elseif question and question.status == "not_applicable" then
+        return path .. " does not apply"
+    end
+    return path .. " has no answer"
 end
 
 -- Why results are not demonstrated, or nil. A fact that is told wins over what the answers say.
 local function undemonstrated(fund)
     local agreed, baselines = fund.agreed_measures, fund.baselines
-    if agreed == nil then
-        agreed = not (is_no(fund, "planning.long_term_measures") or is_no(fund, "planning.annual_measures"))
-    end
-    if baselines == nil then
-        baselines = not is_no(fund, "planning.annual_targets")
-    end
-    if not agreed then
-        return "no agreed long-term and annual measures"
-    elseif not baselines then
-        return "no baselines for the measures"
+    local measures = agreed == nil
+        and (lacking(fund, "planning.long_term_measures") or lacking(fund, "planning.annual_measures"))
+    local based = baselines == nil and lacking(fund, "planning.annual_targets")
+    if measures or agreed == false then
+        return "no agreed long-term and annual measures" .. (measures and ": " .. measures or "")
+    elseif based or baselines == false then
+        return "no baselines for the measures" .. (based and ": " .. based or "")
     end
 end
 

@@ -75,13 +75,35 @@ program("no agreed measures, by a fact", {}, { agreed_measures = false, baseline
 program("no baselines, by a fact", {}, { agreed_measures = true, baselines = false },
     { score = 100, grade = CAP, reason = "no baselines" })
 program("no long-term measures, by the answer", { ["planning.long_term_measures"] = "No" }, {},
-    { score = 98.75, grade = CAP, reason = "no agreed" })
+    { score = 98.75, grade = CAP, reason = "no agreed long-term and annual measures: planning.long_term_measures is No" })
 program("no annual measures, by the answer", { ["planning.annual_measures"] = "NO" }, {},
     { score = 98.75, grade = CAP, reason = "no agreed" })
 program("no baselines, by the answer", { ["planning.annual_targets"] = "No" }, {},
     { score = 98.75, grade = CAP, reason = "no baselines" })
 program("the facts win over the answers", { ["planning.long_term_measures"] = "No", ["planning.annual_targets"] = "No" },
     { agreed_measures = true, baselines = true }, { score = 97.5, grade = "Effective" })
+program("measures and baselines to a small extent are measures and baselines",
+    { ["planning.long_term_measures"] = "Small extent", ["planning.annual_measures"] = "Small extent",
+        ["planning.annual_targets"] = "Small extent" }, {},
+    { score = 97.49, grade = "Effective" }) -- 100 - 3 x 1.25 x 0.67
+
+-- Each of the three questions in each way that shows nothing, whatever else is answered; a fact tells what it is about.
+local WHY = { ["planning.long_term_measures"] = "no agreed", ["planning.annual_measures"] = "no agreed",
+    ["planning.annual_targets"] = "no baselines" }
+for path, reason in pairs(WHY) do
+    local fact = reason == "no agreed" and "agreed_measures" or "baselines"
+    for answer, what in pairs { No = "is No", NA = "does not apply", [""] = "has no answer", Maybe = "has no answer" } do
+        program(("%s: '%s'"):format(path, answer), { [path] = answer }, {},
+            { grade = CAP, cap = CAP, reason = path .. " " .. what })
+    end
+    program(path .. " is left out", { [path] = false }, {},
+        { score = 100, grade = CAP, cap = CAP, reason = reason, finding = "script" })
+    program(path .. " is left out, and a fact tells it", { [path] = false }, { [fact] = true },
+        { score = 100, grade = "Effective" })
+    program(path .. " does not apply, and a fact says that there is none", { [path] = "NA" }, { [fact] = false },
+        { grade = CAP, reason = reason })
+end
+program("one fact of two", { ["planning.annual_targets"] = "" }, { agreed_measures = true }, { grade = CAP, reason = "no baselines" })
 test.case("the score does not lift it", { facts = { baselines = false }, indicators = answers(LESS) }, { grade = CAP })
 test.case("an answer as a number", {
     indicators = { { indicator = "planning.long_term_measures", rating = 0 }, { indicator = "results.compares", rating = 0.5 } },
