@@ -6,34 +6,42 @@
 -- [targets] by sign, rates of change lose in proportion, judgements count the points that are met. The formulas stand in
 -- lib/department_rates.lua with their sources; the wording of the points below is short and our own.
 --
--- A measure holds wherever the row stands and once it has points: `*.carry_over_change` is there for a yardstick that
+-- Rates come from facts; a row that reports a rate holds where none of its facts is told, with a note. A measure holds
+-- wherever the row stands and once it has points: `*.carry_over_change` is there for a yardstick that
 -- takes it in place of `*.carry_over` (二者择其一).
 local sy = require "steelyard"
 local checks = require "checks"
 local rates = require "department_rates"
+local reported = require "reported"
 local rules = sy.rules { api = 1 }
 local parameters = rules.parameters
+local sources = {}
+
+-- A rate as the measure of a row, wherever that stands; the reported one where none of its facts is told.
+local function measure(leaf, rate)
+    reported.add(rules, sources, "*." .. leaf, rate)
+end
 
 -- 投入：预算配置
-rules.measure["*.staff_control"] = rates.staff_control
-rules.measure["*.sangong_change"] = rates.sangong_change(parameters.sangong_base)
-rules.measure["*.key_spending"] = rates.key_spending
+measure("staff_control", rates.staff_control)
+measure("sangong_change", rates.sangong_change(parameters.sangong_base))
+measure("key_spending", rates.key_spending)
 -- 过程：预算执行
-rules.measure["*.budget_completion"] = rates.budget_completion(parameters.completion)
-rules.measure["*.budget_adjustment"] = rates.budget_adjustment
-rules.measure["*.payment_progress"] = rates.payment_progress
-rules.measure["*.carry_over"] = rates.carry_over(parameters.carry_over_base)
-rules.measure["*.carry_over_change"] = rates.carry_over_change
-rules.measure["*.public_funds"] = rates.public_funds
-rules.measure["*.sangong_control"] = rates.sangong_control
-rules.measure["*.procurement"] = rates.procurement
+measure("budget_completion", rates.budget_completion(parameters.completion))
+measure("budget_adjustment", rates.budget_adjustment)
+measure("payment_progress", rates.payment_progress)
+measure("carry_over", rates.carry_over(parameters.carry_over_base))
+measure("carry_over_change", rates.carry_over_change)
+measure("public_funds", rates.public_funds)
+measure("sangong_control", rates.sangong_control)
+measure("procurement", rates.procurement)
 -- 过程：资产管理
-rules.measure["*.asset_use"] = rates.asset_use
+measure("asset_use", rates.asset_use)
 -- 产出：职责履行
-rules.measure["*.tasks_done"] = rates.tasks_done
-rules.measure["*.tasks_timely"] = rates.tasks_timely
-rules.measure["*.tasks_met"] = rates.tasks_met
-rules.measure["*.key_tasks"] = rates.key_tasks
+measure("tasks_done", rates.tasks_done)
+measure("tasks_timely", rates.tasks_timely)
+measure("tasks_met", rates.tasks_met)
+measure("key_tasks", rates.key_tasks)
 
 -- A rate that should not pass its target, and whose target may be 0 or less, so that no share of it can be
 -- taken: each percentage point over it costs the same share of the points.
@@ -100,6 +108,7 @@ rules.indicator["process.asset_safety"] = sy.checklist {
 }
 
 function rules.check(fund)
+    reported.check(fund, sources)
     checks.parts(fund)
     checks.wording(fund)
 end

@@ -179,6 +179,33 @@ test.case("judgements as the table writes them: the two rules of one name", {
     },
 })
 
+-- Rates that a form prints without the figures behind them ---------------------------------------------
+
+local function reported(indicator, told, attainment, weight)
+    test.case(indicator .. " reported: " .. told, { indicator = indicator, actual = told, weight = weight },
+        { attainment = attainment, finding = "script", no_finding = { "fact-missing", "reported-differs" } })
+end
+reported("input.staff_control", "125%", 100 / 125)
+reported("input.sangong_change", "4%", 0.6) -- 1 − 0.1 × 4
+reported("input.key_spending", "72%", 72 / 90)
+reported("process.budget_completion", "76%", 0.76)
+reported("process.budget_adjustment", "2%", 0.8)
+reported("process.payment_progress", "98%", 0.98)
+reported("process.carry_over", "12%", 0.75) -- 9 ÷ 12
+reported("process.carry_over_change", "-25%", 0.5, 4) -- 5 points over −30 %
+reported("process.public_funds", "110%", 100 / 110)
+reported("process.sangong_control", "105%", 100 / 105)
+reported("process.procurement", "72.74%", 0.7274)
+reported("process.asset_use", "95%", 0.95)
+reported("output.tasks_done", "95%", 0.95)
+reported("output.tasks_timely", "90%", 0.9)
+reported("output.tasks_met", "85%", 0.85)
+reported("output.key_tasks", 80, 0.8)
+test.case("the budget of 三公经费 is no fact of its change by 总额", { indicator = "input.sangong_change", actual = "4%",
+    facts = { sangong_budget = "10万元" } }, { actual = 4, attainment = 0.6, no_finding = "fact-missing" })
+test.case("one of two facts is told: the reported rate does not hold", { indicator = "process.asset_use", actual = "95%",
+    facts = { assets = "100万元" } }, { status = "missing", score = 0, finding = "fact-missing", no_finding = "script" })
+
 -- Benefits are the department's own ------------------------------------------------------------------
 
 test.case("satisfaction 85 % of 90 %",

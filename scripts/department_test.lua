@@ -215,6 +215,43 @@ balance("more than was carried in", "20.01万元", "20万元", 0, "超过上年�
 test.case("资金结余: what was carried in is not told",
     { indicator = "process.balance", weight = 3, facts = { balance = "20万元" } }, { status = "missing" })
 
+-- Rates that a form prints without the figures behind them hold where none of those is told, and a note says so ----------
+
+local function reported(indicator, told, kept, points, weight)
+    test.case(indicator .. " reported: " .. told, { indicator = indicator, actual = told, weight = weight },
+        { attainment = kept / points, finding = "script", no_finding = { "fact-missing", "reported-differs" } })
+end
+reported("input.staff_control", "108.70%", 1, 5) -- 5 − 8 × 0.5
+reported("input.staff_control", 92, 5, 5)
+reported("input.sangong_change", "3.5%", 3.5, 5) -- 5 − 3 × 0.5
+reported("input.key_spending", "80%", 4, 5)
+reported("input.reception_change", "-5%", 2, 2, 2)
+reported("input.vehicles_change", "4%", 1.2, 2, 2) -- 2 − 4 × 0.2
+reported("process.budget_completion", "99.27%", 5, 5)
+reported("process.budget_completion", "94%", 3, 5)
+reported("process.budget_control", "10%", 4, 5)
+reported("process.public_funds", "102%", 6, 8)
+reported("process.sangong_control", "103%", 3, 6)
+reported("process.procurement", "89%", 2, 6) -- 6 − 2 × 2
+reported("process.buildings", "112%", 1, 5) -- 5 − 2 × 2
+reported("process.investment", "106%", 3, 5, 5)
+reported("process.balance", "0元", 3, 3, 3)
+reported("output.key_tasks", "87.5%", 0.875, 1)
+test.case("资金结余 reported, and what was carried in is told", { indicator = "process.balance", weight = 3, actual = "10万元",
+    facts = { carry_in = "20万元" } }, { score = 2 })
+test.case("资金结余 in 万元", { indicator = "process.balance", weight = 3, target = "≤0万元",
+    facts = { balance = "30万元", carry_in = "20万元" } }, { score = 0 })
+test.case("one of two facts is told: the reported rate does not hold", { indicator = "input.staff_control", actual = "90%",
+    facts = { staff = 11 } }, { status = "missing", score = 0, finding = "fact-missing", no_finding = "script" })
+test.case("what is computed wins over what is reported", { indicator = "input.staff_control", actual = "90%",
+    facts = { staff = 101, staff_quota = 100 } },
+    { actual = 101, score = 4.5, finding = "reported-differs", no_finding = "script" })
+test.case("a word is no rate", { indicator = "input.staff_control", actual = "达标" }, { status = "missing" })
+test.case("two rows that report one rate", { indicators = {
+    { indicator = "input.staff_control", actual = "90%" },
+    { indicator = "process.staff_control", actual = "120%", target = "≤100%", weight = 5 },
+} }, { finding = "fact-missing", no_finding = "script", indicators = { ["input.staff_control"] = { status = "missing" } } })
+
 -- 过程：预算管理 ---------------------------------------------------------------------------------------
 
 for kept, items in ipairs { "①", "①③", "①②③" } do

@@ -14,24 +14,18 @@ local reported = require "reported"
 local tiers = require "tiers"
 local rules = sy.rules { api = 1 }
 
--- What a form may report without the facts that it would be computed from.
 local sources = {}
-local function source(path, kind, ...)
-    local added = { path = path, kind = kind, ... }
-    sources[#sources + 1] = added
-    return added
+
+-- The measure of one row; what the form reports where none of its facts is told.
+local function measure(path, rate)
+    reported.add(rules, sources, "*" .. path, rate)
 end
 
 -- 100 × part ÷ whole of two facts.
-local function rate(path, part, whole)
-    local from = source(path, "number", part, whole)
-    return function(fund)
-        local row = reported.row(fund, from)
-        if row then
-            return row.actual, row.unit
-        end
+local function rate(part, whole)
+    return { part, whole, compute = function(fund)
         return sy.percent(fund[part], fund[whole]), "%"
-    end
+    end }
 end
 
 -- 决策：项目立项 ----------------------------------------------------------------------------------------
@@ -78,9 +72,9 @@ rules.indicator["decision.funding.allocation"] = sy.checklist {
 -- 过程：资金管理 ----------------------------------------------------------------------------------------
 
 -- [F] 实际到位资金÷预算资金
-rules.measure["*process.funds.received"] = rate("process.funds.received", "received", "budget")
+measure("process.funds.received", rate("received", "budget"))
 -- [M] 实际支出资金÷实际到位资金：分母不是预算数，与自评表不同
-rules.measure["*process.funds.execution"] = rate("process.funds.execution", "spent", "received")
+measure("process.funds.execution", rate("spent", "received"))
 -- [M]
 rules.indicator["process.funds.compliance"] = sy.checklist {
     { "①符合财经法规、财务制度和资金管理办法", 1 },
@@ -105,31 +99,24 @@ rules.indicator["process.organization.enforcement"] = sy.checklist {
 -- 产出 --------------------------------------------------------------------------------------------------
 
 -- [F] 实际产出数÷计划产出数
-rules.measure["*output.quantity.completion"] = rate("output.quantity.completion", "output_done", "output_planned")
+measure("output.quantity.completion", rate("output_done", "output_planned"))
 -- [M] 质量达标产出数÷实际产出数
-rules.measure["*output.quality.qualified"] = rate("output.quality.qualified", "output_qualified", "output_done")
+measure("output.quality.qualified", rate("output_qualified", "output_done"))
 
 -- [M] 实际完成时间与计划完成时间比较；逾期每满一个月或不足一个月扣一成
 rules.target["*output.timeliness.finished"] = function(fund)
     local row = fund.indicators["output.timeliness.finished"]
     return fund.facts.finish_planned_on or row and row.target
 end
-local finished = source("output.timeliness.finished", "userdata", "finished_on")
-rules.measure["*output.timeliness.finished"] = function(fund)
-    local row = reported.row(fund, finished)
-    return row and row.actual or fund.finished_on
-end
+measure("output.timeliness.finished", { "finished_on", kind = "userdata", compute = function(fund)
+    return fund.finished_on
+end })
 rules.indicator["output.timeliness.finished"] = sy.deadline { lose = 0.1, per = "month" }
 
 -- [M] (计划成本－实际成本)÷计划成本
-local saving = source("output.cost.saving", "number", "cost", "cost_planned")
-rules.measure["*output.cost.saving"] = function(fund)
-    local row = reported.row(fund, saving)
-    if row then
-        return row.actual, row.unit
-    end
+measure("output.cost.saving", { "cost", "cost_planned", compute = function(fund)
     return sy.percent(fund.cost_planned - fund.cost, fund.cost_planned), "%"
-end
+end })
 -- [M] 不超计划成本即满分；每超出一个百分点扣去 cost_lose，按比例计算
 rules.indicator["output.cost.saving"] =
     sy.deduct { from = 0, per = 1, lose = rules.parameters.cost_lose, steps = "prorata", when = "below" }

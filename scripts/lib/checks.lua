@@ -130,13 +130,14 @@ end
 
 local MONEY = { ["元"] = 1, ["万元"] = 1e4, ["亿元"] = 1e8 }
 
--- A number of an indicator so that two of them compare: amounts in 元, others as they are; nil for no number.
-local function common(x, unit)
+-- A number of an indicator so that it compares with another's or a fact: amounts in 元, others as they are; nil for no number.
+function checks.common(x, unit)
     if not is_number(x) then
         return nil
     end
     return x * (MONEY[unit] or 1), MONEY[unit] and "元" or unit
 end
+local common = checks.common
 
 -- What stands before the last `__` of a path, or nil.
 local function whole_of(path)

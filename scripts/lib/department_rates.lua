@@ -4,9 +4,9 @@
 -- Names and formulas are those of 财预〔2013〕53号《预算绩效评价共性指标体系框架》, annex 2. [F] marks a formula that stands in
 -- a published table, [M] one that is general knowledge of the field and was not checked against the text.
 --
--- Each function here is a measure: it takes the fund and gives a per cent, or nothing where a fact is missing. Where
--- published tables compute a rate in more than one way, a function that makes the measure takes the way's name, which is
--- a word of [parameters].
+-- Each rate here is { compute = function(fund), and its facts }, for `reported.add`: the function gives a per cent, or nothing
+-- where a fact is missing. Where published tables compute a rate in more than one way, a function that makes the
+-- rate takes the way's name, which is a word of [parameters].
 local sy = require "steelyard"
 local rates = {}
 
@@ -17,14 +17,14 @@ end
 rates.choose = choose
 
 local function percent_of(part, whole)
-    return function(fund)
+    return { part, whole, compute = function(fund)
         return sy.percent(fund[part], fund[whole]), "%"
-    end
+    end }
 end
 
 -- Nothing planned and nothing spent is a rate of 0; spending without a plan has no rate.
 local function percent_of_plan(spent, planned)
-    return function(fund)
+    return { spent, planned, compute = function(fund)
         if fund[planned] == 0 then
             if fund[spent] == 0 then
                 return 0, "%"
@@ -32,13 +32,13 @@ local function percent_of_plan(spent, planned)
             return nil, "预算安排为 0 而有支出：无法计算比率"
         end
         return sy.percent(fund[spent], fund[planned]), "%"
-    end
+    end }
 end
 
 -- (本年−上年)÷上年. Last year's figure is a fact of its own, else the fund's own of the year before. From nothing to nothing is no
 -- change.
 local function change_of(now, last)
-    return function(fund)
+    return { now, last, compute = function(fund)
         local before = fund[last]
         if before == nil and fund.previous then
             before = fund.previous[now]
@@ -51,7 +51,7 @@ local function change_of(now, last)
             return nil, "上年为 0 而本年不为 0：无法计算变动率"
         end
         return sy.percent(this - before, before), "%"
-    end
+    end }
 end
 
 -- 在职人员控制率 [F]: 在职人员数÷编制数
@@ -77,13 +77,13 @@ rates.key_spending = percent_of("key_projects", "project")
 function rates.budget_completion(formula)
     return choose("completion", formula, "spent, balance", {
         spent = percent_of("expenditure", "budget_expenditure"),
-        balance = function(fund)
+        balance = { "funds_total", "carry_in", "budget_initial", "budget_added", "balance", compute = function(fund)
             local total = fund.funds_total
             if total == nil then
                 total = fund.carry_in + fund.budget_initial + fund.budget_added
             end
             return sy.percent(total - fund.balance, total), "%"
-        end,
+        end },
     })
 end
 
@@ -91,7 +91,7 @@ end
 rates.budget_adjustment = percent_of("budget_adjusted", "budget_initial")
 
 -- 预算控制率 [F, Hunan]: 本年追加预算÷年初预算. Without 追加 it is 总指标 less 年初预算 and, where told, 上年结转.
-function rates.budget_control(fund)
+rates.budget_control = { "budget_added", "funds_total", "budget_initial", compute = function(fund)
     local added = fund.budget_added
     if added == nil then
         added = fund.funds_total - fund.budget_initial
@@ -100,7 +100,7 @@ function rates.budget_control(fund)
         end
     end
     return sy.percent(added, fund.budget_initial), "%"
-end
+end }
 
 -- 支付进度率 [M]: 实际支付进度÷既定支付进度
 rates.payment_progress = percent_of("payment_progress", "payment_progress_planned")
@@ -119,12 +119,29 @@ rates.public_funds = percent_of_plan("public_funds", "public_funds_budget")
 rates.sangong_control = percent_of_plan("sangong", "sangong_budget")
 
 -- 政府采购执行率 [M]: 实际政府采购金额÷政府采购预算数
-function rates.procurement(fund)
+rates.procurement = { "procurement", "procurement_budget", compute = function(fund)
     if fund.procurement_budget == 0 and fund.procurement == 0 then
         return sy.not_applicable("本年没有政府采购")
     end
     return sy.percent(fund.procurement, fund.procurement_budget), "%"
+end }
+
+-- 新建楼堂馆所面积控制率 [F]: 实际建设面积÷批准建设面积, 投资概算控制率 [M]: 实际投资额÷概算投资额
+local function building_rate(part, whole)
+    return { part, whole, compute = function(fund)
+        if fund[part] == nil and fund.construction == 0 then
+            return sy.not_applicable("本年无基建支出，没有此项目")
+        end
+        return sy.percent(fund[part], fund[whole]), "%"
+    end }
 end
+rates.buildings = building_rate("building_area", "building_area_approved")
+rates.investment = building_rate("investment", "investment_approved")
+
+-- 资金结余 [F], an amount
+rates.balance = { "balance", compute = function(fund)
+    return fund.balance, "元"
+end }
 
 -- 固定资产利用率 [M]: 在用固定资产总额÷全部固定资产总额
 rates.asset_use = percent_of("assets_in_use", "assets")
