@@ -19,6 +19,7 @@ static const char *const fields[] = {
 #define PLACES \
     (2 * (API_SINGLES + 1)) /* tables: of each section, and of the functions of the whole */
 #define LEVELS_MAX 200      /* calls that are looked through */
+#define LEVEL_COST 16
 #define FIELDS     (sizeof fields / sizeof fields[0])
 
 bool api_push_storage(lua_State *L, int index)
@@ -183,17 +184,21 @@ static void push_places(lua_State *L, size_t field, int which)
     lua_remove(L, -2);
 }
 
-/* The innermost line that is a file's own: what it calls may set rules for it. */
+/* The innermost line that is a file's own: what it calls may set rules for it. Each call that is
+ * looked through is paid. */
 static const char *find_place(lua_State *L, uint32_t *line)
 {
     lua_Debug ar;
+    const char *shown = NULL;
+    int level = 1;
     *line = 0;
-    for (int level = 1; level < LEVELS_MAX && lua_getstack(L, level, &ar); level++)
+    for (; shown == NULL && level < LEVELS_MAX && lua_getstack(L, level, &ar); level++)
         if (lua_getinfo(L, "Sl", &ar) != 0 && strcmp(ar.what, "main") == 0) {
             *line = ar.currentline > 0 ? (uint32_t)ar.currentline : 0;
-            return sandbox_shown(sandbox_of(L), ar.source);
+            shown = sandbox_shown(sandbox_of(L), ar.source);
         }
-    return NULL;
+    sandbox_charge(L, (uint64_t)level * LEVEL_COST);
+    return shown;
 }
 
 /* Notes which line of which file sets the pattern, or the function of the whole, at `key`. */

@@ -55,6 +55,7 @@ static bool is_name(const char *text)
 static void print_key(lua_State *L, struct buf *out, int index)
 {
     if (lua_type(L, index) == LUA_TSTRING && is_name(lua_tostring(L, index))) {
+        sandbox_charge_bytes(L, lua_rawlen(L, index));
         buf_printf(out, "%s = ", lua_tostring(L, index));
         return;
     }

@@ -91,6 +91,26 @@ static void test_console__drop_forgets_what_waits(void **state)
     sy_run_close(run);
 }
 
+/* Whatever a line prints is paid, keys too: else it would print until there is no memory. */
+static void test_console__long_keys_are_paid(void **state)
+{
+    const sy_run_options options = {.struct_size = sizeof options, .data = "."};
+    sy_run *run = NULL;
+    sy_console *console = NULL;
+    sy_error err = {0};
+    int more = 0;
+    (void)state;
+    assert_int_equal(sy_run_open(&run, NULL, &options, &err), SY_OK);
+    assert_int_equal(sy_console_open(&console, run, NULL, &err), SY_OK);
+    assert_int_equal(sy_console_line(console, "t = { [('a'):rep(1000000)] = 1 }", &more, &err),
+                     SY_OK);
+    assert_int_equal(sy_console_line(console, "for _ = 1, 200 do print(t) end", &more, &err),
+                     SY_EINPUT);
+    assert_non_null(strstr(err.message, "[limits]"));
+    sy_console_close(console);
+    sy_run_close(run);
+}
+
 static void test_console__each_allocation_fails_once(void **state)
 {
     (void)state;
@@ -118,6 +138,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_console__lines),
         cmocka_unit_test(test_console__drop_forgets_what_waits),
+        cmocka_unit_test(test_console__long_keys_are_paid),
         cmocka_unit_test(test_console__each_allocation_fails_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
