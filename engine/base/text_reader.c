@@ -212,59 +212,62 @@ static sy_status choose_encoding(struct text_reader *t, const char *encoding, sy
     return SY_OK;
 }
 
-sy_status text_open(struct text_reader **out, const char *path, const char *encoding, sy_error *err)
+/* With no file yet; NULL: no memory. */
+static struct text_reader *make_reader(const char *path)
 {
     struct text_reader *t = calloc(1, sizeof *t);
     if (t == NULL)
-        return error_nomem(err);
+        return NULL;
     t->file.fd = -1;
     t->gb18030 = NO_ICONV;
     t->not_utf8_at = NOWHERE;
-    sy_status status = SY_OK;
     t->path = strdup(path);
-    t->block = malloc(BLOCK_BYTES);
-    if (t->path == NULL || t->block == NULL)
-        status = error_nomem(err);
+    if (t->path != NULL)
+        return t;
+    text_close(t);
+    return NULL;
+}
+
+static sy_status give_reader(struct text_reader **out, struct text_reader *t, sy_status status)
+{
+    if (status == SY_OK)
+        *out = t;
     else
-        status = file_open(&t->file, t->path, err);
+        text_close(t);
+    return status;
+}
+
+sy_status text_open(struct text_reader **out, const char *path, const char *encoding, sy_error *err)
+{
+    struct text_reader *t = make_reader(path);
+    if (t == NULL)
+        return error_nomem(err);
+    t->block = malloc(BLOCK_BYTES);
+    sy_status status = t->block == NULL ? error_nomem(err) : file_open(&t->file, t->path, err);
     if (status == SY_OK && !t->file.regular)
         status = file_rest(&t->memory, &t->memory_len, &t->file, SIZE_MAX, err);
     if (status == SY_OK)
         status = choose_encoding(t, encoding, err);
-    if (status != SY_OK) {
-        text_close(t);
-        return status;
-    }
-    *out = t;
-    return SY_OK;
+    return give_reader(out, t, status);
 }
 
 sy_status text_open_at(struct text_reader **out, const char *path, uint64_t from, sy_error *err)
 {
     char head[BOM_BYTES];
     size_t got = 0;
-    struct text_reader *t = calloc(1, sizeof *t);
+    struct text_reader *t = make_reader(path);
     if (t == NULL)
         return error_nomem(err);
-    t->file.fd = -1;
-    t->gb18030 = NO_ICONV;
-    t->not_utf8_at = NOWHERE;
     t->started = true;
-    t->path = strdup(path);
-    sy_status status = t->path == NULL ? error_nomem(err) : file_open(&t->file, t->path, err);
+    sy_status status = file_open(&t->file, t->path, err);
     if (status == SY_OK)
         status = file_read(&t->file, head, sizeof head, &got, err);
     if (status == SY_OK && got == sizeof head && memcmp(head, BOM, BOM_BYTES) == 0)
         t->bom = BOM_BYTES;
     if (status == SY_OK)
         status = file_seek(&t->file, t->bom + from, err);
-    if (status != SY_OK) {
-        text_close(t);
-        return status;
-    }
     t->taken = t->bom + from;
-    *out = t;
-    return SY_OK;
+    return give_reader(out, t, status);
 }
 
 const struct file_reader *text_file(const struct text_reader *t)

@@ -1,7 +1,6 @@
 /*
  * cmd_lua.c - steelyard lua: a prompt with the rule API and the funds of an evaluation.
  */
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>

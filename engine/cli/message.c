@@ -80,29 +80,30 @@ int message_error(const sy_error *error)
     return EXIT_FILE;
 }
 
-int message_usage(const char *format, ...)
+static void print_line(const char *kind, const char *format, va_list arguments)
 {
     char text[1024];
-    va_list arguments;
-    va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    fputs("steelyard: error: ", stderr);
+    fprintf(stderr, "steelyard: %s: ", kind);
     print_plain(text);
     fputc('\n', stderr);
+}
+
+int message_usage(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    print_line("error", format, arguments);
+    va_end(arguments);
     return EXIT_USAGE;
 }
 
 void message_note(const char *format, ...)
 {
-    char text[1024];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    print_line("note", format, arguments);
     va_end(arguments);
-    fputs("steelyard: note: ", stderr);
-    print_plain(text);
-    fputc('\n', stderr);
 }
 
 /* The source as the user could open it from here. */

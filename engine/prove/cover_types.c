@@ -14,7 +14,6 @@
 
 /* A home's scripts, one by one. */
 struct loading {
-    struct cover *c;
     struct cover_home *h;
     struct run *r;
     sy_error *err;
@@ -95,7 +94,7 @@ static sy_status load_matches(const struct loading *l, int what)
 sy_status cover_take_types(struct cover *c, struct cover_home *h, sy_error *err)
 {
     const struct prove_home *home = h->home;
-    struct loading l = {.c = c, .h = h, .err = err};
+    struct loading l = {.h = h, .err = err};
     const struct run_options options = {.zh = home->zh,
                                         .installed = home->installed,
                                         .coverage = home->coverage,

@@ -170,7 +170,7 @@ const char *sandbox_source(const char *text, size_t len, uint32_t *line, struct 
 const char *sandbox_shown(const struct sandbox *s, const char *source);
 
 /* sandbox_cover.c: what is reached, where it is asked for. A line, by the hook; a file, its
- * function at the top; tiers that were declared; a rule that is set. All but the first raise. */
+ * function at the top; tiers that were declared. All but the first raise. */
 void sandbox_cover_line(lua_State *L, lua_Debug *ar);
 void sandbox_cover_file(lua_State *L, struct sandbox_chunk *chunk, const char *path,
                         const char *text, size_t len);
