@@ -70,10 +70,18 @@ void api_begin_layer(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &loaded_key);
 }
 
+bool api_in_tests(lua_State *L)
+{
+    const int type = lua_rawgetp(L, LUA_REGISTRYINDEX, &tests_key);
+    lua_pop(L, 1);
+    return type != LUA_TNIL;
+}
+
 static int require_tests(lua_State *L)
 {
-    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &tests_key) == LUA_TNIL)
+    if (!api_in_tests(L))
         return luaL_error(L, "require 'steelyard.test' belongs in test files, TYPE_test.lua");
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &tests_key);
     return 1;
 }
 

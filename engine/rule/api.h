@@ -28,6 +28,7 @@ void api_open(lua_State *L);
 /* The module `steelyard.test` at the top, popped: from here on `require` knows it, and the global
  * `test` is it. */
 void api_open_tests(lua_State *L);
+bool api_in_tests(lua_State *L); /* it has been opened: a test file runs, no script of rules */
 
 /* The module `steelyard`. */
 void api_push_module(lua_State *L);

@@ -87,6 +87,8 @@ static int make_rules(lua_State *L)
 {
     static const char *const names[] = {"api"};
     check_loading(L, "sy.rules is called");
+    if (api_in_tests(L))
+        return luaL_error(L, "sy.rules belongs in a script, TYPE.lua: a test file has cases");
     if (lua_type(L, 1) != LUA_TTABLE)
         return luaL_error(L, "sy.rules takes the version of the rule API: sy.rules { api = 1 }");
     for (lua_pushnil(L); lua_next(L, 1) != 0; lua_pop(L, 1))
