@@ -135,9 +135,11 @@ static void add_counter(struct buf *out, const struct prove_counter *c, bool zh)
         add_expected(out, c, zh);
     }
     if (c->law == LAW_MONOTONE)
-        buf_str(out, zh ? "\n    越小越好的，在 [signs] 写 <=；有意如此的，用 test.exempt 写明理由"
-                        : "\n    where less is better, say <= in [signs]; where it is meant, test.exempt "
-                          "says why");
+        buf_str(
+            out,
+            zh ? "\n    越小越好的，在 [signs] 写 <=；有意如此的，用 test.exempt 写明理由"
+               : "\n    where less is better, say <= in [signs]; where it is meant, test.exempt "
+                 "says why");
     buf_printf(out, zh ? "\n    由用例“%s”推得  [%s:%u]\n" : "\n    from \"%s\"  [%s:%u]\n",
                c->seed->name, c->seed->file, (unsigned)c->seed->line);
     if (c->measured)

@@ -122,8 +122,9 @@ static sy_status read_evaluation_key(struct reading *r, const struct ini_entry *
         bool many = false;
         if (!parse_years(e, r->arena, entry->value, &many))
             return error_set(r->err, SY_EINPUT, r->ini->path, entry->line,
-                             many ? "years '%s' are more than 200"
-                                  : "years '%s' cannot be read: write 2019, 2018-2020 or 2017, 2019",
+                             many
+                                 ? "years '%s' are more than 200"
+                                 : "years '%s' cannot be read: write 2019, 2018-2020 or 2017, 2019",
                              entry->value);
     } else if (strcmp(entry->key, "language") == 0) {
         if (strcmp(entry->value, "zh") != 0 && strcmp(entry->value, "en") != 0)
