@@ -76,9 +76,10 @@ rules.indicator["*.budget_control"] = sy.tiers(rates.choose("control_points", pa
 measure("*.public_funds", rates.public_funds)
 rules.indicator["*.public_funds"] = sy.deduct { of = 8, from = 100, per = 1, lose = 1, steps = steps }
 
--- [F] “三公经费”控制率：≤100%计满分，每超过一个百分点扣1分（6分制）
+-- [F] “三公经费”控制率：≤100%计满分，每超过一个百分点扣1分（6分制），[M] 7分制
 measure("*.sangong_control", rates.sangong_control)
-rules.indicator["*.sangong_control"] = sy.deduct { of = 6, from = 100, per = 1, lose = 1, steps = steps }
+rules.indicator["*.sangong_control"] =
+    sy.deduct { of = points("sangong_control_points"), from = 100, per = 1, lose = 1, steps = steps }
 
 -- [M] 政府采购执行率：100%计满分，每偏离5%扣2分（6分制）
 measure("*.procurement", rates.procurement)

@@ -28,6 +28,9 @@ test.case("三公经费 as last year",
 test.case("三公经费 rose by 2.5 %: a tenth for each point",
     { indicator = "input.sangong_change", facts = { sangong = "49.2万元", sangong_last = "48万元" } },
     { actual = 2.5, attainment = 0.75, score = 3, reason = "超出 2.5 个百分点" }) -- 4 × (1 − 0.1 × 2.5)
+test.case("三公经费 rose by half a point",
+    { indicator = "input.sangong_change", facts = { sangong = "100.5万元", sangong_last = "100万元" } },
+    { actual = 0.5, attainment = 0.95 })
 test.case("三公经费 rose by 10 %: nothing is left",
     { indicator = "input.sangong_change", facts = { sangong = "110万元", sangong_last = "100万元" } },
     { attainment = 0 })
@@ -163,6 +166,9 @@ test.case("budget rules: one of three", { indicator = "process.预算管理.rule
 test.case("compliance: four of five", { indicator = "process.compliance", actual = "①②③⑤" },
     { attainment = 0.8, score = 4 })
 test.case("disclosure: one of two", { indicator = "process.disclosure", actual = "①" }, { attainment = 0.5, score = 1.5 })
+for _, item in ipairs { "①", "②", "③" } do
+    test.case("information: " .. item, { indicator = "process.information", actual = item }, { attainment = 1 / 3 })
+end
 test.case("information: none", { indicator = "process.information", actual = 0 }, { attainment = 0, score = 0 })
 test.case("asset rules: all three", { indicator = "process.资产管理.rules", actual = 3 }, { attainment = 1, score = 1 })
 test.case("assets safe: two of five", { indicator = "process.asset_safety", actual = "②④" },

@@ -215,6 +215,25 @@ balance("more than was carried in", "20.01万元", "20万元", 0, "超过上年�
 test.case("资金结余: what was carried in is not told",
     { indicator = "process.balance", weight = 3, facts = { balance = "20万元" } }, { status = "missing" })
 
+-- What is shown as the target of each row, and from where on a target is doubted; the rules above do the grading.
+local TARGETS = { ["input.staff_control"] = 100, ["input.sangong_change"] = 0, ["input.key_spending"] = 90,
+    ["process.budget_completion"] = 100, ["process.budget_control"] = 0, ["process.public_funds"] = 100,
+    ["process.sangong_control"] = 100, ["process.procurement"] = 100, ["process.buildings"] = 100,
+    ["input.reception_change"] = 0, ["input.vehicles_change"] = 0, ["process.balance"] = 0,
+    ["process.investment"] = 100, ["output.key_tasks"] = 100, ["satisfaction.public"] = 95 }
+for indicator, target in pairs(TARGETS) do
+    test.case("the target of " .. indicator, { indicator = indicator, weight = "2", actual = indicator == "process.balance" and "0元" or "0%" },
+        { target = target, no_finding = "attainment-range" })
+end
+test.case("a fifth more than the target", { indicator = "output.firms", target = "≥10家", actual = "12家" },
+    { finding = "target-too-low" })
+test.case("less than a fifth more", { indicator = "output.firms", target = "≥100家", actual = "119家" },
+    { no_finding = "target-too-low" })
+test.case("资金结余: half a 元, and nothing was carried in", { indicator = "process.balance", weight = 3,
+    facts = { balance = 0.5, carry_in = 0 } }, { score = 0 })
+test.case("资金结余: none, in full and no more", { indicator = "process.balance", weight = 3,
+    facts = { balance = 0, carry_in = 0 } }, { score = 3, no_finding = "attainment-range" })
+
 -- Rates that a form prints without the figures behind them hold where none of those is told, and a note says so ----------
 
 local function reported(indicator, told, kept, points, weight)
@@ -369,3 +388,50 @@ no_doubt("the rate that the amounts give",
     { income = 19040215.35, budget_income = 7000581.64, income_change_rate = "171.98%" }, "text-differs")
 doubt("another rate than the amounts give",
     { income = 19040215.35, budget_income = 7000581.64, income_change_rate = "172.98%" }, "text-differs")
+-- Sums of the accounts hold to the cent.
+local SUMS = {
+    { "income", "income_fiscal", "income_other" }, { "income", "budget_income", "income_change" },
+    { "expenditure", "budget_expenditure", "expenditure_change" },
+    { "expenditure", "exp_general", "exp_education", "exp_science", "exp_resources" },
+    { "budget_expenditure", "budget_general", "budget_science" },
+    { "exp_general", "budget_general", "exp_general_change" }, { "exp_science", "budget_science", "exp_science_change" },
+}
+for _, sum in ipairs(SUMS) do
+    local facts, total = {}, 0
+    for k = 2, #sum do facts[sum[k]], total = 1000 * k, total + 1000 * k end
+    local name = sum[1] .. " of " .. table.concat(sum, ", ", 2)
+    facts[sum[1]] = total + 0.01
+    no_doubt(name .. " within a cent", facts, "sum-mismatch")
+    local off = {}
+    for fact, value in pairs(facts) do off[fact] = value end
+    off[sum[1]] = total + 0.02
+    doubt(name .. " two cents off", off, "sum-mismatch")
+end
+-- Amounts rounded to 万元 with two decimals: three of them are 150元 off at most, two 100元.
+local function income_reason(off)
+    return { income = 6000000 + off, budget_income = 1000000, transfers_reason = 5100000, personnel_reason = 100000 }
+end
+no_doubt("reasons for income 150元 off", income_reason(150), "sum-mismatch")
+doubt("reasons for income 151元 off", income_reason(151), "sum-mismatch")
+local function spending_reason(off)
+    return { expenditure = 6000000 + off, budget_expenditure = 1000000, operating_reason = 5100000, personnel_reason = 100000 }
+end
+no_doubt("reasons for spending 100元 off", spending_reason(100), "sum-mismatch")
+doubt("reasons for spending 101元 off", spending_reason(101), "sum-mismatch")
+no_doubt("a balance 50元 off", { income = 160, income_fiscal = 100, income_other = 60, expenditure = 90, balance = 120 },
+    "sum-mismatch")
+doubt("49.9 of 100 of the projects have a section", { evaluated_projects = 49.9, project = 100 }, "script")
+
+-- A whole and its part, 其中: in 元, whatever the unit.
+local function parts(name, whole, whole_target, part, part_target, expected)
+    test.case("parts: " .. name, { indicators = {
+        { indicator = "output.investment", name = "投资", target = whole_target, actual = whole },
+        { indicator = "output.investment__major", name = "重大项目投资", target = part_target, actual = part },
+    } }, expected)
+end
+local FINE = { no_finding = { "parts-over-whole", "script" } }
+parts("1亿元 of 10000万元", "10000万元", "≥10000万元", "1亿元", "≥1亿元", FINE)
+parts("10000万元 of 1亿元", "1亿元", "≥1亿元", "10000万元", "≥10000万元", FINE)
+parts("the rest is met", "10亿元", "≥10亿元", "6亿元", "≥6亿元", FINE)
+parts("a whole just met hides a rest of 3 for 4", "10亿元", "≥10亿元", "7亿元", "≥6亿元", { finding = "script" })
+parts("a whole not met hides nothing", "9亿元", "≥10亿元", "7亿元", "≥6亿元", FINE)

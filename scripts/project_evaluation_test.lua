@@ -128,7 +128,7 @@ test.case("cost saved",
     { actual = 1, attainment = 1, score = 7 }) -- 5 ÷ 500
 test.case("cost as planned",
     { indicator = "output.cost.saving", facts = { cost_planned = "500万元", cost = "500万元" } },
-    { actual = 0, attainment = 1, score = 7 })
+    { actual = 0, target = 0, attainment = 1, score = 7 })
 test.case("cost 2.5 per cent over the plan",
     { indicator = "output.cost.saving", facts = { cost_planned = "500万元", cost = "512.5万元" } },
     { actual = -2.5, attainment = 0.75, score = 5.25 }) -- 1 − 0.1 × 2.5

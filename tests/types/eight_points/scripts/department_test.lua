@@ -40,3 +40,9 @@ test.case("管理制度健全性 by marks", { indicator = "process.management", 
 for found, kept in pairs { [0] = 6, [1] = 5, [5] = 1, [6] = 0, [7] = 0 } do
     test.case("资金使用合规性 " .. found, { indicator = "process.compliance", actual = found }, { score = kept })
 end
+
+-- ≤100%计7分，每超过一个百分点扣1分
+for spent, kept in pairs { [100] = 7, [100.9] = 7, [101] = 6, [106] = 1, [107] = 0 } do
+    test.case("三公经费控制率 " .. spent, { indicator = "process.sangong_control",
+        facts = { sangong = spent, sangong_budget = 100 } }, { attainment = kept / 7, score = kept })
+end
