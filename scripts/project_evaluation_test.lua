@@ -166,6 +166,12 @@ test.case("a number at the upper edge of the second tier",
     { indicator = "benefit.project.effect", target = "改善", actual = "部分达成预期指标并具有一定效果", rating = 0.8 },
     { attainment = 0.8, score = 16, finding = "script" })
 
+for words, attainment in pairs { ["达成年度指标"] = 1, ["部分达成年度指标并具有一定效果"] = 0.7, ["未达成年度指标且效果较差"] = 0.3 } do
+    test.case("judged by the words of the measure: " .. words,
+        { indicator = "benefit.project.effect", target = "改善", actual = words, weight = 20,
+          facts = { budget = "100万元", spent = "100万元" } }, { attainment = attainment })
+end
+
 -- 一个项目 ----------------------------------------------------------------------------------------------
 
 local road = {

@@ -37,6 +37,11 @@ test.case("a judgement outside its tier",
     { indicator = "benefit.social.jobs", target = "增加就业", actual = "部分达成预期指标并具有一定效果", rating = 0.8,
       weight = 20, facts = { budget = "100万元", spent = "100万元" } },
     { attainment = 0.8, score = 16, finding = "script" })
+for words, attainment in pairs { ["达成年度指标"] = 1, ["部分达成年度指标并具有一定效果"] = 0.7, ["未达成年度指标且效果较差"] = 0.3 } do
+    test.case("judged by the words of the measure: " .. words,
+        { indicator = "benefit.social.jobs", target = "改善", actual = words, weight = 20,
+          facts = { budget = "100万元", spent = "100万元" } }, { attainment = attainment })
+end
 test.case("a judgement at the lower edge of its tier",
     { indicator = "benefit.social.jobs", target = "增加就业", actual = "部分达成预期指标并具有一定效果", rating = 0.6,
       weight = 20, facts = { budget = "100万元", spent = "100万元" } },
