@@ -229,6 +229,13 @@ test.case("two benefits share what satisfaction leaves", {
     },
 })
 
+for words, attainment in pairs { ["达成预期指标"] = 1, ["部分达成预期指标并具有一定效果"] = 0.7, ["未达成预期指标且效果较差"] = 0.3 } do
+    test.case("judged: " .. words, { indicator = "benefit.social.jobs", target = "改善", actual = words },
+        { attainment = attainment })
+end
+test.case("less than a fifth more than the target", { indicator = "benefit.firms", target = "≥100家", actual = "119家" },
+    { no_finding = "target-too-low" })
+
 -- Doubts -----------------------------------------------------------------------------------------------
 
 test.case("a part is greater than its whole", {

@@ -79,6 +79,7 @@ changed("reception_change", "reception", 101, 100, 1.8) -- 2 − 0.2
 changed("reception_change", "reception", 109, 100, 0.2) -- 2 − 9 × 0.2
 changed("reception_change", "reception", 110, 100, 0)
 changed("vehicles_change", "vehicles", 0, 0, 2)
+changed("vehicles_change", "vehicles", 100.99, 100, 2)
 changed("vehicles_change", "vehicles", 103.5, 100, 1.4) -- 2 − 3 × 0.2
 changed("vehicles_change", "vehicles", 250, 100, 0)
 
@@ -222,7 +223,8 @@ local TARGETS = { ["input.staff_control"] = 100, ["input.sangong_change"] = 0, [
     ["input.reception_change"] = 0, ["input.vehicles_change"] = 0, ["process.balance"] = 0,
     ["process.investment"] = 100, ["output.key_tasks"] = 100, ["satisfaction.public"] = 95 }
 for indicator, target in pairs(TARGETS) do
-    test.case("the target of " .. indicator, { indicator = indicator, weight = "2", actual = indicator == "process.balance" and "0元" or "0%" },
+    local actual = indicator == "process.balance" and "0元" or "0%"
+    test.case("the target of " .. indicator, { indicator = indicator, weight = 2, actual = actual },
         { target = target, no_finding = "attainment-range" })
 end
 test.case("a fifth more than the target", { indicator = "output.firms", target = "≥10家", actual = "12家" },
@@ -297,6 +299,10 @@ test.case("重点工作: all",
 test.case("重点工作: none were given", { indicator = "output.key_tasks", facts = { key_tasks = 0, key_tasks_done = 0 } },
     { status = "missing" })
 
+for words, attainment in pairs { ["达成预期指标"] = 1, ["部分达成预期指标并具有一定效果"] = 0.7, ["未达成预期指标且效果较差"] = 0.3 } do
+    test.case("judged: " .. words, { indicator = "benefit.social.jobs", target = "改善", actual = words },
+        { attainment = attainment })
+end
 for word, attainment in pairs { ["效果较好"] = 1, ["效果一般"] = 0.5, ["效果不明显"] = 0 } do
     test.case("行政效能: " .. word, { indicator = "benefit.efficiency", actual = word }, { attainment = attainment })
 end
