@@ -35,7 +35,7 @@ static bool is_opening(uint32_t c)
 static bool may_break(uint32_t before, uint32_t after)
 {
     if (before == ' ' || before == 0x3000)
-        return true;
+        return after != '}';
     if (is_closing(after) || is_opening(before) || after == ' ' || text_width_of(after) == 0)
         return false;
     return text_width_of(before) == 2 || text_width_of(after) == 2;

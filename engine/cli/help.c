@@ -114,17 +114,19 @@ static const char *find_text(const char *section, size_t len, const char *label,
 
 static void list_findings(const char *language)
 {
-    const char *label = strcmp(language, "zh") == 0 ? "- 含义：" : "- meaning: ";
+    static const char *const chinese[] = {"提示", "警告", "错误"};
+    const bool zh = strcmp(language, "zh") == 0;
+    const char *label = zh ? "- 含义：" : "- meaning: ";
     for (size_t i = 0; sy_finding_code(i); i++) {
         size_t len, n;
         const char *section = sy_finding_manual(sy_finding_code(i), language, &len);
         const char *meaning = find_text(section ? section : "", len, label, &n);
-        printf("%-21s %-7s %.*s\n", sy_finding_code(i), sy_severity_word(sy_finding_severity(i)),
-               (int)n, meaning);
+        const sy_severity severity = sy_finding_severity(i);
+        printf("%-21s %-*s %.*s\n", sy_finding_code(i), zh ? 0 : 7,
+               zh ? chinese[severity] : sy_severity_word(severity), (int)n, meaning);
     }
-    puts(strcmp(language, "zh") == 0
-             ? "\nsteelyard help 代码 说明原因和办法。"
-             : "\nsteelyard help CODE says where it comes from and what to do.");
+    puts(zh ? "\nsteelyard help 代码 说明原因和办法。"
+            : "\nsteelyard help CODE says where it comes from and what to do.");
 }
 
 /* What the user reads: the locale of messages, in the order that POSIX gives. */

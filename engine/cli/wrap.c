@@ -3,6 +3,7 @@
  */
 #include "cli/wrap.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <wchar.h>
@@ -23,6 +24,19 @@ size_t wrap_character(const char *text, const char *end, int *columns)
     return n;
 }
 
+/* What does not begin a line. */
+static bool is_closing(const char *at, const char *end)
+{
+    static const char *const marks[] = {"，", "。", "；", "：", "、", "）",
+                                        "》", "」", "？", "！", "}"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const size_t len = strlen(marks[i]);
+        if ((size_t)(end - at) >= len && memcmp(at, marks[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
 /* How many bytes of a text fit a line: to the last blank, or to any wide character, since Chinese
  * has no blanks. */
 static size_t fit_line(const char *text, const char *end, int width)
@@ -31,7 +45,9 @@ static size_t fit_line(const char *text, const char *end, int width)
     int used = 0, columns = 0;
     while (at < end) {
         const size_t n = wrap_character(at, end, &columns);
-        if (*at == ' ' || (columns == 2 && used > 0 && used + columns <= width))
+        const bool blank = *at == ' ';
+        if ((blank || (columns == 2 && used > 0 && used + columns <= width)) &&
+            !is_closing(at + blank, end))
             cut = at;
         used += columns;
         if (used > width)
