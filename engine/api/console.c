@@ -5,13 +5,14 @@
 #include <string.h>
 
 #include "api/facade.h"
+#include "api/output.h"
 #include "base/error.h"
 #include "base/map.h"
 #include "base/suggest.h"
 #include "rule/console.h"
 #include "stage/journal.h"
 
-/* Owns: console, ids, journal, help. */
+/* Owns: console, ids, journal, help, shown. */
 struct sy_console {
     struct see see; /* first: the callbacks' ctx */
     struct console *console;
@@ -22,6 +23,7 @@ struct sy_console {
     const char **ids; /* of the funds, each once, in order of the data */
     size_t nids;
     char *help;
+    struct buf shown; /* what the last line printed, harmless on a terminal */
     sy_error scratch;
 };
 
@@ -211,6 +213,7 @@ void sy_console_close(sy_console *c)
         return;
     console_close(c->console);
     journal_dispose(&c->journal);
+    buf_dispose(&c->shown);
     buf_dispose(&c->see.scratch);
     free(c->ids);
     free(c->help);
@@ -222,12 +225,14 @@ sy_status sy_console_line(sy_console *c, const char *line, int *more, sy_error *
     bool waits = false;
     sy_status status = console_line(c->console, line, &waits, err);
     *more = waits;
-    return status;
+    buf_clear(&c->shown);
+    output_show(&c->shown, console_text(c->console));
+    return c->shown.failed && status == SY_OK ? error_nomem(err) : status;
 }
 
 const char *sy_console_text(const sy_console *c)
 {
-    return console_text(c->console);
+    return buf_text(&c->shown);
 }
 
 int sy_console_drop(sy_console *c)

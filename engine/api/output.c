@@ -61,23 +61,47 @@ out:
     return status;
 }
 
-/* So that no cell that is quoted can drive a terminal. */
-static void show_controls(struct buf *out, const char *text)
+/* How many bytes at `c` a terminal would obey instead of showing them: controls, what turns the
+ * direction of writing, and what is no UTF-8. */
+static size_t find_control(const unsigned char *c, size_t len)
 {
-    for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-        bool wide = c[0] == 0xC2 && c[1] >= 0x80 && c[1] < 0xA0;
-        if ((*c >= 0x20 && *c != 0x7F && !wide) || *c == '\n')
-            buf_char(out, (char)*c);
-        else
-            buf_printf(out, "\\x%02x", (unsigned)(wide ? *++c : *c));
+    if (c[0] < 0x80)
+        return (c[0] < 0x20 && c[0] != '\n' && c[0] != '\t') || c[0] == 0x7F;
+    if (text_utf8_span((const char *)c, len > 4 ? 4 : len) == 0)
+        return 1;
+    if (c[0] == 0xC2 && c[1] < 0xA0)
+        return 2;
+    if (c[0] != 0xE2)
+        return 0;
+    bool turns = (c[1] == 0x80 && c[2] >= 0xA8 && c[2] <= 0xAE) ||
+                 (c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9);
+    return turns ? 3 : 0;
+}
+
+void output_show(struct buf *out, const char *text)
+{
+    size_t len = strlen(text), kept = 0;
+    for (size_t i = 0; i < len;) {
+        size_t n = find_control((const unsigned char *)text + i, len - i);
+        if (n == 0) {
+            i++;
+            while (i < len && ((unsigned char)text[i] & 0xC0) == 0x80)
+                i++;
+            continue;
+        }
+        buf_add(out, text + kept, i - kept);
+        for (; n > 0; n--, i++)
+            buf_printf(out, "\\x%02x", (unsigned char)text[i]);
+        kept = i;
     }
+    buf_add(out, text + kept, len - kept);
 }
 
 sy_status output_text(const struct buf *text, const char *path, size_t width, sy_error *err)
 {
     struct file_writer file;
     struct buf plain = {0}, broken = {0};
-    show_controls(&plain, buf_text(text));
+    output_show(&plain, buf_text(text));
     text_wrap(&broken, buf_text(&plain), strcmp(path, "-") == 0 ? width : 0);
     sy_status status = SY_OK;
     if (text->failed || plain.failed || broken.failed)

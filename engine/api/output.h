@@ -20,6 +20,10 @@ typedef sy_status (*output_fn)(void *ctx, const sy_writer *writer, struct file_w
 sy_status output_file(const sy_writer *writer, const char *path, const sy_option *options,
                       size_t noptions, output_fn write, void *ctx, sy_error *err);
 
+/* So that no cell that is quoted can drive a terminal: its controls, and bytes that are no text, as
+ * \x1b. Line ends and tabs stay. */
+void output_show(struct buf *out, const char *text);
+
 /* Text for people; on standard output lines over `width` columns (0: none) are broken. */
 sy_status output_text(const struct buf *text, const char *path, size_t width, sy_error *err);
 

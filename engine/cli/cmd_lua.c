@@ -53,10 +53,16 @@ static const char *help_text(const char *language)
 }
 
 /* One line: of Lua, or a question to the manual, which is no Lua and so can be typed with ease. */
-static sy_status read_line(sy_console *console, const char *line, const char *language, int *more,
-                           sy_error *error)
+static sy_status read_line(sy_console *console, const struct prompt *prompt, const char *line,
+                           const char *language, int *more, sy_error *error)
 {
     char topic[64];
+    if (prompt_cut(prompt)) {
+        (void)sy_console_drop(console);
+        *error = (sy_error){.status = SY_EINPUT,
+                            .message = "a line has a NUL byte: lines are UTF-8 text"};
+        return SY_EINPUT;
+    }
     if (!*more && help_read_line(topic, sizeof topic, line))
         return help_print(topic, language, error);
     sy_status status = sy_console_line(console, line, more, error);
@@ -76,9 +82,10 @@ static int read_lines(sy_console *console, struct prompt *prompt, const char *la
             more = 0;
             continue;
         }
-        if (!more && (strcmp(line, "quit") == 0 || strcmp(line, "exit") == 0))
+        if (!more && !prompt_cut(prompt) &&
+            (strcmp(line, "quit") == 0 || strcmp(line, "exit") == 0))
             break;
-        sy_status status = read_line(console, line, language, &more, &error);
+        sy_status status = read_line(console, prompt, line, language, &more, &error);
         fflush(stdout);
         if (status != SY_OK) {
             more = 0;

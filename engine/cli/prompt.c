@@ -21,7 +21,7 @@
 struct prompt {
     char *line;
     size_t cap;
-    bool terminal, more, dropped, failed;
+    bool terminal, more, dropped, failed, cut;
 #ifdef STEELYARD_EDIT
     EditLine *edit;
     History *history;
@@ -150,8 +150,10 @@ static const char *plain_line(struct prompt *p)
     }
     errno = 0;
     ssize_t n = getline(&p->line, &p->cap, stdin);
-    if (n >= 0)
+    if (n >= 0) {
+        p->cut = memchr(p->line, '\0', (size_t)n) != NULL;
         return p->line;
+    }
     p->failed = errno != 0 && !interrupted;
     clearerr(stdin);
     return NULL;
@@ -180,7 +182,7 @@ static const char *keep_line(struct prompt *p, const char *line)
 const char *prompt_read(struct prompt *p, bool more)
 {
     p->more = more;
-    p->dropped = false;
+    p->dropped = p->cut = false;
     interrupted = 0;
     struct sigaction old;
     if (p->terminal)
@@ -199,6 +201,11 @@ const char *prompt_read(struct prompt *p, bool more)
 bool prompt_dropped(const struct prompt *p)
 {
     return p->dropped;
+}
+
+bool prompt_cut(const struct prompt *p)
+{
+    return p->cut;
 }
 
 bool prompt_failed(const struct prompt *p)

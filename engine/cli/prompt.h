@@ -16,6 +16,8 @@ bool prompt_is_terminal(const struct prompt *p);
 const char *prompt_read(struct prompt *p, bool more);
 /* Whether the line was dropped by Ctrl-C, and what came before it with it. */
 bool prompt_dropped(const struct prompt *p);
+/* Whether the line holds a NUL byte, behind which nothing is seen. */
+bool prompt_cut(const struct prompt *p);
 /* Whether the end was none. */
 bool prompt_failed(const struct prompt *p);
 

@@ -16,6 +16,7 @@
 #define SHOWN     "lua"
 #define STAMP     (UINT64_MAX / 2) /* objects hold from line to line: the data stays as it is */
 #define CHUNK_MAX (1u << 20)
+#define WORK_MAX  (64u << 20) /* each line of a statement has all before it compiled once more */
 
 static const char console_key, environment_key, function_key;
 
@@ -209,12 +210,16 @@ sy_status console_line(struct console *c, const char *line, bool *more, sy_error
     else
         buf_char(&c->chunk, '\n');
     buf_str(&c->chunk, line);
+    c->work = c->line == c->first ? c->chunk.len : c->work + c->chunk.len;
     sy_status status = SY_OK;
     bool unfinished = false;
     if (c->chunk.failed || c->chunk.len > CHUNK_MAX)
         status = c->chunk.failed
                      ? error_nomem(err)
                      : error_set(err, SY_EINPUT, SHOWN, c->first, "more than %u bytes", CHUNK_MAX);
+    else if (c->work > WORK_MAX)
+        status = error_set(err, SY_EINPUT, SHOWN, c->first,
+                           "a statement of so many lines belongs in a script");
     else if (compile_chunk(c, &unfinished))
         status = run_chunk(c, err);
     else if (unfinished) {

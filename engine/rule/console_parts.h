@@ -27,6 +27,7 @@ struct console {
     struct console_known *known;
     struct arena names;
     struct buf chunk, out;
+    size_t work;          /* bytes compiled for the chunk */
     uint32_t line, first; /* lines typed; the first of the chunk */
 };
 

@@ -122,6 +122,10 @@ local GOOD = {
     { "pcall(error, 'x')", "false\tx\n" },
     { "helper = 1\nhelper", "1\n" },
     { "{\nhelp\n} ~= nil", "true\n" },
+    { "'\\27[31m\\r\\8' .. utf8.char(0x9b, 0x202e), { '\\27]0;x\\7', '\\t' }",
+        "\\x1b[31m\\x0d\\x08\\xc2\\x9b\\xe2\\x80\\xae\t{ \"\\x1b]0;x\\x07\", \"\t\" }\n" },
+    { "print('\\255字\\xe5\\n\\127')", "\\xff字\\xe5\n\\x7f\n" },
+    { "fund('f2').name .. '\\27'", "二号\\x1b\n" },
 }
 
 local FAILURES = {
@@ -188,7 +192,15 @@ end
 local function check_ends()
     local _, _, messages = run("{ 1,\n")
     check(messages == "steelyard: error: the last statement is not finished\n", "unfinished", "%s", messages)
-    local code, out = run("1", "e")
+    local code, out
+    code, out, messages = run("x = {\n1,\0 2 }\n'still ' .. 'here'\n")
+    check(code == 3 and out == "still here\n" and messages == "steelyard: error: a line has a NUL byte: lines are UTF-8 text\n",
+        "NUL", "%d %s%s", code, out, messages)
+    -- Each line of a statement has all of it compiled anew: too many would take for ever.
+    code, _, messages = run("x = [[\n" .. ("abcdefghi\n"):rep(5000) .. "]]\n")
+    check(code == 3 and messages:find("^steelyard: error: lua:1: a statement of so many lines belongs in a script\n"),
+        "many lines", "%d %s", code, messages:sub(1, 300))
+    code, out = run("1", "e")
     check(code == 0 and out == "1\n", "no end of the line", "%d %s", code, out)
     code, out = run("funds\n", "")
     check(code == 0 and out == "{}\n", "no evaluation", "%d %s", code, out)

@@ -310,7 +310,7 @@ SY_API void sy_console_close(sy_console *console);
 /* One line without its end. *more: it is the beginning of something that goes on. SY_EINPUT for
  * what cannot be compiled or fails; it is forgotten, and the next line is welcome. */
 SY_API sy_status sy_console_line(sy_console *console, const char *line, int *more, sy_error *err);
-/* What the last line printed. */
+/* What the last line printed; nothing in it drives a terminal: controls of texts are \x1b. */
 SY_API const char *sy_console_text(const sy_console *console);
 /* Forgets what waits for more; whether something did. */
 SY_API int sy_console_drop(sy_console *console);
