@@ -9,6 +9,8 @@
 #include "base/error.h"
 #include "base/file.h"
 
+#define WIDE_BLANK "\xE3\x80\x80"
+
 /* Types that need not be installed get rules of their own. */
 static const struct {
     const char *template, *name; /* below templates/LANGUAGE; in the evaluation */
@@ -47,12 +49,22 @@ static void close_init(struct init *n)
     free(n->types);
 }
 
+/* Text that shows as it stands: no controls, no other bytes than UTF-8, no blank of Chinese. */
+static bool is_shown(const char *text)
+{
+    struct buf shown = {0};
+    output_show(&shown, text);
+    bool same = !shown.failed && strcmp(buf_text(&shown), text) == 0 && !strstr(text, WIDE_BLANK);
+    buf_dispose(&shown);
+    return same;
+}
+
 /* A name that can stand in an INI, a path, a --set key: no blanks, dots, slashes or signs. */
 static sy_status check_name(const char *type, sy_error *err)
 {
     size_t len = strlen(type);
     bool test = len >= 5 && strcmp(type + len - 5, "_test") == 0;
-    bool plain = len > 0 && len <= 64 && *type != '-';
+    bool plain = len > 0 && len <= 64 && *type != '-' && is_shown(type);
     for (const unsigned char *c = (const unsigned char *)type; *c; c++)
         plain = plain && (*c >= 0x80 || *c == '_' || *c == '-' || (*c >= '0' && *c <= '9') ||
                           (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z'));
