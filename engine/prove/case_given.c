@@ -29,6 +29,9 @@ static sy_status read_cell(const char **out, const struct case_reading *r,
         return SY_OK;
     }
     number_print(number, v->num);
+    double read = 0;
+    if (v->kind == TEST_NUMBER && !number_parse(&read, number, strlen(number)))
+        return case_refuse(r, "%s: a table cannot hold the number %s", v->key, number);
     const char *text = v->kind == TEST_NUMBER ? number : v->num != 0 ? "是" : "否";
     char *copy = case_alloc(r, strlen(text) + 1);
     if (!copy)

@@ -235,6 +235,8 @@ local bad = {
     { "test.cse('a', {}, {})", 1, "'cse' (did you mean 'case'?)" },
     { "test.case('a', { [1.5] = 1 }, {})", 1, "a list has the elements" },
     { "test.case('a', { indicator = 'x', actual = 1 / 0 }, { score = 1 })", 1, "not finite" },
+    { "test.case('a', { indicator = 'x', actual = 1e300 }, { score = 1 })", 1, "actual: a table cannot hold the number 1e+300" },
+    { "test.case('a', { facts = { staff = 1e-9 } }, { score = 1 })", 1, "staff: a table cannot hold the number 1e-09" },
     { "test.case('a', { indicator = 'x', actual = '\\0' }, { score = 1 })", 1, "a text has a NUL byte" },
     { "test.case('a', { indicator = 'x', actual = string.char(255) }, { score = 1 })", 1, "not valid UTF-8" },
     { "test.exempt('output.*', 'monoton', 'why')", 1, "did you mean 'monotone'?" },
