@@ -16,6 +16,8 @@
 static atomic_long fail_alloc_after = -1;
 /* The one allocation, from 0, that fails; those after it succeed. Negative: none. */
 static atomic_long fail_alloc_only = -1;
+/* Called with the number, from 0, of each allocation that is asked for; NULL: nobody. */
+static void (*fail_alloc_noted)(long n);
 /* Allocations asked for, and blocks given and not yet taken back. */
 static atomic_long fail_alloc_asked, fail_alloc_alive;
 
@@ -43,6 +45,8 @@ extern void FAIL_ALLOC_REAL(free)(void *block);
 static int refuse_alloc(void)
 {
     long only = fail_alloc_only;
+    if (fail_alloc_noted)
+        fail_alloc_noted(fail_alloc_asked);
     fail_alloc_asked++;
     if (only >= 0)
         fail_alloc_only = only - 1;
