@@ -30,19 +30,35 @@ struct prompt {
 
 static volatile sig_atomic_t interrupted;
 
+/* One that comes just before reading begins would not end it: the alarm does, a second later. */
 static void note_interrupt(int number)
 {
-    (void)number;
-    interrupted = 1;
+    if (number == SIGINT) {
+        interrupted = 1;
+        (void)alarm(1);
+    }
 }
+
+struct caught {
+    struct sigaction interrupt, alarm;
+};
 
 /* While a line is read on a terminal Ctrl-C drops it: no restart, so that reading ends. While one
  * runs it ends the program, as everywhere. */
-static void catch_interrupts(struct sigaction *old)
+static void catch_interrupts(struct caught *old)
 {
     struct sigaction own = {.sa_handler = note_interrupt};
     sigemptyset(&own.sa_mask);
-    (void)sigaction(SIGINT, &own, old);
+    (void)sigaction(SIGALRM, &own, &old->alarm);
+    (void)sigaction(SIGINT, &own, &old->interrupt);
+}
+
+/* In an order that leaves no alarm behind. */
+static void let_interrupts(const struct caught *old)
+{
+    (void)sigaction(SIGINT, &old->interrupt, NULL);
+    (void)alarm(0);
+    (void)sigaction(SIGALRM, &old->alarm, NULL);
 }
 
 #ifdef STEELYARD_EDIT
@@ -184,12 +200,12 @@ const char *prompt_read(struct prompt *p, bool more)
     p->more = more;
     p->dropped = p->cut = false;
     interrupted = 0;
-    struct sigaction old;
+    struct caught old;
     if (p->terminal)
         catch_interrupts(&old);
     const char *line = has_editor(p) ? edit_line(p) : plain_line(p);
     if (p->terminal)
-        (void)sigaction(SIGINT, &old, NULL);
+        let_interrupts(&old);
     if (line)
         return keep_line(p, line);
     if (p->terminal)
