@@ -8,38 +8,15 @@
 local program, only = assert(arg[1], "run.lua PROGRAM [NAME …]"), {}
 for n = 2, #arg do only[arg[n]] = true end
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
-local passed, failed = 0, 0
+package.path = here .. "/../lib/?.lua;" .. package.path
+local suite = require "suite"
+local capture, read, write = suite.capture, suite.read, suite.write
 
-local function capture(command)
-    local pipe = assert(io.popen(command))
-    local text = pipe:read("a")
-    pipe:close()
-    return text
-end
-
-local function read(path)
-    local file = assert(io.open(path, "rb"))
-    local text = file:read("a")
-    file:close()
-    return text
-end
-
-local function write(path, text)
-    local file = assert(io.open(path, "wb"))
-    file:write(text)
-    file:close()
-end
-
-local temp = capture("mktemp -d"):gsub("%s+$", "")
+local temp = suite.folder()
 local data = os.getenv("STEELYARD_DATA") or capture("cd '" .. here .. "/../..' && pwd"):gsub("%s+$", "")
 
-local function check(name, ok, ...)
-    if ok then
-        passed = passed + 1
-    else
-        failed = failed + 1
-        io.stderr:write("FAIL ", name, ": ", string.format(...), "\n")
-    end
+local function check(name, holds, ...)
+    return suite.check_named(holds, name, ...)
 end
 
 os.execute(("mkdir -p %s/scripts %s/config"):format(temp, temp))
@@ -224,6 +201,4 @@ attack("library_changed", "value", 'local shared = require "shared"\nshared.coun
     "rules.indicator.x = function() return shared.count end" .. tail)
 attack("wild_library", "limit", 'require "wild"\n' .. head .. tail)
 
-os.execute(("rm -rf %s"):format(temp))
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0)
+suite.finish()

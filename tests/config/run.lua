@@ -4,20 +4,13 @@
 --     lua5.4 tests/config/run.lua PROGRAM
 package.path = "tests/lib/?.lua;" .. package.path
 local json = require "json"
+local suite = require "suite"
 local program, data = arg[1], os.getenv("STEELYARD_DATA") or "."
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds and failed <= 20 then print(string.format(...)) end
-end
+local check = suite.check
+local folder = suite.folder()
 
 local function write(name, text)
-    assert(os.execute(("mkdir -p '%s/%s'"):format(folder, name:match("^(.*)/[^/]*$") or ".")))
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 local function run(arguments, code)
@@ -29,7 +22,7 @@ local function run(arguments, code)
     return text, messages
 end
 
-if not program:find("^/") then program = assert(io.popen("pwd")):read("l") .. "/" .. program end
+program = suite.absolute(program)
 
 -- The lines of an INI: section, key, value, place.
 local function read_ini(path, shown)
@@ -282,6 +275,4 @@ check(out:find("mine,2019,", 1, true) and out:find("copied,2019,", 1, true), "ty
 out, err = run("--year 2019 --type mine")
 check(err == "" and out ~= "", "named types need no data: %s", err)
 
-os.execute(("rm -r '%s'"):format(folder))
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

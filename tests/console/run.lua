@@ -2,41 +2,14 @@
 -- message, disturbs nothing and outlasts nothing.
 --
 --     lua5.4 tests/console/run.lua PROGRAM
+package.path = "tests/lib/?.lua;" .. package.path
+local suite = require "suite"
 local program = arg[1]
 local data = os.getenv("STEELYARD_DATA") or "."
-local passed, failed = 0, 0
-
-local function capture(command)
-    local pipe = assert(io.popen(command))
-    local text = pipe:read("a")
-    pipe:close()
-    return text
-end
-
-local function absolute(path)
-    return path:find("^/") and path or capture("pwd"):gsub("\n", "") .. "/" .. path
-end
-
-local function write(path, text)
-    local file = assert(io.open(path, "wb"))
-    assert(file:write(text))
-    file:close()
-end
-
-local function read(path)
-    local file = assert(io.open(path, "rb"))
-    local text = file:read("a")
-    file:close()
-    return text
-end
-
-local function check(holds, name, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds then io.stderr:write("FAIL ", name, ": ", string.format(...), "\n") end
-end
-
-program, data = absolute(program), absolute(data)
-local temp = capture("mktemp -d"):gsub("%s+$", "")
+local capture, read, write = suite.capture, suite.read, suite.write
+local check = suite.check_named
+program, data = suite.absolute(program), suite.absolute(data)
+local temp = suite.folder()
 
 -- Two years of two funds; a type with parameters, a rule of each tier, a function, adjust and check.
 local function lay_out()
@@ -291,6 +264,4 @@ check_session()
 check_ends()
 check_help()
 check_terminal()
-os.execute("rm -rf '" .. temp .. "'")
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

@@ -4,24 +4,17 @@
 --     lua5.4 tests/coverage/run.lua PROGRAM
 package.path = "tests/lib/?.lua;" .. package.path
 local json = require "json"
+local suite = require "suite"
 local program = assert(arg[1], "run.lua PROGRAM")
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds and failed <= 20 then print(string.format(...)) end
-end
+local check = suite.check
+local folder = suite.folder()
 
 local function same(what, got, expected)
     check(got == expected, "%s: got\n%s\nexpected\n%s", what, got, expected)
 end
 
 local function write(name, text)
-    os.execute(("mkdir -p '%s/%s'"):format(folder, name:match("^(.*)/") or "."))
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 -- Standard output, standard error and exit code of the program in a folder.
@@ -344,6 +337,4 @@ for path in assert(io.popen("ls scripts/*.lua")):lines() do
     check((listed[path] ~= nil) == script, "%s is counted, or is no script of a type", path)
 end
 
-os.execute(("rm -rf '%s'"):format(folder))
-print(("coverage: %d checks passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

@@ -4,19 +4,13 @@
 --     lua5.4 tests/departments/run.lua PROGRAM [SEED]
 package.path = "tests/lib/?.lua;" .. package.path
 local json = require "json"
+local suite = require "suite"
 local program, seed = arg[1], tonumber(arg[2]) or 20190731
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds and failed <= 20 then print(string.format(...)) end
-end
+local check = suite.check
+local folder = suite.folder()
 
 local function write(name, text)
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 local function pick(list)
@@ -246,6 +240,4 @@ for round = 1, 60 do try(round) end
 try_order()
 try_narrow()
 try_deep()
-os.execute(("rm -r '%s'"):format(folder))
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

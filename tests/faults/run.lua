@@ -4,45 +4,12 @@
 --     STEELYARD_FAULTY=PROGRAM lua5.4 tests/faults/run.lua PROGRAM
 --
 -- The second program is not run: the one with faults is the same code.
+package.path = "tests/lib/?.lua;" .. package.path
+local suite = require "suite"
 local program = os.getenv("STEELYARD_FAULTY")
-local passed, failed = 0, 0
-
-local function quote(text)
-    return "'" .. text:gsub("'", "'\\''") .. "'"
-end
-
-local function capture(command)
-    local pipe = assert(io.popen(command))
-    local text = pipe:read("a")
-    pipe:close()
-    return text
-end
-
-local function read(path)
-    local file = io.open(path, "rb")
-    if not file then return nil end
-    local text = file:read("a")
-    file:close()
-    return text
-end
-
-local function write(path, text)
-    local file = assert(io.open(path, "wb"))
-    file:write(text)
-    file:close()
-end
-
-local function check(ok, name, ...)
-    if ok then
-        passed = passed + 1
-    else
-        failed = failed + 1
-        io.stderr:write("FAIL ", name, ": ", string.format(...), "\n")
-    end
-    return ok
-end
-
-local temp = capture("mktemp -d"):gsub("%s+$", "")
+local quote, capture, read, write = suite.quote, suite.capture, suite.read, suite.write
+local check = suite.check_named
+local temp = suite.folder()
 local folder, out = temp .. "/evaluation", temp .. "/out"
 local OLD = "what stood here before\n"
 
@@ -213,6 +180,4 @@ end
 check_others()
 check_standard_output()
 check_memory()
-os.execute("rm -rf " .. temp)
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

@@ -5,25 +5,16 @@
 -- cases_loading.lua and cases_scoring.lua hold evaluations by code. Each is checked with `check --format csv` in English and
 -- Chinese; the findings of that code must be those of expected.txt, in that order. A code of findings_codes.def that no
 -- case raises is a failure. UPDATE_GOLDEN=1 writes expected.txt anew: read the difference before keeping it.
-package.path = "tests/findings/?.lua;" .. package.path
+package.path = "tests/lib/?.lua;tests/findings/?.lua;" .. package.path
+local suite = require "suite"
 local program = assert(arg[1], "run.lua PROGRAM [CODE …]")
 local cases, csv = require "cases_loading", require "csv"
 for code, list in pairs(require "cases_scoring") do cases[code] = list end
-local folder = assert(io.popen("mktemp -d")):read("l")
-local passed, failed = 0, 0
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds then print(string.format(...)) end
-    return holds
-end
+local folder = suite.folder()
+local check = suite.check
 
 local function write(name, text)
-    local parent = name:match("^(.*)/[^/]*$")
-    if parent then assert(os.execute(("mkdir -p '%s/%s'"):format(folder, parent))) end
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 -- What every case has unless it brings its own: one fund of type q, two indicators of 50 points.
@@ -127,6 +118,4 @@ if update then
 elseif not next(wanted) then
     for head in pairs(expected) do check(false, "expected.txt has a case that is not there: %s", head) end
 end
-os.execute(("rm -rf '%s'"):format(folder))
-print(("findings: %d codes, %d checks, %d failed"):format(#known, passed + failed, failed))
-os.exit(failed == 0)
+suite.finish()

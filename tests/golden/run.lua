@@ -9,51 +9,17 @@
 -- Laws that hold for every case are checked beside the bytes: see check_laws and check_kept.
 local program, update = assert(arg[1], "run.lua PROGRAM [NAME …]"), os.getenv("UPDATE_GOLDEN") == "1"
 local here = arg[0]:match("^(.*)/[^/]*$") or "."
-local passed, failed = 0, 0
-
-local function quote(text)
-    return "'" .. text:gsub("'", "'\\''") .. "'"
-end
-
-local function capture(command)
-    local pipe = assert(io.popen(command))
-    local text = pipe:read("a")
-    pipe:close()
-    return text
-end
+package.path = here .. "/../lib/?.lua;" .. package.path
+local suite = require "suite"
+local quote, capture, check = suite.quote, suite.capture, suite.check_named
+local read, write = suite.read, suite.write
 
 local function shell(format, ...)
     assert(os.execute(format:format(...)))
 end
 
-local function read(path)
-    local file = io.open(path, "rb")
-    if not file then return nil end
-    local text = file:read("a")
-    file:close()
-    return text
-end
-
-local function write(path, text)
-    local file = assert(io.open(path, "wb"))
-    file:write(text)
-    file:close()
-end
-
-local function check(ok, name, ...)
-    if ok then
-        passed = passed + 1
-    else
-        failed = failed + 1
-        io.stderr:write("FAIL ", name, ": ", string.format(...), "\n")
-    end
-    return ok
-end
-
-if not program:find("^/") then
-    program = capture("pwd"):gsub("%s+$", "") .. "/" .. program
-end
-local temp = capture("mktemp -d"):gsub("%s+$", "")
+program = suite.absolute(program)
+local temp = suite.folder()
 local data = os.getenv("STEELYARD_DATA") or capture("cd " .. quote(here) .. "/../.. && pwd"):gsub("%s+$", "")
 shell("mkdir %s/bin && ln -s %s %s/bin/steelyard", temp, quote(program), temp)
 
@@ -155,6 +121,5 @@ if not next(names) then
     laws { here = here, temp = temp, program = program, lay_out = lay_out, run = run, read = read,
         write = write, check = check, capture = capture, quote = quote }
 end
-shell("rm -rf %s", temp)
-print(("%d cases, %d passed, %d failed"):format(ran, passed, failed))
-os.exit(failed == 0 and ran > 0)
+check(ran > 0, "golden", "no case is called so")
+suite.finish()

@@ -3,43 +3,13 @@
 --     STEELYARD_FAULTY=PROGRAM2 lua5.4 tests/init/run.lua PROGRAM
 package.path = "tests/lib/?.lua;" .. package.path
 local json = require "json"
+local suite = require "suite"
 local program, faulty = arg[1], os.getenv("STEELYARD_FAULTY")
 local data = os.getenv("STEELYARD_DATA") or "."
-local passed, failed = 0, 0
-
-local function capture(command)
-    local pipe = assert(io.popen(command))
-    local text = pipe:read("a")
-    pipe:close()
-    return text
-end
-
-local function absolute(path)
-    return path:find("^/") and path or capture("pwd"):gsub("\n", "") .. "/" .. path
-end
-
-local function read(path)
-    local file = io.open(path, "rb")
-    if not file then return nil end
-    local text = file:read("a")
-    file:close()
-    return text
-end
-
-local function write(path, text)
-    local file = assert(io.open(path, "wb"))
-    file:write(text)
-    file:close()
-end
-
-local function check(holds, name, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds and failed <= 30 then io.stderr:write("FAIL ", name, ": ", string.format(...), "\n") end
-    return holds
-end
-
-program = absolute(program)
-local temp = capture("mktemp -d"):gsub("%s+$", "")
+local capture, read, write = suite.capture, suite.read, suite.write
+local check = suite.check_named
+program = suite.absolute(program)
+local temp = suite.folder()
 
 -- Exit code, standard output, messages of a command in the temporary folder.
 local function run(arguments, environment, binary)
@@ -176,7 +146,7 @@ end
 -- A folder that is there and empty is used, also the current one; a slash at the end is nothing.
 local function check_empty()
     os.execute(("mkdir '%s/here' '%s/there' && ln -s there '%s/link'"):format(temp, temp, temp))
-    local here = ("cd here && env STEELYARD_DATA='%s' "):format(absolute(data))
+    local here = ("cd here && env STEELYARD_DATA='%s' "):format(suite.absolute(data))
     check(run("init .", here) == 0, "the current folder", "%s", read(temp .. "/stderr.txt"))
     check(run("init link/") == 0, "a link", "%s", read(temp .. "/stderr.txt"))
     check(run("init new///") == 0, "slashes", "%s", read(temp .. "/stderr.txt"))
@@ -282,6 +252,4 @@ check_closing()
 check_empty()
 check_refusals()
 check_faults()
-os.execute("rm -rf '" .. temp .. "'")
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

@@ -4,31 +4,16 @@
 --     lua5.4 tests/install/run.lua PROGRAM
 --
 -- PROGRAM stands in the build that is installed. CFLAGS go to what is built.
+package.path = "tests/lib/?.lua;" .. package.path
+local suite = require "suite"
 local program = assert(arg[1], "run.lua PROGRAM")
-local passed, failed = 0, 0
-
-local function quote(text)
-    return "'" .. text:gsub("'", "'\\''") .. "'"
-end
+local quote, check = suite.quote, suite.check
 
 local function capture(command)
-    local pipe = assert(io.popen(command .. " 2>&1"))
-    local text = pipe:read("a")
-    local ok = pipe:close()
-    return text, ok
+    return suite.capture(command .. " 2>&1")
 end
 
-local function check(ok, ...)
-    if ok then
-        passed = passed + 1
-    else
-        failed = failed + 1
-        io.stderr:write("FAIL ", string.format(...), "\n")
-    end
-    return ok
-end
-
-local temp = capture("mktemp -d"):gsub("%s+$", "")
+local temp = suite.folder()
 local tree = capture("pwd"):gsub("%s+$", "")
 local build = program:match("^(.*)/")
 local prefix = temp .. "/usr"
@@ -86,6 +71,4 @@ if check(installed, "cmake --install: %s", log) then
         "embed without an evaluation")
 end
 
-capture("rm -rf " .. temp)
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0)
+suite.finish()

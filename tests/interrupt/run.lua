@@ -2,26 +2,18 @@
 -- replaces a file; the line that tells of progress. Pipes hold the program where each test wants it: nothing sleeps.
 --
 --     lua5.4 tests/interrupt/run.lua PROGRAM
+package.path = "tests/lib/?.lua;" .. package.path
+local suite = require "suite"
 local program = assert(arg[1])
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds then print(string.format(...)) end
-end
+local check = suite.check
+local folder = suite.folder()
 
 local function read(name)
-    local file = io.open(folder .. "/" .. name, "rb")
-    local text = file and file:read("a")
-    if file then file:close() end
-    return text
+    return suite.read(folder .. "/" .. name)
 end
 
 local function write(name, text)
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 -- Runs a script of sh in the folder; what it prints.
@@ -33,7 +25,7 @@ local function sh(script)
     return text
 end
 
-if not program:find("^/") then program = assert(io.popen("pwd")):read("l") .. "/" .. program end
+program = suite.absolute(program)
 write("evaluation.ini", "[evaluation]\nyears = 2019\ntype = t\n[data outcomes]\npath = outcomes.csv\n")
 local HEAD = "fund,indicator,target,actual,weight\n"
 local function files()
@@ -117,6 +109,4 @@ check(select(2, line:gsub("\r\27%[K", "")) >= 2 and line:find("\r\27%[Ksteelyard
 line = watch("--lang zh", "late")
 check(line:find("^\r\27%[K读取数据"), "the first line in Chinese: %q", line)
 
-os.execute(("rm -r '%s'"):format(folder))
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

@@ -3,29 +3,12 @@
 --   lua5.4 tests/jobs/run.lua PROGRAM [ROWS]
 local program = assert(arg[1], "usage: run.lua PROGRAM")
 local rows = tonumber(arg[2] or os.getenv("STEELYARD_JOBS_ROWS") or 200000)
-package.path = "tests/jobs/?.lua;" .. package.path
+package.path = "tests/lib/?.lua;tests/jobs/?.lua;" .. package.path
 local generate = require "generate"
+local suite = require "suite"
 
-local passed, failed = 0, 0
-local function check(holds, what, ...)
-    if holds then
-        passed = passed + 1
-    else
-        failed = failed + 1
-        print("FAIL " .. string.format(what, ...))
-    end
-end
-
-local folder = os.tmpname()
-os.remove(folder)
-assert(os.execute("mkdir '" .. folder .. "'"))
-
-local function read(path)
-    local file = assert(io.open(path, "rb"))
-    local text = file:read("a")
-    file:close()
-    return text
-end
+local check, read = suite.check, suite.read
+local folder = suite.folder()
 
 -- Exit code, standard output, standard error.
 local function run(what, jobs)
@@ -90,6 +73,4 @@ for order = 0, 1 do
 end
 check(results[0] == results[1], "other scores in another order: %s", first_difference(results[0], results[1]))
 
-os.execute("rm -rf '" .. folder .. "'")
-print(string.format("%d passed, %d failed", passed, failed))
-os.exit(failed == 0)
+suite.finish()

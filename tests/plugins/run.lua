@@ -4,51 +4,19 @@
 --
 -- The plugins are those of fixtures/, which the build puts beside the program. Each case has a folder of its own,
 -- which STEELYARD_PLUGIN_PATH names. A refusal is one warning with path, reason and what to do; the run goes on.
+package.path = "tests/lib/?.lua;" .. package.path
+local suite = require "suite"
 local program = assert(arg[1], "run.lua PROGRAM")
-local passed, failed = 0, 0
-
-local function quote(text)
-    return "'" .. text:gsub("'", "'\\''") .. "'"
-end
-
-local function capture(command)
-    local pipe = assert(io.popen(command))
-    local text = pipe:read("a")
-    pipe:close()
-    return text
-end
+local quote, capture, check = suite.quote, suite.capture, suite.check
+local read, write = suite.read, suite.write
 
 local function shell(format, ...)
     assert(os.execute(format:format(...)))
 end
 
-local function write(path, text)
-    local file = assert(io.open(path, "wb"))
-    file:write(text)
-    file:close()
-end
-
-local function read(path)
-    local file = io.open(path, "rb")
-    local text = file and file:read("a")
-    if file then file:close() end
-    return text
-end
-
-local function check(ok, ...)
-    if ok then
-        passed = passed + 1
-    else
-        failed = failed + 1
-        io.stderr:write("FAIL ", string.format(...), "\n")
-    end
-end
-
-if not program:find("^/") then
-    program = capture("pwd"):gsub("%s+$", "") .. "/" .. program
-end
+program = suite.absolute(program)
 local fixtures = program:match("^(.*)/") .. "/fixtures"
-local temp = capture("mktemp -d"):gsub("%s+$", "")
+local temp = suite.folder()
 local root = capture("id -u"):find("^0%s*$") ~= nil
 local trace = temp .. "/trace"
 
@@ -208,6 +176,4 @@ for fault, says in pairs {
     check(err:find("^steelyard: error: [^\n]*data/x%.mis:[^\n]*\n$") and err:find(says, 1, true), "%s: %s", fault, err)
 end
 
-shell("rm -rf %s", temp)
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0)
+suite.finish()

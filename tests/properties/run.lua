@@ -5,20 +5,14 @@
 --     lua5.4 tests/properties/run.lua PROGRAM
 package.path = "tests/lib/?.lua;" .. package.path
 local json = require "json"
+local suite = require "suite"
 local program = arg[1]
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
+local check = suite.check
+local folder = suite.folder()
 os.execute(("mkdir -p '%s/scripts' '%s/config'"):format(folder, folder))
 
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds then print(string.format(...)) end
-end
-
 local function write(name, text)
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 -- What the command prints, and its exit code.
@@ -256,6 +250,4 @@ local quiet = try("rules.indicator['a.x'] = sy.rating {}",
     .. "test.case('e', { indicator = 'a.z', target = '≥5' }, { status = 'missing' })")
 check(quiet.rules == 0 and #quiet.counterexamples == 0, "judgements: %d rules", quiet.rules)
 
-os.execute(("rm -rf '%s'"):format(folder))
-print(("%d checks passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and 0 or 1)
+suite.finish()

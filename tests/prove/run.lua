@@ -4,21 +4,14 @@
 --     lua5.4 tests/prove/run.lua PROGRAM
 package.path = "tests/lib/?.lua;" .. package.path
 local json = require "json"
+local suite = require "suite"
 local program = assert(arg[1], "run.lua PROGRAM")
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
+local check = suite.check
+local folder = suite.folder()
 math.randomseed(20200110)
 
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds and failed <= 20 then print(string.format(...)) end
-end
-
 local function write(name, text)
-    os.execute(("mkdir -p '%s/%s'"):format(folder, name:match("^(.*)/") or "."))
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 local function remove(name)
@@ -405,6 +398,4 @@ try_paths()
 try_evaluation()
 try_alone()
 try_types()
-os.execute(("rm -r '%s'"):format(folder))
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

@@ -4,19 +4,13 @@
 --     lua5.4 tests/ranks/run.lua PROGRAM [SEED]
 package.path = "tests/lib/?.lua;" .. package.path
 local json = require "json"
+local suite = require "suite"
 local program, seed = arg[1], tonumber(arg[2]) or 20190731
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds and failed <= 20 then print(string.format(...)) end
-end
+local check = suite.check
+local folder = suite.folder()
 
 local function write(name, text)
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 local function run(options)
@@ -128,6 +122,4 @@ for options, told in pairs { ["--year 2019"] = "2 1 2 4 1", ["--fund a --fund c 
     end
     check(table.concat(list, " ") == told, "%s: ranks %s, expected %s", options, table.concat(list, " "), told)
 end
-os.execute(("rm -r '%s'"):format(folder))
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

@@ -3,25 +3,19 @@
 -- exact fractions; then in other units.
 --
 --     lua5.4 tests/rules/run.lua PROGRAM [SEED]
-package.path = "tests/rules/?.lua;" .. package.path
+package.path = "tests/lib/?.lua;tests/rules/?.lua;" .. package.path
 local program, seed = arg[1], tonumber(arg[2]) or 20190731
 local generate = require "generate"
 local model = require "model"
+local suite = require "suite"
 
 local ROWS = 40
 local WAYS = { "declared", "called", "least", "average" }
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds and failed <= 40 then print(string.format(...)) end
-end
+local check = suite.check
+local folder = suite.folder()
 
 local function write(name, text)
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 local function run(options)
@@ -147,10 +141,4 @@ for _ = 1, 3 do
     seed = seed + 1
 end
 
-if failed == 0 then
-    os.execute(("rm -rf '%s'"):format(folder))
-else
-    print("the last evaluation is in " .. folder)
-end
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0)
+suite.finish(true)

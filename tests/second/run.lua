@@ -2,18 +2,14 @@
 -- adjustment, scored by score.lua in exact fractions, compared with `score --format csv` and `--detail`.
 --
 --     lua5.4 tests/second/run.lua PROGRAM [SEED]
-package.path = "tests/second/?.lua;" .. package.path
+package.path = "tests/lib/?.lua;tests/second/?.lua;" .. package.path
 local program, seed = arg[1], tonumber(arg[2]) or 20190731
 local generate = require "generate"
 local score = require "score"
+local suite = require "suite"
 
-local passed, failed = 0, 0
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds and failed <= 40 then print(string.format(...)) end
-end
-
-local folder = assert(io.popen("mktemp -d")):read("l")
+local check = suite.check
+local folder = suite.folder()
 
 local function write(e)
     assert(os.execute(("rm -rf '%s' && mkdir -p '%s/config' '%s/scripts'"):format(folder, folder, folder)))
@@ -106,10 +102,4 @@ for _ = 1, 6 do
     compare_items(e, results)
     seed = seed + 1
 end
-if failed == 0 then
-    os.execute(("rm -rf '%s'"):format(folder))
-else
-    print("the last evaluation is in " .. folder)
-end
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0)
+suite.finish(true)

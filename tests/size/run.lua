@@ -2,19 +2,14 @@
 -- very many ratings, branches, keys, labels, shares, levels, words. Each must come out right.
 --
 --     lua5.4 tests/size/run.lua PROGRAM
+package.path = "tests/lib/?.lua;" .. package.path
+local suite = require "suite"
 local program = arg[1]
-local folder = assert(io.popen("mktemp -d")):read("l")
-local failed, passed = 0, 0
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds then print(string.format(...)) end
-end
+local folder = suite.folder()
+local check = suite.check
 
 local function write(name, text)
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 -- `format` n times, the number in place of each %d.
@@ -115,6 +110,4 @@ do
     end
 end
 
-os.execute(("rm -rf '%s'"):format(folder))
-print(("size: %d checks, %d failed"):format(passed + failed, failed))
-os.exit(failed == 0)
+suite.finish()

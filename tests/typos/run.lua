@@ -2,15 +2,11 @@
 -- is like it.
 --
 --     lua5.4 tests/typos/run.lua PROGRAM
-local program = assert(arg[1])
-if not program:find("^/") then program = assert(io.popen("pwd")):read("l") .. "/" .. program end
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds then print(string.format(...)) end
-end
+package.path = "tests/lib/?.lua;" .. package.path
+local suite = require "suite"
+local program = suite.absolute(assert(arg[1]))
+local check = suite.check
+local folder = suite.folder()
 
 local SCRIPT = [[
 local sy = require "steelyard"
@@ -127,6 +123,4 @@ for _, options in ipairs { "--fund alpha", "--fund beta", "--type fine", "--year
 end
 check(count(run("check --format csv --fail-on never -q --year 2018,2019")) == 1, "all years are no narrowing")
 
-os.execute(("rm -rf '%s'"):format(folder))
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()

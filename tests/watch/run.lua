@@ -2,16 +2,11 @@
 -- waited for by reading, never by the clock.
 --
 --     lua5.4 tests/watch/run.lua PROGRAM
-local program = assert(arg[1])
-if not program:find("^/") then program = assert(io.popen("pwd")):read("l") .. "/" .. program end
-local passed, failed = 0, 0
-local folder = assert(io.popen("mktemp -d")):read("l")
-
-local function check(holds, ...)
-    passed, failed = passed + (holds and 1 or 0), failed + (holds and 0 or 1)
-    if not holds then print(string.format(...)) end
-    return holds
-end
+package.path = "tests/lib/?.lua;" .. package.path
+local suite = require "suite"
+local program = suite.absolute(assert(arg[1]))
+local check = suite.check
+local folder = suite.folder()
 
 local function sh(command, ...)
     local done, _, code = os.execute(("cd '%s' && { %s; }"):format(folder, command:format(...)))
@@ -19,9 +14,7 @@ local function sh(command, ...)
 end
 
 local function put(name, text)
-    local file = assert(io.open(folder .. "/" .. name, "wb"))
-    assert(file:write(text))
-    file:close()
+    suite.write(folder .. "/" .. name, text)
 end
 
 -- As editors save: a new file under another name, renamed over the old one.
@@ -31,10 +24,7 @@ local function save(name, text)
 end
 
 local function read(name)
-    local file = io.open(folder .. "/" .. name, "rb")
-    local text = file and file:read("a")
-    if file then file:close() end
-    return text
+    return suite.read(folder .. "/" .. name)
 end
 
 local HEAD = "fund,indicator,target,actual,weight\n"
@@ -221,6 +211,4 @@ whole("score nowhere --watch", 4, "nowhere: no such file or folder")
 whole("score one.csv --watch --year 2019 --fund smee-2019", 2, "did you mean 'sme-2019'?")
 whole("check one.csv --watch", 2, "check has no --watch")
 
-os.execute(("rm -rf '%s'"):format(folder))
-print(("%d passed, %d failed"):format(passed, failed))
-os.exit(failed == 0 and passed > 0)
+suite.finish()
