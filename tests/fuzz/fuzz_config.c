@@ -10,12 +10,13 @@
 #include <math.h>
 #include <sys/stat.h>
 
+#include "../unit/temp.h"
 #include "fuzz.h"
 #include "model/columns.h"
 #include "model/evaluation.h"
 #include "model/yardstick.h"
 
-static char folder[64];
+static char folder[TEMP_MAX];
 
 static void remove_folder(void)
 {
@@ -33,10 +34,8 @@ static const char *place(const char *name, const char *bytes, size_t len)
     static char path[128];
     if (!*folder) {
         strcpy(folder, "/dev/shm/steelyard-fuzz-XXXXXX");
-        if (!mkdtemp(folder)) {
-            strcpy(folder, "/tmp/steelyard-fuzz-XXXXXX");
-            FUZZ_LAW(mkdtemp(folder), "no folder");
-        }
+        if (!mkdtemp(folder))
+            FUZZ_LAW(mkdtemp(temp_name(folder, "fuzz")), "no folder");
         snprintf(path, sizeof path, "%s/config", folder);
         FUZZ_LAW(mkdir(path, 0777) == 0, "no folder");
         atexit(remove_folder);

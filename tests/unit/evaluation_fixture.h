@@ -14,14 +14,14 @@
 #include <jansson.h>
 
 #include "check.h"
+#include "temp.h"
 #include <steelyard/steelyard.h>
 
-static char fixture_folder[128];
+static char fixture_folder[TEMP_MAX];
 
 static inline void fixture_begin(void)
 {
-    snprintf(fixture_folder, sizeof fixture_folder, "/tmp/steelyard-test-XXXXXX");
-    assert_non_null(mkdtemp(fixture_folder));
+    assert_non_null(mkdtemp(temp_name(fixture_folder, "test")));
 }
 
 static int fixture_remove(const char *path, const struct stat *s, int flag, struct FTW *walk)

@@ -13,16 +13,16 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "plug/host.h"
+#include "temp.h"
 
 #define FIXTURE_UNUSED __attribute__((unused))
 
-static char fixture_folder[64];
+static char fixture_folder[TEMP_MAX];
 
 FIXTURE_UNUSED static int fixture_open(void **state)
 {
     (void)state;
-    strcpy(fixture_folder, "/tmp/steelyard-test-XXXXXX");
-    return mkdtemp(fixture_folder) == NULL ? -1 : 0;
+    return mkdtemp(temp_name(fixture_folder, "test")) == NULL ? -1 : 0;
 }
 
 FIXTURE_UNUSED static int fixture_close(void **state)

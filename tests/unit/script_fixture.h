@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "script_fake.h"
+#include "temp.h"
 
 #include <sys/stat.h>
 
@@ -13,7 +14,7 @@
 #define TAIL "\nreturn rules\n"
 
 struct fixture {
-    char folder[64];
+    char folder[TEMP_MAX];
     char shown[4][32];
     char paths[4][128];
     char lib[128];
@@ -37,8 +38,7 @@ static inline void write_text(const char *path, const char *text)
 static inline void fixture_open(struct fixture *x)
 {
     *x = (struct fixture){.fake = {.actual = 3500}};
-    strcpy(x->folder, "/tmp/steelyard-script-XXXXXX");
-    assert_non_null(mkdtemp(x->folder));
+    assert_non_null(mkdtemp(temp_name(x->folder, "script")));
     strcat(strcpy(x->lib, x->folder), "/lib");
     assert_int_equal(mkdir(x->lib, 0777), 0);
     x->data = fake_data(&x->fake);

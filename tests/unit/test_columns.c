@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "model/columns.h"
+#include "temp.h"
 
 static struct columns *columns;
 static struct units *units;
@@ -394,9 +395,8 @@ static void test_columns__sources_of_the_budget_are_parts(void **state)
 
 static char *write_ini(const char *text)
 {
-    static char path[] = "/tmp/test_columns_XXXXXX";
-    strcpy(path + strlen(path) - 6, "XXXXXX");
-    int fd = mkstemp(path);
+    static char path[TEMP_MAX];
+    int fd = mkstemp(temp_name(path, "columns"));
     assert_true(fd >= 0);
     assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
     close(fd);

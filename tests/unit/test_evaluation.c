@@ -7,8 +7,9 @@
 #include "base/error.h"
 #include "check.h"
 #include "model/evaluation.h"
+#include "temp.h"
 
-static char folder[64], ini[96];
+static char folder[TEMP_MAX], ini[96];
 
 static void put(const char *text)
 {
@@ -21,8 +22,7 @@ static void put(const char *text)
 static int begin(void **state)
 {
     (void)state;
-    strcpy(folder, "/tmp/steelyard-test-XXXXXX");
-    if (!mkdtemp(folder))
+    if (!mkdtemp(temp_name(folder, "test")))
         return -1;
     snprintf(ini, sizeof ini, "%s/evaluation.ini", folder);
     return 0;

@@ -10,6 +10,7 @@
 #include "model/ini.h"
 
 #include "fail_alloc.h"
+#include "temp.h"
 
 static struct ini *load(const char *text)
 {
@@ -241,13 +242,13 @@ static void write_file(const char *path, const char *bytes, size_t len)
 
 static void test_ini__files(void **state)
 {
-    char path[] = "/tmp/test_ini_XXXXXX";
+    char path[TEMP_MAX];
     static const char gb[] = "[names]\na = \xB7\xFE\xCE\xF1\xC6\xF3\xD2\xB5\n"; /* 服务企业 */
     static const char nul[] = "[a]\nk = 1\nl = 2\0 3\n";
     struct ini *ini = NULL;
     sy_error err = {0};
     (void)state;
-    int fd = mkstemp(path);
+    int fd = mkstemp(temp_name(path, "ini"));
     assert_true(fd >= 0);
     close(fd);
     write_file(path, gb, sizeof gb - 1);

@@ -16,6 +16,7 @@
 #include <steelyard/steelyard.h>
 
 #include "fail_alloc.h"
+#include "temp.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { STRIDE = 7 };
@@ -29,7 +30,7 @@ enum { STRIDE = 1 };
 
 #define OUTPUTS 3
 
-static char paths[OUTPUTS][64];
+static char paths[OUTPUTS][TEMP_MAX];
 static char *expected[OUTPUTS];
 static size_t expected_len[OUTPUTS];
 
@@ -165,7 +166,7 @@ static int prepare(void **state)
         strcpy(paths[i], "/dev/shm/steelyard-prove-XXXXXX"); /* where an fsync costs nothing */
         int fd = mkstemp(paths[i]);
         if (fd < 0)
-            fd = mkstemp(strcpy(paths[i], "/tmp/steelyard-prove-XXXXXX"));
+            fd = mkstemp(temp_name(paths[i], "prove"));
         assert_true(fd >= 0);
         close(fd);
     }

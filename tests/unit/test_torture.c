@@ -13,6 +13,7 @@
 #include <steelyard/steelyard.h>
 
 #include "fail_alloc.h"
+#include "temp.h"
 
 #define EVALUATION "tests/torture"
 
@@ -22,7 +23,7 @@ enum { STRIDE = 7 }; /* ten times slower; all of them are tried without */
 enum { STRIDE = 1 };
 #endif
 
-static char folder[64];
+static char folder[TEMP_MAX];
 
 /* What a run wrote and told; the files are those of `outputs`. Owns: text. */
 static const struct output {
@@ -235,7 +236,7 @@ static int prepare(void **state)
     strcpy(folder,
            "/dev/shm/steelyard-torture-XXXXXX"); /* thousands of fsyncs cost nothing there */
     if (!mkdtemp(folder))
-        assert_non_null(mkdtemp(strcpy(folder, "/tmp/steelyard-torture-XXXXXX")));
+        assert_non_null(mkdtemp(temp_name(folder, "torture")));
     assert_int_equal(mkdir(path_of("x.so"), 0755), 0); /* a plugin to refuse */
     for (int i = 0; i < 2; i++) { /* what libc keeps once it has it is kept before */
         struct step s = do_everything(&written);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "model/units.h"
+#include "temp.h"
 
 static struct units *units;
 
@@ -201,9 +202,8 @@ static void test_units__ends(void **state)
 
 static char *write_ini(const char *text)
 {
-    static char path[] = "/tmp/test_units_XXXXXX";
-    strcpy(path + strlen(path) - 6, "XXXXXX");
-    int fd = mkstemp(path);
+    static char path[TEMP_MAX];
+    int fd = mkstemp(temp_name(path, "units"));
     assert_true(fd >= 0);
     assert_int_equal(write(fd, text, strlen(text)), (ssize_t)strlen(text));
     close(fd);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "model/yardstick.h"
+#include "temp.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -22,7 +23,7 @@ static const char defaults_text[] = "[type]\nfull_score = 100\nmin_coverage = 0.
                                     "[rounding]\ndecimals = 2\nmode = half_up\napply = indicator\n"
                                     "[missing]\nactual = zero\ntarget = exclude\n";
 
-static char root[64];
+static char root[TEMP_MAX];
 static char installed[80];
 static char evaluation[80];
 
@@ -61,8 +62,7 @@ static inline void wipe(void)
 static inline int setup(void **state)
 {
     (void)state;
-    snprintf(root, sizeof root, "/tmp/test_yardstick_XXXXXX");
-    assert_non_null(mkdtemp(root));
+    assert_non_null(mkdtemp(temp_name(root, "yardstick")));
     snprintf(installed, sizeof installed, "%s/d", root);
     snprintf(evaluation, sizeof evaluation, "%s/e", root);
     put("d/config/defaults.ini", defaults_text);
