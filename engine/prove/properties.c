@@ -71,6 +71,7 @@ sy_status properties_keep(struct trying *t, const struct seed *seed, const struc
         return SY_OK;
     f = f ? f : &t->found[t->nfound++];
     *f = (struct found){key, cost, *seed, *trial};
+    f->seed.probes = (struct probes){0}; /* they go with the batch */
     return SY_OK;
 }
 
@@ -191,7 +192,7 @@ static sy_status add_seed(struct trying *t, const struct prove_case *c, const st
     struct seed *s = &t->seeds[t->nseeds];
     struct arena *arena = &t->out->arena;
     *s = (struct seed){.c = c, .item = item, .first = t->nprobes};
-    sy_status status = probe_item(&s->probes, arena, t->run, f, item, t->err);
+    sy_status status = probe_item(&s->probes, &t->arena, t->run, f, item, t->err);
     if (status != SY_OK || !s->probes.n || !has_own_target(t, item))
         return status;
     struct prove_case *base = vary_own(arena, c, t->run, item, &s->own);
