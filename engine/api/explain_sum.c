@@ -120,6 +120,7 @@ static void explain_adjustments(struct buf *out, struct report *p, uint32_t fund
     for (uint32_t i = 0; i < result->nadjustments; i++) {
         const struct adjustment *a = &r->adjustments[result->first_adjustment + i];
         explain_label(out, p, "加减分", "adjustment");
+        const size_t start = out->len;
         if (a->veto)
             buf_str(out, p->zh ? "一票否决：0 分" : "veto: score 0");
         if (!isnan(a->points)) {
@@ -127,7 +128,8 @@ static void explain_adjustments(struct buf *out, struct report *p, uint32_t fund
             explain_number(out, a->points);
         }
         if (a->cap != NO_ROW)
-            buf_printf(out, p->zh ? " 等级不高于%s" : " grade at most %s", y->grades[a->cap].name);
+            buf_printf(out, "%s%s%s", out->len > start ? " " : "",
+                       p->zh ? "等级不高于" : "grade at most ", y->grades[a->cap].name);
         if (a->reason != NO_WORD)
             buf_printf(out, "  %s", dataset_text(&r->d, a->reason));
         if (a->place.file != NO_WORD)
@@ -262,6 +264,21 @@ static void add_evaluation(struct buf *out, const struct evaluation *e, const ch
         buf_str(out, zh ? " --lang zh" : " --lang en");
 }
 
+static void add_count(struct buf *out, const char *before, size_t n, const char *what)
+{
+    buf_printf(out, "%s%zu %s%s", before, n, what, n == 1 ? "" : "s");
+}
+
+/* "1 finding: 0 errors, 1 warning, 0 notes." */
+static void count_findings(struct buf *out, const struct findings *f)
+{
+    add_count(out, "\n", f->count, "finding");
+    add_count(out, ": ", f->by_severity[SEVERITY_ERROR], "error");
+    add_count(out, ", ", f->by_severity[SEVERITY_WARNING], "warning");
+    add_count(out, ", ", f->by_severity[SEVERITY_NOTE], "note");
+    buf_char(out, '.');
+}
+
 void explain_closing(struct buf *out, struct report *p, const char *program)
 {
     const struct findings *f = &p->r->d.findings;
@@ -270,8 +287,7 @@ void explain_closing(struct buf *out, struct report *p, const char *program)
         buf_printf(out, "\n疑点 %zu 条：错误 %zu，警告 %zu，提示 %zu。", f->count,
                    n[SEVERITY_ERROR], n[SEVERITY_WARNING], n[SEVERITY_NOTE]);
     else
-        buf_printf(out, "\n%zu findings: %zu errors, %zu warnings, %zu notes.", f->count,
-                   n[SEVERITY_ERROR], n[SEVERITY_WARNING], n[SEVERITY_NOTE]);
+        count_findings(out, f);
     if (f->count) {
         buf_str(out, p->zh ? "最要紧的：\n" : " The worst:\n");
         add_worst(out, p, 3);
