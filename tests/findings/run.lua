@@ -9,7 +9,10 @@ package.path = "tests/lib/?.lua;tests/findings/?.lua;" .. package.path
 local suite = require "suite"
 local program = assert(arg[1], "run.lua PROGRAM [CODE …]")
 local cases, csv = require "cases_loading", require "csv"
-for code, list in pairs(require "cases_scoring") do cases[code] = list end
+for code, list in pairs(require "cases_scoring") do
+    assert(not cases[code], code .. " stands in both case files: keep its cases together")
+    cases[code] = list
+end
 local folder = suite.folder()
 local check = suite.check
 
