@@ -19,7 +19,9 @@ static sy_status refuse_format(const struct plug_registry *plugins, const char *
                          "no plugin writes %s here (it would need %s): there are %s; see "
                          "steelyard plugins",
                          format, needs, plug_writer_names(plugins));
-    return error_set(err, SY_EUSAGE, NULL, 0, "no format is called '%s': there are %s", format,
+    const char *near = plug_near(plugins, format, true);
+    return error_set(err, SY_EUSAGE, NULL, 0, "no format is called '%s'%s%s%s: there are %s",
+                     format, near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "",
                      plug_writer_names(plugins));
 }
 

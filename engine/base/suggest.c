@@ -56,8 +56,8 @@ static size_t edit_distance(const uint32_t *a, size_t na, const uint32_t *b, siz
     return row[nb];
 }
 
-/* How far two words are apart; SIZE_MAX where they are too far for one to be meant for the other.
- */
+/* How far two words are apart; SIZE_MAX where they are too far for one to be meant for the other,
+ * or have no character in common. */
 static size_t measure_words(const char *a, const char *b)
 {
     uint32_t x[SUGGEST_MAX], y[SUGGEST_MAX];
@@ -66,8 +66,10 @@ static size_t measure_words(const char *a, const char *b)
         return SIZE_MAX;
     const size_t longer = nx > ny ? nx : ny;
     const size_t limit = longer < 6 ? 1 : longer / 3;
+    if (longer - least_of(nx, ny) > limit)
+        return SIZE_MAX;
     const size_t distance = edit_distance(x, nx, y, ny);
-    return distance <= limit ? distance : SIZE_MAX;
+    return distance <= limit && distance < longer ? distance : SIZE_MAX;
 }
 
 const char *suggest(const char *word, const char *const *candidates, size_t n)

@@ -33,6 +33,8 @@ const sy_writer *plug_writer_for(const struct plug_registry *r,
 /* Names of all writers, in order, for messages: "csv, json, table". */
 const char *plug_writer_names(const struct plug_registry *r);
 const char *plug_reader_names(const struct plug_registry *r); /* the same of readers */
+/* The format that `name` is probably meant for, or NULL. */
+const char *plug_near(const struct plug_registry *r, const char *name, bool writer);
 
 /* What the registry knows of, for people: formats that can be used, plugins that were refused,
  * formats that a plugin would bring. */

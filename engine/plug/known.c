@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/suggest.h"
 #include "plug/registry.h"
 
 /* Formats that are not built in. `needs`: the libraries of the plugin that brings it, as Debian
@@ -38,6 +39,18 @@ const char *plug_absent(const struct plug_registry *r, const char *format, bool 
             return is_absent(r, &KNOWN[i]) ? KNOWN[i].needs : NULL;
     }
     return NULL;
+}
+
+#define NEAR_MAX 100 /* formats that are looked at */
+
+const char *plug_near(const struct plug_registry *r, const char *name, bool writer)
+{
+    const char *known[NEAR_MAX];
+    const size_t all = writer ? r->nwriters : r->nreaders;
+    size_t n = 0;
+    for (; n < all && n < NEAR_MAX; n++)
+        known[n] = writer ? r->writers[n]->writer.name : r->readers[n]->reader.name;
+    return suggest(name, known, n);
 }
 
 size_t plug_nentries(const struct plug_registry *r)

@@ -6,10 +6,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
+#include "base/suggest.h"
 #include "rule/library.h"
 
 #define LIB_PATH_MAX 4096
 #define LIB_NAME_MAX 64
+#define LIBS_MAX     200 /* files that are looked at for one that was meant */
 
 /* Addresses as keys of Lua's registry. */
 static const char module_key, loaded_key, tests_key;
@@ -63,6 +66,55 @@ static bool find_lib(char *path, const char **prefix, const struct sandbox *s, c
     return false;
 }
 
+/* Of files FOLDER/NAME.lua the NAME that is like what was asked for. Cuts the paths. */
+static bool find_near_file(char *near, char **paths, size_t n, const char *name)
+{
+    const char *known[LIBS_MAX];
+    size_t nknown = 0;
+    for (size_t i = 0; i < n && nknown < LIBS_MAX; i++) {
+        char *file = strrchr(paths[i], '/') + 1;
+        file[strlen(file) - strlen(".lua")] = '\0';
+        if (strlen(file) <= LIB_NAME_MAX)
+            known[nknown++] = file;
+    }
+    const char *found = suggest(name, known, nknown);
+    if (found != NULL)
+        strcpy(near, found);
+    return found != NULL;
+}
+
+/* The file of the layer's folders that is named like what was asked for; false: none. */
+static bool find_near_lib(char *near, const char *folders, const char *name)
+{
+    bool found = false;
+    while (folders != NULL && *folders != '\0' && !found) {
+        const size_t mark = strlen(SCRIPT_INSTALLED);
+        folders += strncmp(folders, SCRIPT_INSTALLED, mark) == 0 ? mark : 0;
+        const int len = (int)strcspn(folders, "\n");
+        char pattern[LIB_PATH_MAX], **paths;
+        size_t n;
+        if (snprintf(pattern, sizeof pattern, "%.*s/*.lua", len, folders) < LIB_PATH_MAX &&
+            file_glob(&paths, &n, pattern, NULL) == SY_OK) {
+            found = find_near_file(near, paths, n, name);
+            file_glob_free(paths, n);
+        }
+        folders += len + (folders[len] == '\n');
+    }
+    return found;
+}
+
+static int refuse_lib(lua_State *L, const char *folders, const char *name)
+{
+    char near[LIB_NAME_MAX + 1];
+    const char *meant = near;
+    if (strcmp(name, "test") == 0 && lua_rawgetp(L, LUA_REGISTRYINDEX, &tests_key) != LUA_TNIL)
+        meant = "steelyard.test";
+    else if (!find_near_lib(near, folders, name))
+        return luaL_error(L, "require '%s': there is no scripts/lib/%s.lua", name, name);
+    return luaL_error(L, "require '%s': there is no scripts/lib/%s.lua (did you mean '%s'?)", name,
+                      name, meant);
+}
+
 /* Each layer of each script has its own instance of what it requires: nothing is shared. */
 void api_begin_layer(lua_State *L)
 {
@@ -107,7 +159,7 @@ static int api_require(lua_State *L)
     lua_rawgetp(L, LUA_REGISTRYINDEX, &loaded_key); /* 2 */
     if (lua_getfield(L, -1, name) == LUA_TNIL) {
         if (!find_lib(path, &prefix, s, s->current->layers[s->layer].lib, name))
-            return luaL_error(L, "require '%s': there is no scripts/lib/%s.lua", name, name);
+            return refuse_lib(L, s->current->layers[s->layer].lib, name);
         lua_pushboolean(L, 0);
         lua_setfield(L, 2, name); /* while it loads */
         snprintf(shown, sizeof shown, "%sscripts/lib/%s.lua", prefix, name);

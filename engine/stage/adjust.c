@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "stage/near.h"
 #include "stage/plan.h"
 #include "stage/task.h"
 
@@ -27,7 +28,11 @@ static sy_status add_row(struct journal *j, const struct run *r, uint32_t fund,
                                 .path = NO_WORD,
                                 .place = row->place,
                                 .text = cap};
-        sy_status status = journal_find(j, &at, err);
+        struct buf hint = {0};
+        near_hint(&hint, near_grade(r, &r->funds[fund], cap));
+        at.text2 = buf_text(&hint);
+        sy_status status = hint.failed ? error_nomem(err) : journal_find(j, &at, err);
+        buf_dispose(&hint);
         if (status != SY_OK || isnan(a.points))
             return status;
     }

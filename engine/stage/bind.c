@@ -81,8 +81,7 @@ static sy_status report_unknown(struct run *r, const struct entity *e, uint32_t 
     const char *type = e->type == NO_WORD ? NULL : type_text(r, e->type), *near = NULL;
     sy_status status = type ? bind_near_type(&near, r, type, err) : SY_OK;
     struct buf hint = {0};
-    if (near)
-        buf_printf(&hint, " (%s?)", near);
+    near_hint(&hint, near);
     struct finding_at at = {.code = type ? FINDING_UNKNOWN_TYPE : FINDING_TYPE_MISSING,
                             .entity = entity,
                             .path = NO_WORD,
@@ -352,8 +351,7 @@ static sy_status list_items(struct run *r, struct fund *f, struct seen *seen, sy
 static sy_status say_near(struct run *r, struct finding_at *at, const char *near, sy_error *err)
 {
     struct buf hint = {0};
-    if (near)
-        buf_printf(&hint, " (%s?)", near);
+    near_hint(&hint, near);
     if (at->code == FINDING_UNKNOWN_INDICATOR)
         at->text = buf_text(&hint);
     sy_status status = hint.failed ? error_nomem(err) : dataset_find(&r->d, at, err);

@@ -110,6 +110,19 @@ static bool is_qualitative(const struct judging *g)
            (is_words(g->target) && is_words(g->actual));
 }
 
+/* Words that are none of [ratings], with the ones that were probably meant. */
+static sy_status report_unrated(const struct judging *g, const char *actual)
+{
+    struct buf hint = {0};
+    const char *near = g->out ? near_rating(g->r, g->f, actual) : NULL;
+    if (near)
+        buf_printf(&hint, ": '%s' (%s?)", actual, near);
+    sy_status status =
+        hint.failed ? error_nomem(g->err) : find(g, FINDING_UNRATED, buf_text(&hint), NULL);
+    buf_dispose(&hint);
+    return status;
+}
+
 /* Words against words: met when they are the same. */
 static sy_status judge_words(const struct judging *g)
 {
@@ -119,7 +132,7 @@ static sy_status judge_words(const struct judging *g)
         return find(g, FINDING_ACTUAL_REPEATS_TARGET, NULL, NULL);
     }
     settle(g, ITEM_UNRATED);
-    return find(g, FINDING_UNRATED, NULL, NULL);
+    return report_unrated(g, actual);
 }
 
 static void read_numbers(const struct judging *g)
@@ -321,9 +334,7 @@ static sy_status report_rating(struct journal *out, const struct run *r, const s
                                struct finding_at *at, sy_error *err)
 {
     struct buf hint = {0};
-    const char *near = near_rating(r, f, at->text);
-    if (near)
-        buf_printf(&hint, " (%s?)", near);
+    near_hint(&hint, near_rating(r, f, at->text));
     at->text2 = buf_text(&hint);
     sy_status status = hint.failed ? error_nomem(err) : journal_find(out, at, err);
     buf_dispose(&hint);

@@ -49,8 +49,10 @@ static sy_status choose_reader(const sy_reader **out, const struct expansion *x,
                          "no plugin reads %s here (it would need %s): there are %s; see steelyard "
                          "plugins",
                          s->reader, needs, plug_reader_names(x->plugins));
+    const char *near = plug_near(x->plugins, s->reader, false);
     return error_set(x->err, SY_EINPUT, x->e->ini, s->line,
-                     "no reader is called '%s': there are %s", s->reader,
+                     "no reader is called '%s'%s%s%s: there are %s", s->reader,
+                     near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "",
                      plug_reader_names(x->plugins));
 }
 

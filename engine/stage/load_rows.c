@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "stage/near.h"
 
 #define LEVELS_MAX 8
 
@@ -154,13 +155,18 @@ static bool is_known(const struct load_known *known, const struct cell *fund, in
 /* The year is told where the fund alone would not say what is missing. */
 static sy_status name_unknown(struct load *l, const struct cell *fund, int year)
 {
+    struct buf hint = {0};
     buf_clear(&l->text_buf);
     buf_add(&l->text_buf, fund->text, fund->len);
+    near_hint(&hint, near_fund(&l->known->funds, buf_text(&l->text_buf)));
     if (l->e->nyears > 1)
         buf_printf(&l->text_buf, ", %d", year);
-    if (l->text_buf.failed)
-        return error_nomem(l->err);
-    return load_finding(l, FINDING_UNKNOWN_FUND, NO_ENTITY, buf_text(&l->text_buf), NULL);
+    sy_status status = l->text_buf.failed || hint.failed
+                           ? error_nomem(l->err)
+                           : load_finding(l, FINDING_UNKNOWN_FUND, NO_ENTITY,
+                                          buf_text(&l->text_buf), buf_text(&hint));
+    buf_dispose(&hint);
+    return status;
 }
 
 static bool same_cell(const struct cell *a, const struct cell *b)

@@ -62,6 +62,36 @@ const char *near_fact(const struct run *r, const struct fund *f, const char *nam
     return find_near(name, known, n);
 }
 
+const char *near_fund(const struct pool *funds, const char *name)
+{
+    const char *known[NAMES_MAX];
+    size_t n = 0;
+    if (pool_find(funds, name, strlen(name)) != POOL_NONE)
+        return NULL;
+    for (; n < funds->count && n < NAMES_MAX; n++)
+        known[n] = pool_text(funds, (uint32_t)n);
+    return suggest_path(name, known, n);
+}
+
+const char *near_entity(const struct run *r, const char *name)
+{
+    const char *known[NAMES_MAX];
+    size_t n = 0;
+    for (; n < r->d.nentities && n < NAMES_MAX; n++)
+        known[n] = dataset_text(&r->d, r->d.entities[n].fund);
+    return suggest_path(name, known, n);
+}
+
+const char *near_grade(const struct run *r, const struct fund *f, const char *word)
+{
+    const char *known[NAMES_MAX];
+    const struct yardstick *y = r->standards[f->standard].yard;
+    size_t n = 0;
+    for (; n < y->ngrades && n < NAMES_MAX; n++)
+        known[n] = y->grades[n].name;
+    return find_near(word, known, n);
+}
+
 const char *near_rating(const struct run *r, const struct fund *f, const char *word)
 {
     const char *known[NAMES_MAX];
@@ -79,4 +109,10 @@ const char *near_indicator(const struct run *r, const struct fund *f, const char
     for (; n < f->count && n < NAMES_MAX; n++)
         known[n] = item_path(r, f->first + (uint32_t)n);
     return suggest_path(path, known, n);
+}
+
+void near_hint(struct buf *out, const char *near)
+{
+    if (near)
+        buf_printf(out, " (%s?)", near);
 }

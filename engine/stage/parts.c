@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "stage/near.h"
 
 static uint32_t find_whole(const struct run *r, const struct entity *e)
 {
@@ -69,14 +70,19 @@ struct checking {
 static sy_status report_unknown(struct checking *c, struct finding_at *at)
 {
     const struct entity *e = &c->r->d.entities[at->entity];
-    struct buf text = {0};
+    struct buf text = {0}, hint = {0};
     buf_str(&text, at->text);
     if (map_get(&c->ids, e->part_of) != MAP_NONE)
         buf_printf(&text, ", %d", (int)e->year);
+    else
+        near_hint(&hint, near_entity(c->r, at->text));
     at->code = FINDING_UNKNOWN_FUND;
     at->text = buf_text(&text);
-    sy_status status = text.failed ? error_nomem(c->err) : dataset_find(&c->r->d, at, c->err);
+    at->text2 = buf_text(&hint);
+    sy_status status =
+        text.failed || hint.failed ? error_nomem(c->err) : dataset_find(&c->r->d, at, c->err);
     buf_dispose(&text);
+    buf_dispose(&hint);
     return status;
 }
 

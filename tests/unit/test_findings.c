@@ -195,7 +195,7 @@ static void test_findings__names_are_translated(void **state)
         {FINDING_BAD_UNIT, "spent", "spent", "unit 'spent' cannot be used for spent",
          "计量单位“spent”不能用于 全年执行数"},
         {FINDING_BAD_NUMBER, "area", "x", "area 'x' is not a number", "area“x”不是数"},
-        {FINDING_UNKNOWN_FUND, "fund", NULL, "'fund' is no fund of this evaluation",
+        {FINDING_UNKNOWN_FUND, "fund", "", "'fund' is no fund of this evaluation",
          "评价对象“fund”不存在"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

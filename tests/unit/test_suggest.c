@@ -26,8 +26,11 @@ static void test_suggest__nearest(void **state)
         {"abcde", {"abcxx"}, NULL},                /* 2 of 5 */
         {"abcd", {"abcdef"}, "abcdef"},            /* 2 of the longer one's 6 */
         {"ab", {"ac"}, "ac"},                      /* at least 1 */
-        {"", {"a"}, "a"},
+        {"", {"a"}, NULL},
         {"", {"ab"}, NULL},
+        {"g", {"f"}, NULL}, /* nothing is left that is alike */
+        {"优", {"差", "良"}, NULL},
+        {"良", {"良好"}, "良好"},
         {"全年预数数", {"全年执行数", "全年预算数"}, "全年预算数"}, /* characters, not bytes */
         {"到位", {"下达数", "到位数"}, "到位数"},
         {"满意度", {"数量", "质量"}, NULL},
@@ -71,7 +74,7 @@ static void test_suggest__long_and_broken_words(void **state)
     assert_null(suggest(word, candidates, 4));
     assert_ptr_equal(suggest(other, candidates, 4), longest);
     assert_ptr_equal(suggest("\xe6\x8e", candidates, 4), candidates[2]);
-    assert_ptr_equal(suggest("\x80\x80\x80\x80", candidates, 4), candidates[2]);
+    assert_ptr_equal(suggest("\x80\x80\x80\x80", candidates, 4), candidates[3]);
 }
 
 static void test_suggest_path__differing_names(void **state)
