@@ -450,7 +450,7 @@ function sy.average(options) end
 ---@field evidence? string the evidence 佐证
 ---@field facts? table<string, string|number|boolean> facts of the fund, money columns too: `{ budget = "100万元" }` 评价对象的基础数据，资金各列也在此：`{ budget = "100万元" }`
 ---@field fund? table<string, string|number|boolean> other columns of the funds table 评价对象表的其他列
----@field indicators? steelyard.given[] rows of a whole fund 整个评价对象的各行
+---@field indicators? steelyard.given[]|table<string, steelyard.given> rows of a whole fund: a list, or by their paths 整个评价对象的各行：列表，或按路径
 ---@field previous? string|number|steelyard.given last year's actual, or the fund a year before 上年实际完成值，或上一年的评价对象
 ---@field year? integer the year; else the first of the evaluation 年度；不写为评价的首个年度
 

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "prove/case.h"
+#include "stage/plan.h"
 
 static const char *const row_keys[] = {"indicator", "level1", "level2", "name",     "sign",
                                        "target",    "actual", "unit",   "weight",   "rating",
@@ -97,6 +98,22 @@ static sy_status check_row(const struct case_reading *r, const struct prove_row 
                           "level2 and name as tables write them");
 }
 
+/* A row that is given by its path: ["output.x"] = { actual = 5 }. */
+static sy_status name_row(struct prove_row *row, const struct case_reading *r, const char *path)
+{
+    if (has_cell(row, "indicator"))
+        return case_refuse(r, "the row [\"%s\"] names an indicator again", path);
+    struct prove_cell *cells = case_alloc(r, (row->ncells + 1) * sizeof *cells);
+    if (!cells)
+        return SY_ENOMEM;
+    cells[0] = (struct prove_cell){.name = "indicator", .text = path};
+    for (size_t i = 0; i < row->ncells; i++)
+        cells[i + 1] = row->cells[i];
+    row->cells = cells;
+    row->ncells++;
+    return SY_OK;
+}
+
 static sy_status read_rows(struct prove_given *out, const struct case_reading *r,
                            const struct test_value *table)
 {
@@ -109,11 +126,13 @@ static sy_status read_rows(struct prove_given *out, const struct case_reading *r
         status = SY_ENOMEM;
     for (size_t i = 0; status == SY_OK && i < list->nmembers; i++) {
         const struct test_value *v = &list->members[i];
-        if (v->key || v->kind != TEST_TABLE)
+        if (v->kind != TEST_TABLE)
             return case_refuse(r, "indicators is a list of rows: { { indicator = \"output.x\", "
                                   "actual = 5 }, … }");
         status = read_cells(&rows[i].cells, &rows[i].ncells, r, v, row_keys, NROW,
                             "a row has no column");
+        if (status == SY_OK && v->key)
+            status = name_row(&rows[i], r, v->key);
         if (status == SY_OK)
             status = check_row(r, &rows[i]);
     }
@@ -199,18 +218,28 @@ static sy_status read_fund(struct prove_case *out, const struct case_reading *r,
     return status;
 }
 
-static sy_status check_keys(const struct case_reading *r, const struct test_value *given)
+/* What stands elsewhere is sent there; else what was probably meant. */
+static sy_status refuse_key(const struct case_reading *r, const char *key)
 {
     const char *known[NROW + NCASE];
+    if (check_money_fact(key))
+        return case_refuse(r, "%s is a fact: write facts = { %s = … }", key, key);
+    if (case_find(fund_keys, NFUND, key) >= 0)
+        return case_refuse(r, "%s is the fund's: write fund = { %s = … }", key, key);
     memcpy(known, row_keys, sizeof row_keys);
     memcpy(known + NROW, case_keys, sizeof case_keys);
+    return case_refuse_word(r, "a case has no", key, known, NROW + NCASE);
+}
+
+static sy_status check_keys(const struct case_reading *r, const struct test_value *given)
+{
     for (size_t i = 0; i < given->nmembers; i++) {
         const char *key = given->members[i].key;
         if (!key)
             return case_refuse(r,
                                "what is given has names: { indicator = \"output.x\", actual = 5 }");
-        if (case_find(known, NROW + NCASE, key) < 0)
-            return case_refuse_word(r, "a case has no", key, known, NROW + NCASE);
+        if (case_find(row_keys, NROW, key) < 0 && case_find(case_keys, NCASE, key) < 0)
+            return refuse_key(r, key);
     }
     return SY_OK;
 }
