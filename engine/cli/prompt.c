@@ -91,6 +91,8 @@ static const char *edit_line(struct prompt *p)
 {
     HistEvent event;
     int n = 0;
+    /* Before the prompt is seen: a Ctrl-D that the terminal itself takes would be lost. */
+    el_set(p->edit, EL_PREP_TERM, 1);
     const char *line = el_gets(p->edit, &n);
     if (line && n > 1)
         history(p->history, &event, H_ENTER, line);
