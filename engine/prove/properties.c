@@ -141,7 +141,7 @@ static void print_given(struct buf *out, const struct prove_given *given, size_t
 
 /* Whether the same was tried before. A declared rule reads the values alone; a function may read
  * anything of its case. */
-static bool is_new(struct trying *t, const struct fund *f, const struct seed *s)
+static sy_status look_new(bool *out, struct trying *t, const struct fund *f, const struct seed *s)
 {
     const struct rule *rule = seed_bound(t, s->item)->rule;
     const uint32_t before = t->seen.count;
@@ -153,8 +153,10 @@ static bool is_new(struct trying *t, const struct fund *f, const struct seed *s)
         print_given(&t->text, &s->base->now, s->own);
     if (rule->function || rule->reads_previous || rule->nparts)
         print_given(&t->text, &s->base->before, SIZE_MAX);
-    return !t->text.failed && pool_intern_str(&t->seen, buf_text(&t->text)) != POOL_NONE &&
-           t->seen.count > before;
+    if (t->text.failed || pool_intern_str(&t->seen, buf_text(&t->text)) == POOL_NONE)
+        return error_nomem(t->err);
+    *out = t->seen.count > before;
+    return SY_OK;
 }
 
 /* A target that is told by how far it was passed is another for each actual. */
@@ -201,8 +203,10 @@ static sy_status add_seed(struct trying *t, const struct prove_case *c, const st
         return error_nomem(t->err);
     s->base = base;
     drop_others(t, s, base);
-    if (!is_new(t, f, s))
-        return t->text.failed ? error_nomem(t->err) : SY_OK;
+    bool is_new = false;
+    status = look_new(&is_new, t, f, s);
+    if (status != SY_OK || !is_new)
+        return status;
     t->nprobes += s->probes.n;
     t->nseeds++;
     status = note_rule(t, seed_bound(t, item)->rule);
