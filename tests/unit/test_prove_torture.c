@@ -1,22 +1,7 @@
 /*
- * test_prove_torture.c - worked tests without memory: each place that allocates in reading,
- * scoring, comparing and writing fails, by whatever way it is reached. What follows is a refusal
- * that says so, or the very same bytes; nothing leaks.
- *
- * A way is the calls that lead to an allocation. Most are gone a hundred times, by Lua above all:
- * the first time stands for the rest.
+ * test_prove_torture.c - cases and coverage with each way to an allocation failing once.
  */
-#include "check.h"
-
-#include <stdbool.h>
-#include <stdio.h>
-#include <unistd.h>
-#include <unwind.h>
-
-#include <steelyard/steelyard.h>
-
-#include "fail_alloc.h"
-#include "temp.h"
+#include "tests_torture.h"
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 enum { STRIDE = 7 };
@@ -24,176 +9,16 @@ enum { STRIDE = 7 };
 enum { STRIDE = 1 };
 #endif
 
-#define CALLS       16         /* of a way */
-#define WAYS        (1u << 16) /* a power of two, never nearly full */
-#define ALLOCATIONS (WAYS / 2) /* that are tried */
-
-#define OUTPUTS 3
-
-static char paths[OUTPUTS][TEMP_MAX];
-static char *expected[OUTPUTS];
-static size_t expected_len[OUTPUTS];
-
-static char *read_file(const char *path, size_t *len)
-{
-    FILE *f = fopen(path, "rb");
-    char *text = NULL;
-    size_t cap = 0;
-    if (!f)
-        return NULL;
-    ssize_t n = getdelim(&text, &cap, EOF, f);
-    fclose(f);
-    *len = n > 0 ? (size_t)n : 0;
-    return text;
-}
-
-/* Everything once: as text, CSV and JSON. */
-static sy_status do_everything(sy_error *err)
-{
-    static const char *const folders[] = {"tests/torture"};
-    const sy_tests_options options = {
-        .struct_size = sizeof options, .data = ".", .language = "en", .jobs = 1, .coverage = 1};
-    sy_tests_counts counts = {.struct_size = sizeof counts};
-    sy_tests *tests = NULL;
-    sy_status status = sy_tests_open(&tests, folders, 1, &options, err);
-    if (status != SY_OK)
-        return status;
-    sy_tests_count(tests, &counts);
-    assert_int_equal(counts.files, 1);
-    assert_int_equal(counts.cases, 5);
-    assert_int_equal(counts.passed, 2);
-    status = sy_tests_print(tests, 0, paths[0], err);
-    if (status == SY_OK)
-        status = sy_tests_write(tests, "csv", paths[1], NULL, 0, err);
-    if (status == SY_OK)
-        status = sy_tests_write(tests, "json", paths[2], NULL, 0, err);
-    sy_tests_close(tests);
-    return status;
-}
-
-static uint64_t ways[WAYS];     /* hashes; 0: none */
-static long tried[ALLOCATIONS]; /* numbers of the allocations that fail, from 0 */
-static size_t ntried;
-static long first_asked;
-
-struct way {
-    uint64_t hash;
-    int calls;
-};
-
-static _Unwind_Reason_Code add_call(struct _Unwind_Context *call, void *ctx)
-{
-    struct way *way = ctx;
-    way->hash = (way->hash ^ _Unwind_GetIP(call)) * 0x100000001b3u;
-    return ++way->calls < CALLS ? _URC_NO_REASON : _URC_END_OF_STACK;
-}
-
-static uint64_t hash_way(void)
-{
-    struct way way = {.hash = 0xcbf29ce484222325u};
-    (void)_Unwind_Backtrace(add_call, &way);
-    return way.hash ? way.hash : 1;
-}
-
-/* An allocation of the run that shows the ways. */
-static void note_way(long asked)
-{
-    fail_alloc_noted = NULL;
-    const uint64_t hash = hash_way();
-    size_t at = hash % WAYS;
-    while (ways[at] != 0 && ways[at] != hash)
-        at = (at + 1) % WAYS;
-    if (ways[at] == 0) {
-        assert_true(ntried < ALLOCATIONS);
-        ways[at] = hash;
-        tried[ntried++] = asked - first_asked;
-    }
-    fail_alloc_noted = note_way;
-}
-
-static void check_bytes(long n)
-{
-    for (size_t i = 0; i < OUTPUTS; i++) {
-        size_t len = 0;
-        char *text = read_file(paths[i], &len);
-        if (!text || len != expected_len[i] || memcmp(text, expected[i], len) != 0)
-            fail_msg("allocation %ld: output %zu has other bytes", n, i);
-        free(text);
-    }
-}
-
-static void fail_once(long n)
-{
-    sy_error err = {0};
-    const long alive = fail_alloc_alive;
-    for (size_t i = 0; i < OUTPUTS; i++)
-        unlink(paths[i]);
-    fail_alloc_only = n;
-    const sy_status status = do_everything(&err);
-    const bool reached = fail_alloc_only < 0;
-    fail_alloc_only = -1;
-    if (!reached)
-        fail_msg("allocation %ld is none", n);
-    if (fail_alloc_counts && fail_alloc_alive != alive)
-        fail_msg("allocation %ld: %ld blocks leak", n, fail_alloc_alive - alive);
-    if (status == SY_OK)
-        check_bytes(n);
-    else if ((status != SY_ENOMEM && status != SY_ESYSTEM) || err.status != status ||
-             !err.message[0])
-        fail_msg("allocation %ld: status %d, '%s'", n, (int)status, err.message);
-}
-
-static void test_prove_torture__each_way_to_an_allocation_fails(void **state)
-{
-    sy_error err = {0};
-    (void)state;
-    if (!fail_alloc_works)
-        skip();
-    first_asked = fail_alloc_asked;
-    fail_alloc_noted = note_way;
-    assert_int_equal(do_everything(&err), SY_OK);
-    fail_alloc_noted = NULL;
-    for (size_t i = 0; i < ntried; i += STRIDE)
-        fail_once(tried[i]);
-    assert_true(ntried > 500);
-}
-
-static int prepare(void **state)
-{
-    sy_error err = {0};
-    (void)state;
-    for (size_t i = 0; i < OUTPUTS; i++) {
-        strcpy(paths[i], "/dev/shm/steelyard-prove-XXXXXX"); /* where an fsync costs nothing */
-        int fd = mkstemp(paths[i]);
-        if (fd < 0)
-            fd = mkstemp(temp_name(paths[i], "prove"));
-        assert_true(fd >= 0);
-        close(fd);
-    }
-    for (int i = 0; i < 2; i++) /* what libc keeps once it has it is kept before */
-        if (do_everything(&err) != SY_OK)
-            fail_msg("%s:%u: %s", err.file, (unsigned)err.line, err.message);
-    for (size_t i = 0; i < OUTPUTS; i++) {
-        expected[i] = read_file(paths[i], &expected_len[i]);
-        assert_true(expected[i] && expected_len[i] > 0);
-    }
-    return 0;
-}
-
-static int clean_up(void **state)
-{
-    (void)state;
-    for (size_t i = 0; i < OUTPUTS; i++) {
-        unlink(paths[i]);
-        free(expected[i]);
-    }
-    return 0;
-}
-
 int main(void)
 {
+    static const struct tortured what = {.folder = "tests/torture",
+                                         .coverage = 1,
+                                         .counts = {.files = 1, .cases = 5, .passed = 2},
+                                         .least = 500,
+                                         .stride = STRIDE};
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_prove_torture__each_way_to_an_allocation_fails),
+        cmocka_unit_test(each_way_to_an_allocation_fails),
     };
+    tortured = &what;
     return cmocka_run_group_tests(tests, prepare, clean_up);
 }
