@@ -229,12 +229,13 @@ local function check_help()
     check(code == 3 and out == "", "exit in a statement is a name", "%d %s", code, out)
 end
 
--- On a terminal: a prompt, Ctrl-C drops what was begun, arrows bring lines back, Ctrl-D ends.
+-- On a terminal: a prompt, Ctrl-C drops what was begun, arrows bring lines back, Ctrl-D ends. The shell stays until
+-- its last line is seen: `script` may drop what is still on its way when the shell ends.
 local function check_terminal()
     local keys_path = temp .. "/keys"
     os.execute("mkfifo '" .. keys_path .. "'")
     local command = ("env STEELYARD_DATA=%s TERM=xterm LANG=C.UTF-8 %s lua %s/e -q"):format(data, program, temp)
-    local screen = assert(io.popen(("timeout 60 script -qec '%s; echo code $?' /dev/null <'%s' 2>&1"):format(command, keys_path)))
+    local screen = assert(io.popen(("timeout 60 script -qec '%s; echo code $?; read -r last' /dev/null <'%s' 2>&1"):format(command, keys_path)))
     local keys = assert(io.open(keys_path, "wb"))
     keys:setvbuf("no")
     local seen = ""
@@ -254,7 +255,7 @@ local function check_terminal()
     local done = expect("> ", "x = 1 + 1\r") and expect("> ", "'资金' .. x\r") and expect("资金2", "") and
         expect("> ", "y = {\r") and expect(">> ", "\3") and expect("\n> ", "no.such\r") and
         expect("error: lua:4: unknown name 'no', in: no.such", "") and expect("> ", "\27[A\27[A\27[A\27[A\r") and
-        expect("> ", "x + 40\r") and expect("42", "") and expect("> ", "\4") and expect("code 0", "")
+        expect("> ", "x + 40\r") and expect("42", "") and expect("> ", "\4") and expect("code 0", "\r")
     check(done, "terminal", "did not go through")
     keys:close()
     screen:close()
