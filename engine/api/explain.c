@@ -80,7 +80,9 @@ static void explain_rating_line(struct buf *out, struct report *p, uint32_t fund
     const struct yardstick *y = r->standards[f->standard].yard;
     const struct rating_row *row = item_rating_row(r, f, item);
     uint32_t word = item_rating(r, f, item);
-    const char *text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
+    struct value_text room;
+    const char *text =
+        word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(&room, r, item);
     const struct yard_rating *known = yard_rating_find(y, text);
     if (r->status[item] != ITEM_SCORED || (!known && word == NO_WORD))
         return;

@@ -68,28 +68,30 @@ static void add_value(struct buf *out, const struct report *p, const struct side
 static void explain_derived(struct buf *out, const struct report *p, uint32_t row)
 {
     const struct dataset *d = &p->r->d;
-    if (row == NO_ROW || !(d->outcomes.flags[row] & OUTCOME_DERIVED))
+    struct value_text room;
+    if (row == NO_ROW || !(outcomes_shape_of(&d->outcomes, row)->flags & OUTCOME_DERIVED))
         return;
     uint32_t completion = outcome_word(d, OUTCOME_COMPLETION, row);
     uint32_t given = completion != NO_WORD ? completion : outcome_word(d, OUTCOME_EXCESS, row);
     const char *what =
         completion != NO_WORD ? (p->zh ? "完成率" : "completion") : (p->zh ? "超额" : "excess");
     buf_printf(out, p->zh ? "（由%s推算：%s %s %s）" : " (derived from %s: %s %s %s)", what,
-               d->cells.data + d->outcomes.actual_text[row], completion != NO_WORD ? "÷" : "−",
+               outcome_actual_text(&room, d, row), completion != NO_WORD ? "÷" : "−",
                d->cells.data + given);
 }
 
 void explain_target(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
 {
     const struct run *r = p->r;
-    const struct value *target = item_target(r, item);
+    struct value_text room;
+    const struct value target = item_target(r, item);
     const struct bound *b = &r->bounds[r->items[item].bound];
     uint32_t over = r->items[item].over, row = r->items[item].row;
     unsigned flags = over == NO_ROW ? 0 : r->overs[over].flags;
     bool own = !(flags & (OVER_TARGET_CONFIG | OVER_TARGET_COMPUTED));
-    bool comparable = target->kind == VALUE_NUMBER || target->kind == VALUE_DATE;
-    struct side side = {.value = target,
-                        .text = item_target_text(r, item),
+    bool comparable = target.kind == VALUE_NUMBER || target.kind == VALUE_DATE;
+    struct side side = {.value = &target,
+                        .text = item_target_text(&room, r, item),
                         .column_unit =
                             own ? outcome_word(&r->d, OUTCOME_TARGET_UNIT, row) : UNIT_NONE,
                         .sign = comparable ? item_sign(r, item) : SIGN_NONE,
@@ -101,7 +103,7 @@ void explain_target(struct buf *out, struct report *p, const struct fund *f, uin
         buf_str(out, p->zh ? "（脚本计算）" : " (computed by the script)");
     else if (flags & OVER_TARGET_CONFIG)
         explain_place(out, b->target_text->origin.file, b->target_text->origin.line);
-    else if (target->kind != VALUE_MISSING)
+    else if (target.kind != VALUE_MISSING)
         explain_at(out, p, item_place(r, f, item));
     buf_char(out, '\n');
 }
@@ -113,8 +115,10 @@ void explain_actual(struct buf *out, struct report *p, const struct fund *f, uin
     uint32_t over = r->items[item].over, line;
     const char *shown;
     bool measured = over != NO_ROW && (r->overs[over].flags & OVER_MEASURED);
-    struct side side = {.value = item_actual(r, item),
-                        .text = measured ? "" : item_actual_text(r, item),
+    struct value_text room;
+    const struct value actual = item_actual(r, item);
+    struct side side = {.value = &actual,
+                        .text = measured ? "" : item_actual_text(&room, r, item),
                         .column_unit =
                             outcome_word(&r->d, OUTCOME_ACTUAL_UNIT, r->items[item].row)};
     explain_label(out, p, "实际完成值", "actual");
@@ -137,7 +141,7 @@ void explain_previous(struct buf *out, struct report *p, const struct fund *f, u
         !item_previous(&previous, p->r, f, item))
         return;
     struct side side = {
-        .value = previous.value, .text = previous.text, .column_unit = previous.value->unit};
+        .value = &previous.value, .text = previous.text, .column_unit = previous.value.unit};
     explain_label(out, p, "上年完成值", "last year");
     add_value(out, p, &side);
     explain_at(out, p, previous.place);

@@ -48,7 +48,8 @@ struct report {
     const struct yard_weight *split;   /* that `sharers` of split_fund share */
     const struct fund *split_fund;
     uint32_t sharers;
-    struct buf scratch; /* the text of the last cell */
+    struct buf scratch;     /* the text of the last cell */
+    struct value_text room; /* … where it is a plain number's */
     struct buf reason;
     struct map refusals; /* (entity, path) to the finding that says why a value was
                             rejected; made when the first is asked for */

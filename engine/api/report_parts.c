@@ -130,9 +130,9 @@ static const sy_column *indicator_columns(const void *ctx)
 static void range_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
     const struct report *p = ctx;
-    const struct value *target = item_target(p->r, (uint32_t)(row >> 1));
+    const struct value target = item_target(p->r, (uint32_t)(row >> 1));
     (void)column;
-    report_number(out, row & 1 ? target->hi : target->num);
+    report_number(out, row & 1 ? target.hi : target.num);
 }
 
 void report_item_value(struct report *p, const struct value *v, const char *text, sy_cell *out)
@@ -171,36 +171,36 @@ static void indicator_values(struct report *p, uint32_t item, size_t column, sy_
 {
     static const sy_view_ops range_ops = {sizeof range_ops, 1, no_columns, range_cell};
     const struct run *r = p->r;
-    const struct value *target = item_target(r, item);
+    const struct value target = item_target(r, item), actual = item_actual(r, item);
     const char *text;
     uint32_t over = r->items[item].over;
     bool measured = over != NO_ROW && (r->overs[over].flags & OVER_MEASURED);
     bool computed = over != NO_ROW && (r->overs[over].flags & OVER_TARGET_COMPUTED);
     switch (column) {
     case I_SIGN:
-        if (target->kind != VALUE_MISSING || item_has_sign(r, item))
+        if (target.kind != VALUE_MISSING || item_has_sign(r, item))
             report_text(out, sign_text(item_sign(r, item)), SY_CELL_TEXT);
         break;
     case I_TARGET:
-        if (target->kind == VALUE_RANGE) {
+        if (target.kind == VALUE_RANGE) {
             out->type = SY_CELL_LIST;
             out->view = (sy_view){&range_ops, p, (size_t)item << 1, 2};
         } else {
-            report_item_value(p, target, item_target_text(r, item), out);
+            report_item_value(p, &target, item_target_text(&p->room, r, item), out);
         }
         break;
     case I_ACTUAL:
-        report_item_value(p, item_actual(r, item), item_actual_text(r, item), out);
+        report_item_value(p, &actual, item_actual_text(&p->room, r, item), out);
         break;
     case I_UNIT:
         report_text(out, item_unit_name(r, item), SY_CELL_DATA);
         break;
     case I_TARGET_TEXT:
-        text = item_target_text(r, item);
+        text = item_target_text(&p->room, r, item);
         report_text(out, *text && !computed ? text : NULL, SY_CELL_DATA);
         break;
     default:
-        text = item_actual_text(r, item);
+        text = item_actual_text(&p->room, r, item);
         report_text(out, *text && !measured ? text : NULL, SY_CELL_DATA);
         break;
     }

@@ -122,16 +122,17 @@ static void item_text(struct report *p, uint32_t item, size_t column, sy_cell *o
     uint32_t over = r->items[item].over;
     unsigned flags = over == NO_ROW ? 0 : r->overs[over].flags;
     const char *name = item_name(r, item);
+    const struct value target = item_target(r, item), actual = item_actual(r, item);
     buf_clear(&p->scratch);
     if (column == I_NAME)
         buf_printf(&p->scratch, "%s%s", r->nfunds > 1 ? "  " : "",
                    name && *name ? name : item_path(r, item));
     else if (column == I_TARGET)
-        print_value(p, item, item_target(r, item),
-                    flags & OVER_TARGET_COMPUTED ? "" : item_target_text(r, item), true);
+        print_value(p, item, &target,
+                    flags & OVER_TARGET_COMPUTED ? "" : item_target_text(&p->room, r, item), true);
     else
-        print_value(p, item, item_actual(r, item),
-                    flags & OVER_MEASURED ? "" : item_actual_text(r, item), false);
+        print_value(p, item, &actual,
+                    flags & OVER_MEASURED ? "" : item_actual_text(&p->room, r, item), false);
     if (p->width && p->width < WIDE)
         cut_text(&p->scratch, caps[column]);
     p->failed = p->failed || p->scratch.failed;

@@ -138,11 +138,12 @@ void report_item_cell(const struct report *p, size_t row, const char *name, sy_c
     }
 }
 
-static void print_range(struct report *p, const struct value *v, sy_cell *out)
+static void print_range(struct report *p, uint32_t item, sy_cell *out)
 {
+    const struct value v = item_target(p->r, item);
     char low[NUMBER_TEXT_MAX], high[NUMBER_TEXT_MAX];
-    number_print(low, v->num);
-    number_print(high, v->hi);
+    number_print(low, v.num);
+    number_print(high, v.hi);
     buf_clear(&p->scratch);
     buf_printf(&p->scratch, "%s~%s", low, high);
     p->failed = p->failed || p->scratch.failed;
@@ -153,7 +154,6 @@ static void print_range(struct report *p, const struct value *v, sy_cell *out)
 static void detail_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
     struct report *p = (struct report *)ctx;
-    const struct run *r = p->r;
     const char *name = detail_columns(ctx)[column].name;
     if (column == D_FUND || column == D_YEAR) {
         uint32_t fund = report_fund_of_item(p, row);
@@ -162,7 +162,7 @@ static void detail_cell(const void *ctx, size_t row, size_t column, sy_cell *out
     }
     report_item_cell(p, row, column == D_INDICATOR ? "path" : name, out);
     if (column == D_TARGET && out->type == SY_CELL_LIST)
-        print_range(p, item_target(r, (uint32_t)row), out);
+        print_range(p, (uint32_t)row, out);
     else if (p->people && out->type == SY_CELL_NUMBER && fabs(out->number) < 1e9)
         out->number = round(out->number * 1e4) / 1e4; /* as many places as people look at */
 }

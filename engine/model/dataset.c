@@ -16,25 +16,6 @@ sy_status dataset_init(struct dataset *d, struct units *units, sy_error *err)
     return d->cells.failed ? error_nomem(err) : SY_OK;
 }
 
-static void dispose_outcomes(struct outcomes *o)
-{
-    free(o->entity);
-    free(o->path);
-    free(o->file);
-    free(o->line);
-    free(o->target);
-    free(o->actual);
-    free(o->target_text);
-    free(o->actual_text);
-    free(o->pair);
-    free(o->sign);
-    free(o->flags);
-    for (int i = 0; i < OUTCOME_NUMBERS; i++)
-        free(o->numbers[i]);
-    for (int i = 0; i < OUTCOME_WORDS; i++)
-        free(o->words[i]);
-}
-
 void dataset_dispose(struct dataset *d)
 {
     pool_dispose(&d->words);
@@ -44,7 +25,7 @@ void dataset_dispose(struct dataset *d)
     map_dispose(&d->entity_index);
     free(d->facts);
     map_dispose(&d->fact_index);
-    dispose_outcomes(&d->outcomes);
+    outcomes_dispose(&d->outcomes);
     free(d->ratings);
     free(d->adjustments);
     free(d->brackets);
@@ -52,18 +33,6 @@ void dataset_dispose(struct dataset *d)
     free(d->inputs);
     findings_dispose(&d->findings);
     *d = (struct dataset){0};
-}
-
-static void drop_rare_columns(struct outcomes *o)
-{
-    for (int i = 0; i < OUTCOME_NUMBERS; i++) {
-        free(o->numbers[i]);
-        o->numbers[i] = NULL;
-    }
-    for (int i = 0; i < OUTCOME_WORDS; i++) {
-        free(o->words[i]);
-        o->words[i] = NULL;
-    }
 }
 
 void dataset_clear(struct dataset *d, bool keep_words)
@@ -77,8 +46,7 @@ void dataset_clear(struct dataset *d, bool keep_words)
     map_clear(&d->entity_index);
     d->nfacts = 0;
     map_clear(&d->fact_index);
-    d->outcomes.count = 0;
-    drop_rare_columns(&d->outcomes);
+    outcomes_clear(&d->outcomes);
     d->nratings = d->nadjustments = d->nbrackets = d->nbudgets = d->ninputs = 0;
     findings_clear(&d->findings);
 }
@@ -205,37 +173,6 @@ const struct fact *dataset_fact(const struct dataset *d, uint32_t entity, const 
     return row == MAP_NONE ? NULL : &d->facts[row];
 }
 
-static bool grow_column(void **column, uint32_t cap, size_t size)
-{
-    void *grown = realloc(*column, (size_t)cap * size);
-    if (grown)
-        *column = grown;
-    return grown != NULL;
-}
-
-/* A rare column from `old` rows to `cap`; new rows have nothing. */
-static bool grow_numbers(double **column, uint32_t old, uint32_t cap)
-{
-    void *grown = *column;
-    if (!grow_column(&grown, cap, sizeof **column))
-        return false;
-    *column = grown;
-    for (uint32_t i = old; i < cap; i++)
-        (*column)[i] = NAN;
-    return true;
-}
-
-static bool grow_words(uint32_t **column, uint32_t old, uint32_t cap)
-{
-    void *grown = *column;
-    if (!grow_column(&grown, cap, sizeof **column))
-        return false;
-    *column = grown;
-    for (uint32_t i = old; i < cap; i++)
-        (*column)[i] = NO_WORD;
-    return true;
-}
-
 double outcome_number(const struct dataset *d, enum outcome_number column, uint32_t row)
 {
     const double *numbers = d->outcomes.numbers[column];
@@ -260,7 +197,7 @@ sy_status outcome_set_number(struct dataset *d, enum outcome_number column, uint
     struct outcomes *o = &d->outcomes;
     if (isnan(value))
         return SY_OK;
-    if (!o->numbers[column] && !grow_numbers(&o->numbers[column], 0, o->cap))
+    if (!outcomes_begin_numbers(o, column))
         return error_nomem(err);
     o->numbers[column][row] = value;
     return SY_OK;
@@ -272,69 +209,76 @@ sy_status outcome_set_word(struct dataset *d, enum outcome_word column, uint32_t
     struct outcomes *o = &d->outcomes;
     if (value == NO_WORD)
         return SY_OK;
-    if (!o->words[column] && !grow_words(&o->words[column], 0, o->cap))
+    if (!outcomes_begin_words(o, column))
         return error_nomem(err);
     o->words[column][row] = value;
     return SY_OK;
 }
 
-static bool grow_outcomes(struct outcomes *o, uint64_t rows)
-{
-    uint64_t next = o->cap ? (uint64_t)o->cap + o->cap / 2 : 1024;
-    while (next < rows)
-        next += next / 2;
-    if (next >= UINT32_MAX)
-        return false;
-    uint32_t cap = (uint32_t)next;
-#define COLUMN(field)                                             \
-    do {                                                          \
-        void *column = o->field;                                  \
-        bool grown = grow_column(&column, cap, sizeof *o->field); \
-        o->field = column;                                        \
-        if (!grown)                                               \
-            return false;                                         \
-    } while (0)
-    COLUMN(entity);
-    COLUMN(path);
-    COLUMN(file);
-    COLUMN(line);
-    COLUMN(target);
-    COLUMN(actual);
-    COLUMN(target_text);
-    COLUMN(actual_text);
-    COLUMN(pair);
-    COLUMN(sign);
-    COLUMN(flags);
-#undef COLUMN
-    for (int i = 0; i < OUTCOME_NUMBERS; i++)
-        if (o->numbers[i] && !grow_numbers(&o->numbers[i], o->cap, cap))
-            return false;
-    for (int i = 0; i < OUTCOME_WORDS; i++)
-        if (o->words[i] && !grow_words(&o->words[i], o->cap, cap))
-            return false;
-    o->cap = cap;
-    return true;
-}
-
-bool dataset_reserve_outcomes(struct dataset *d, uint32_t more)
-{
-    struct outcomes *o = &d->outcomes;
-    uint64_t rows = (uint64_t)o->count + more;
-    return rows <= o->cap || grow_outcomes(o, rows);
-}
-
 sy_status dataset_add_outcome(uint32_t *out, struct dataset *d, sy_error *err)
 {
-    struct outcomes *o = &d->outcomes;
-    if (!dataset_reserve_outcomes(d, 1))
+    if (!outcomes_reserve(&d->outcomes, 1))
         return error_nomem(err);
-    uint32_t row = o->count++;
-    o->target[row] = (struct value){.unit = UNIT_NONE};
-    o->actual[row] = (struct value){.unit = UNIT_NONE};
-    o->target_text[row] = o->actual_text[row] = 0;
-    o->pair[row] = o->sign[row] = o->flags[row] = 0;
-    *out = row;
+    *out = d->outcomes.count++;
     return SY_OK;
+}
+
+static struct value_shape shape_of(const struct value *v)
+{
+    return (struct value_shape){v->unit, v->kind, v->sign, v->flags, v->places};
+}
+
+static sy_status set_high(struct dataset *d, enum outcome_number column, uint32_t row,
+                          const struct value *v, sy_error *err)
+{
+    return v->kind == VALUE_RANGE ? outcome_set_number(d, column, row, v->hi, err) : SY_OK;
+}
+
+sy_status dataset_set_outcome(struct dataset *d, uint32_t row, const struct outcome *what,
+                              sy_error *err)
+{
+    struct outcomes *o = &d->outcomes;
+    const struct outcome_shape shape = {.target = shape_of(&what->target),
+                                        .actual = shape_of(&what->actual),
+                                        .pair = what->pair,
+                                        .sign = what->sign,
+                                        .flags = what->flags};
+    o->entity[row] = what->entity;
+    o->path[row] = what->path;
+    o->target[row] = what->target.num;
+    o->actual[row] = what->actual.num;
+    o->shape[row] = outcomes_shape(o, &shape);
+    if (o->shape[row] == POOL_NONE || !outcomes_stand(o, row, what->place))
+        return error_nomem(err);
+    const uint32_t target = what->target_text ? what->target_text : NO_WORD;
+    const uint32_t actual = what->actual_text ? what->actual_text : NO_WORD;
+    sy_status status = set_high(d, OUTCOME_TARGET_HI, row, &what->target, err);
+    if (status != SY_OK ||
+        (status = set_high(d, OUTCOME_ACTUAL_HI, row, &what->actual, err)) != SY_OK ||
+        (status = outcome_set_word(d, OUTCOME_TARGET_TEXT, row, target, err)) != SY_OK)
+        return status;
+    return outcome_set_word(d, OUTCOME_ACTUAL_TEXT, row, actual, err);
+}
+
+static const char *find_text(struct value_text *room, const struct dataset *d, uint32_t at,
+                             bool plain, double num, unsigned places)
+{
+    return plain ? outcomes_plain_text(room, num, places)
+                 : d->cells.data + (at == NO_WORD ? 0 : at);
+}
+
+const char *outcome_target_text(struct value_text *room, const struct dataset *d, uint32_t row)
+{
+    const struct outcome_shape *s = outcomes_shape_of(&d->outcomes, row);
+    return find_text(room, d, outcome_word(d, OUTCOME_TARGET_TEXT, row),
+                     s->flags & OUTCOME_PLAIN_TARGET, d->outcomes.target[row], s->target.places);
+}
+
+const char *outcome_actual_text(struct value_text *room, const struct dataset *d, uint32_t row)
+{
+    const struct outcome_shape *s = outcomes_shape_of(&d->outcomes, row);
+    return find_text(room, d, outcome_word(d, OUTCOME_ACTUAL_TEXT, row),
+                     s->flags & OUTCOME_PLAIN_ACTUAL, d->outcomes.actual[row], s->actual.places);
 }
 
 sy_status finding_at_add(struct findings *f, const struct finding_at *what, enum severity severity,

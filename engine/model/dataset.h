@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/pool.h"
+#include "model/outcomes.h"
 #include "model/units.h"
 #include "model/value.h"
 #include "table/findings.h"
@@ -23,12 +24,6 @@
 #define NO_WORD   POOL_NONE
 #define NO_ROW    UINT32_MAX
 #define NO_ENTITY UINT32_MAX
-
-/* A file and line; file is a word, or NO_WORD. */
-struct place {
-    uint32_t file;
-    uint32_t line;
-};
 
 /* A fund in one year. */
 struct entity {
@@ -47,39 +42,6 @@ struct fact {
     uint32_t text; /* offset in cells */
     struct value value;
     struct place place;
-};
-
-#define OUTCOME_LABELLED \
-    1u /* the path was made from level cells: a [names] label may give another */
-#define OUTCOME_DERIVED 2u /* the target was derived from completion or excess */
-
-/* Columns that most sources do not have. */
-enum outcome_number { OUTCOME_WEIGHT, OUTCOME_CLAIMED, OUTCOME_NUMBERS };
-enum outcome_word {
-    OUTCOME_LABEL,       /* word: the name cell */
-    OUTCOME_RATING,      /* word */
-    OUTCOME_NOTE,        /* offset in cells */
-    OUTCOME_TARGET_UNIT, /* unit id for a bare target: the unit column's, else the header's */
-    OUTCOME_ACTUAL_UNIT, /* the same for a bare actual */
-    OUTCOME_COMPLETION,  /* offset in cells: what the target was derived from */
-    OUTCOME_EXCESS,      /* the same */
-    OUTCOME_WORDS
-};
-
-/* Rows of outcomes as columns. */
-struct outcomes {
-    uint32_t count, cap;
-    uint32_t *entity;
-    uint32_t *path; /* id in paths */
-    uint32_t *file;
-    uint32_t *line;
-    struct value *target, *actual;
-    uint32_t *target_text, *actual_text; /* offsets in cells; 0 is "" */
-    uint8_t *pair;                       /* PAIR_ flags of target and actual */
-    uint8_t *sign;                       /* the sign column */
-    uint8_t *flags;
-    double *numbers[OUTCOME_NUMBERS]; /* NULL until a row has one; NAN: none */
-    uint32_t *words[OUTCOME_WORDS];   /* NULL until a row has one; NO_WORD: none */
 };
 
 struct rating_row {
@@ -159,15 +121,27 @@ sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, sy_error 
 sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, sy_error *err);
 const struct fact *dataset_fact(const struct dataset *d, uint32_t entity, const char *name);
 
-/* Makes room for one more outcome row and returns its number; all its fields are empty. */
-sy_status dataset_add_outcome(uint32_t *out, struct dataset *d, sy_error *err);
+/* A row of outcomes as it is loaded. */
+struct outcome {
+    uint32_t entity, path;
+    struct place place;
+    struct value target, actual;
+    uint32_t target_text, actual_text; /* offsets in cells; 0: none, or the number's own */
+    uint8_t pair, sign, flags;
+};
 
-/* Makes room for `more` outcome rows beside those that are there. */
-bool dataset_reserve_outcomes(struct dataset *d, uint32_t more);
+/* Makes room for one more outcome row and returns its number; dataset_set_outcome says what is in
+ * it. */
+sy_status dataset_add_outcome(uint32_t *out, struct dataset *d, sy_error *err);
+sy_status dataset_set_outcome(struct dataset *d, uint32_t row, const struct outcome *what,
+                              sy_error *err);
 
 /* What a row has in a rare column: NAN or NO_WORD for none, and for row NO_ROW. */
 double outcome_number(const struct dataset *d, enum outcome_number column, uint32_t row);
 uint32_t outcome_word(const struct dataset *d, enum outcome_word column, uint32_t row);
+/* What a row's target and actual were written as, "" for nothing. In `room`, or the dataset's. */
+const char *outcome_target_text(struct value_text *room, const struct dataset *d, uint32_t row);
+const char *outcome_actual_text(struct value_text *room, const struct dataset *d, uint32_t row);
 /* The text of a note, "" for none. */
 const char *outcome_note(const struct dataset *d, uint32_t row);
 sy_status outcome_set_number(struct dataset *d, enum outcome_number column, uint32_t row,

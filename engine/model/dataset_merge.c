@@ -30,6 +30,7 @@ void dataset_map_dispose(struct dataset_map *m)
     free(m->paths);
     free(m->units);
     free(m->entities);
+    free(m->shapes);
     *m = (struct dataset_map){0};
 }
 
@@ -173,29 +174,53 @@ static sy_status join_rare_columns(struct merge *m, uint32_t at)
     return status;
 }
 
-static sy_status join_outcomes(struct merge *m)
+/* The part's shapes in the whole, by their numbers. */
+static sy_status map_shapes(struct merge *m, struct dataset_map *map)
+{
+    const struct outcomes *from = &m->part->outcomes;
+    if (!grow_map(&map->shapes, &map->shapes_cap, from->shape_index.count))
+        return error_nomem(m->err);
+    for (uint32_t i = 0; i < from->shape_index.count; i++) {
+        struct outcome_shape shape = from->shapes[i];
+        shape.target.unit = map_unit(m, shape.target.unit);
+        shape.actual.unit = map_unit(m, shape.actual.unit);
+        map->shapes[i] = outcomes_shape(&m->d->outcomes, &shape);
+        if (map->shapes[i] == POOL_NONE)
+            return error_nomem(m->err);
+    }
+    return SY_OK;
+}
+
+static bool join_runs(struct merge *m, uint32_t at)
+{
+    const struct outcomes *from = &m->part->outcomes;
+    bool ok = true;
+    for (uint32_t i = 0; i < from->nruns && ok; i++)
+        ok = outcomes_stand(&m->d->outcomes, at + from->runs[i].row,
+                            map_place(m, from->runs[i].place));
+    return ok;
+}
+
+static sy_status join_outcomes(struct merge *m, struct dataset_map *map)
 {
     const struct outcomes *from = &m->part->outcomes;
     struct outcomes *to = &m->d->outcomes;
-    const uint32_t *entities = m->map->entities, *paths = m->map->paths;
-    if (from->count == 0)
+    const uint32_t at = to->count, n = from->count;
+    if (n == 0)
         return SY_OK;
-    if (!dataset_reserve_outcomes(m->d, from->count))
+    sy_status status = map_shapes(m, map);
+    if (status != SY_OK)
+        return status;
+    if (!outcomes_reserve(to, n) || !join_runs(m, at))
         return error_nomem(m->err);
-    uint32_t at = to->count, n = from->count;
-    for (uint32_t i = 0; i < n; i++) {
-        to->entity[at + i] = entities[from->entity[i]];
-        to->path[at + i] = paths[from->path[i]];
-        to->file[at + i] = map_word(m, from->file[i]);
-        to->line[at + i] = from->line[i] + m->lines;
-        to->target[at + i] = map_value(m, &from->target[i]);
-        to->actual[at + i] = map_value(m, &from->actual[i]);
-        to->target_text[at + i] = map_cell(m, from->target_text[i]);
-        to->actual_text[at + i] = map_cell(m, from->actual_text[i]);
-    }
-    memcpy(to->pair + at, from->pair, n * sizeof *to->pair);
-    memcpy(to->sign + at, from->sign, n * sizeof *to->sign);
-    memcpy(to->flags + at, from->flags, n * sizeof *to->flags);
+    for (uint32_t i = 0; i < n; i++)
+        to->entity[at + i] = map->entities[from->entity[i]];
+    for (uint32_t i = 0; i < n; i++)
+        to->path[at + i] = map->paths[from->path[i]];
+    for (uint32_t i = 0; i < n; i++)
+        to->shape[at + i] = map->shapes[from->shape[i]];
+    memcpy(to->target + at, from->target, n * sizeof *to->target);
+    memcpy(to->actual + at, from->actual, n * sizeof *to->actual);
     to->count += n;
     return join_rare_columns(m, at);
 }
@@ -347,7 +372,8 @@ static sy_status join_fund(struct merge *m, const struct fund_row *row)
     return status == SY_OK ? join_facts(m, row->first_fact, row->end_fact) : status;
 }
 
-static sy_status join_rows(struct merge *m, const struct dataset_part *part)
+static sy_status join_rows(struct merge *m, const struct dataset_part *part,
+                           struct dataset_map *map)
 {
     sy_status status = SY_OK;
     for (uint32_t i = 0; i < part->nfunds && status == SY_OK; i++)
@@ -355,7 +381,7 @@ static sy_status join_rows(struct merge *m, const struct dataset_part *part)
     if (status == SY_OK && part->nfunds == 0)
         status = join_facts(m, 0, m->part->nfacts);
     if (status != SY_OK || (status = join_findings(m, m->part->findings.count)) != SY_OK ||
-        (status = join_outcomes(m)) != SY_OK || (status = join_ratings(m)) != SY_OK ||
+        (status = join_outcomes(m, map)) != SY_OK || (status = join_ratings(m)) != SY_OK ||
         (status = join_adjustments(m)) != SY_OK || (status = join_brackets(m)) != SY_OK)
         return status;
     return join_budgets(m);
@@ -374,5 +400,5 @@ sy_status dataset_merge(struct dataset *d, const struct dataset_part *part, stru
     if (status == SY_OK)
         status = join_findings(&m, part->header_findings);
     m.finding_map.lines = part->lines;
-    return status == SY_OK ? join_rows(&m, part) : status;
+    return status == SY_OK ? join_rows(&m, part, map) : status;
 }

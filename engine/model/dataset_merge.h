@@ -20,8 +20,8 @@ struct fund_row {
 
 /* What the numbers of a part are in the whole. Owns: all. {0} before the first part. */
 struct dataset_map {
-    uint32_t *words, *paths, *units, *entities;
-    uint32_t words_cap, paths_cap, units_cap, entities_cap;
+    uint32_t *words, *paths, *units, *entities, *shapes;
+    uint32_t words_cap, paths_cap, units_cap, entities_cap, shapes_cap;
     uint32_t nwords, npaths, nunits; /* known already, of a part that comes in pieces */
 };
 

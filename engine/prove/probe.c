@@ -41,7 +41,7 @@ static bool is_day(const struct value *v)
 static bool is_graded(const struct run *r, const struct fund *f, uint32_t item)
 {
     const struct rule *rule = r->bounds[r->items[item].bound].rule;
-    const struct value *actual = item_actual(r, item), *target = item_target(r, item);
+    const struct value actual = item_actual(r, item), target = item_target(r, item);
     double rating;
     if (r->status[item] != ITEM_SCORED || rule_holds(rule, RULE_RATING) ||
         item_sign(r, item) == SIGN_QUALITATIVE)
@@ -49,11 +49,11 @@ static bool is_graded(const struct run *r, const struct fund *f, uint32_t item)
     if (item_rating(r, f, item) != NO_WORD || item_word_rating(&rating, r, f, item))
         return false;
     if (rule->kind == RULE_CHECKLIST)
-        return actual->kind != VALUE_MISSING;
-    if (is_day(actual))
-        return !rule->reads_target || is_day(target);
-    return actual->kind == VALUE_NUMBER &&
-           (!rule->reads_target || target->kind == VALUE_NUMBER || target->kind == VALUE_RANGE);
+        return actual.kind != VALUE_MISSING;
+    if (is_day(&actual))
+        return !rule->reads_target || is_day(&target);
+    return actual.kind == VALUE_NUMBER &&
+           (!rule->reads_target || target.kind == VALUE_NUMBER || target.kind == VALUE_RANGE);
 }
 
 static double target_in(const struct run *r, const struct value *target, uint32_t unit)
@@ -64,25 +64,25 @@ static double target_in(const struct run *r, const struct value *target, uint32_
 
 static void begin(struct probing *p, const struct run *r, const struct fund *f, uint32_t item)
 {
-    const struct value *target = item_target(r, item), *actual = item_actual(r, item);
-    struct value hi = *target;
+    const struct value target = item_target(r, item), actual = item_actual(r, item);
+    struct value hi = target;
     struct previous previous;
     hi.num = hi.hi;
     *p = (struct probing){
         .r = r, .rule = r->bounds[r->items[item].bound].rule, .unit = item_unit(r, item)};
     p->actual =
-        actual->kind == VALUE_NUMBER || is_day(actual) ? item_in_unit(r, actual, p->unit) : NAN;
+        actual.kind == VALUE_NUMBER || is_day(&actual) ? item_in_unit(r, &actual, p->unit) : NAN;
     p->against = (struct kernel_against){
-        .target = target_in(r, target, p->unit),
-        .hi = target->kind == VALUE_RANGE ? item_in_unit(r, &hi, p->unit) : NAN,
+        .target = target_in(r, &target, p->unit),
+        .hi = target.kind == VALUE_RANGE ? item_in_unit(r, &hi, p->unit) : NAN,
         .previous = NAN,
         .sign = (enum rule_sign)item_sign(r, item),
-        .day = is_day(actual)};
+        .day = is_day(&actual)};
     if (item_previous_target(&previous, r, f, item))
-        p->against.previous = item_in_unit(r, previous.value, p->unit);
-    p->places = target->kind == VALUE_NUMBER ? target->places : 0;
-    if (actual->kind == VALUE_NUMBER && actual->places > p->places)
-        p->places = actual->places;
+        p->against.previous = item_in_unit(r, &previous.value, p->unit);
+    p->places = target.kind == VALUE_NUMBER ? target.places : 0;
+    if (actual.kind == VALUE_NUMBER && actual.places > p->places)
+        p->places = actual.places;
     p->places = p->places > PLACES_MOST ? PLACES_MOST : p->places;
     p->negative = p->actual < 0 || p->against.target < 0 || p->against.previous < 0;
     if (p->rule->kind == RULE_CHECKLIST && p->rule->items)

@@ -148,7 +148,8 @@ static sy_status look_new(bool *out, struct trying *t, const struct fund *f, con
     buf_clear(&t->text);
     buf_printf(&t->text, "%u %d %s %u", (unsigned)f->standard, (int)item_sign(t->run, s->item),
                s->path, (unsigned)item_unit(t->run, s->item));
-    buf_printf(&t->text, "\n%s", item_target_text(t->run, s->item));
+    struct value_text room;
+    buf_printf(&t->text, "\n%s", item_target_text(&room, t->run, s->item));
     if (rule->function)
         print_given(&t->text, &s->base->now, s->own);
     if (rule->function || rule->reads_previous || rule->nparts)
@@ -163,7 +164,7 @@ static sy_status look_new(bool *out, struct trying *t, const struct fund *f, con
 static bool has_own_target(const struct trying *t, uint32_t item)
 {
     const uint32_t row = t->run->items[item].row;
-    return row == NO_ROW || !(t->run->d.outcomes.flags[row] & OUTCOME_DERIVED);
+    return row == NO_ROW || !(outcomes_shape_of(&t->run->d.outcomes, row)->flags & OUTCOME_DERIVED);
 }
 
 static sy_status note_rule(struct trying *t, const struct rule *rule)

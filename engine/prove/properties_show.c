@@ -19,11 +19,12 @@ static const char *keep_text(struct trying *t)
 /* The target as written, with its sign where it carries none. */
 static const char *show_target(struct trying *t, const struct seed *seed)
 {
-    const struct value *target = item_target(t->run, seed->item);
+    struct value_text room;
+    const struct value target = item_target(t->run, seed->item);
     buf_clear(&t->text);
-    if (target->kind == VALUE_NUMBER && target->sign == SIGN_NONE)
+    if (target.kind == VALUE_NUMBER && target.sign == SIGN_NONE)
         buf_str(&t->text, sign_text(item_sign(t->run, seed->item)));
-    buf_str(&t->text, item_target_text(t->run, seed->item));
+    buf_str(&t->text, item_target_text(&room, t->run, seed->item));
     return keep_text(t);
 }
 

@@ -75,7 +75,8 @@ static bool make_row(struct arena *arena, struct prove_row *out, const struct ru
     struct prove_cell *cells = arena_alloc(arena, OWN_CELLS * sizeof *cells);
     size_t n = 0;
     const char *path = arena_strdup(arena, item_path(r, item));
-    const char *actual = arena_strdup(arena, item_actual_text(r, item));
+    struct value_text room;
+    const char *actual = arena_strdup(arena, item_actual_text(&room, r, item));
     if (!cells || !path || !actual)
         return false;
     add_cell(cells, &n, "indicator", path);
@@ -114,7 +115,8 @@ struct prove_case *vary_own(struct arena *arena, const struct prove_case *c, con
         return NULL;
     *own = find_row_of(c, r, item);
     const bool more = *own == c->now.nrows;
-    const char *actual = arena_strdup(arena, item_actual_text(r, item));
+    struct value_text room;
+    const char *actual = arena_strdup(arena, item_actual_text(&room, r, item));
     const bool made = more ? make_row(arena, &row, r, item)
                            : actual && copy_row(arena, &row, &c->now.rows[*own], actual);
     *own = more ? 0 : *own;

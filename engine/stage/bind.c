@@ -281,11 +281,12 @@ static sy_status report_duplicate(struct run *r, const struct fund *f, uint32_t 
                                   uint32_t path, sy_error *err)
 {
     const struct outcomes *o = &r->d.outcomes;
+    const struct place where = outcomes_place(o, first);
     struct finding_at what = {.code = FINDING_DUPLICATE_KEY,
                               .entity = f->entity,
                               .path = path,
-                              .place = {o->file[row], o->line[row]},
-                              .first = &(struct place){o->file[first], o->line[first]}};
+                              .place = outcomes_place(o, row),
+                              .first = &where};
     return dataset_find(&r->d, &what, err);
 }
 
@@ -319,8 +320,8 @@ static sy_status list_items(struct run *r, struct fund *f, struct seen *seen, sy
     for (uint32_t i = r->row_first[f->entity]; i < r->row_first[f->entity + 1] && status == SY_OK;
          i++) {
         uint32_t row = r->row_order[i];
-        status =
-            bind_path(&bound, r, f->standard, o->path[row], o->flags[row] & OUTCOME_LABELLED, err);
+        status = bind_path(&bound, r, f->standard, o->path[row],
+                           outcomes_shape_of(o, row)->flags & OUTCOME_LABELLED, err);
         if (status != SY_OK)
             break;
         uint32_t path = r->bounds[bound].path;

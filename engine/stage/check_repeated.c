@@ -22,23 +22,24 @@ static sy_status index_whole(struct map *index, const struct run *r, uint32_t en
 
 static bool is_figure(const struct run *r, uint32_t item)
 {
-    const struct value *v = item_actual(r, item);
-    return r->items[item].row != NO_ROW && (v->kind == VALUE_NUMBER || v->kind == VALUE_RANGE);
+    const uint8_t kind = item_actual(r, item).kind;
+    return r->items[item].row != NO_ROW && (kind == VALUE_NUMBER || kind == VALUE_RANGE);
 }
 
 static sy_status compare_fund(struct run *r, const struct fund *f, uint32_t whole,
                               const struct map *index, sy_error *err)
 {
+    struct value_text rooms[2];
     sy_status status = SY_OK;
     for (uint32_t i = f->first; i < f->first + f->count && status == SY_OK; i++) {
         uint32_t other = map_get(index, map_key(whole, r->bounds[r->items[i].bound].path));
         if (other == MAP_NONE || !is_figure(r, i) ||
-            strcmp(item_actual_text(r, i), item_actual_text(r, other)) != 0)
+            strcmp(item_actual_text(&rooms[0], r, i), item_actual_text(&rooms[1], r, other)) != 0)
             continue;
         struct finding_at at = item_at(r, f, i, FINDING_RESULT_REPEATED);
         const struct place place = item_place(r, &r->funds[r->fund_of[whole]], other);
         at.first = &place;
-        at.text = item_actual_text(r, i);
+        at.text = item_actual_text(&rooms[0], r, i);
         at.text2 = dataset_text(&r->d, r->d.entities[whole].fund);
         status = dataset_find(&r->d, &at, err);
     }

@@ -31,57 +31,63 @@ static const struct override *find_override(const struct run *r, uint32_t item)
     return r->items[item].over == NO_ROW ? NULL : &r->overs[r->items[item].over];
 }
 
-const struct value *item_target(const struct run *r, uint32_t item)
+struct value item_target(const struct run *r, uint32_t item)
 {
     const struct override *over = find_override(r, item);
+    const uint32_t row = r->items[item].row;
     if (over)
-        return &over->target;
-    return r->items[item].row == NO_ROW ? &no_value : &r->d.outcomes.target[r->items[item].row];
+        return over->target;
+    return row == NO_ROW ? no_value : outcomes_target(&r->d.outcomes, row);
 }
 
-const struct value *item_actual(const struct run *r, uint32_t item)
+struct value item_actual(const struct run *r, uint32_t item)
 {
     const struct override *over = find_override(r, item);
+    const uint32_t row = r->items[item].row;
     if (over)
-        return &over->actual;
-    return r->items[item].row == NO_ROW ? &no_value : &r->d.outcomes.actual[r->items[item].row];
+        return over->actual;
+    return row == NO_ROW ? no_value : outcomes_actual(&r->d.outcomes, row);
 }
 
-const char *item_target_text(const struct run *r, uint32_t item)
+const char *item_target_text(struct value_text *room, const struct run *r, uint32_t item)
 {
     const struct override *over = find_override(r, item);
-    uint32_t row = r->items[item].row;
-    uint32_t at = over ? over->target_text : row == NO_ROW ? 0 : r->d.outcomes.target_text[row];
-    return r->d.cells.data + at;
+    const uint32_t row = r->items[item].row;
+    if (over || row == NO_ROW)
+        return r->d.cells.data + (over ? over->target_text : 0);
+    return outcome_target_text(room, &r->d, row);
 }
 
-const char *item_actual_text(const struct run *r, uint32_t item)
+const char *item_actual_text(struct value_text *room, const struct run *r, uint32_t item)
 {
     const struct override *over = find_override(r, item);
-    uint32_t row = r->items[item].row;
-    uint32_t at = over ? over->actual_text : row == NO_ROW ? 0 : r->d.outcomes.actual_text[row];
-    return r->d.cells.data + at;
+    const uint32_t row = r->items[item].row;
+    if (over || row == NO_ROW)
+        return r->d.cells.data + (over ? over->actual_text : 0);
+    return outcome_actual_text(room, &r->d, row);
 }
 
 unsigned item_pair(const struct run *r, uint32_t item)
 {
     const struct override *over = find_override(r, item);
     uint32_t row = r->items[item].row;
-    return over ? over->pair : row == NO_ROW ? 0 : r->d.outcomes.pair[row];
+    return over ? over->pair : row == NO_ROW ? 0 : outcomes_shape_of(&r->d.outcomes, row)->pair;
 }
 
 enum sign item_sign(const struct run *r, uint32_t item)
 {
     const struct bound *b = &r->bounds[r->items[item].bound];
     uint32_t row = r->items[item].row;
-    enum sign column = row == NO_ROW ? SIGN_NONE : (enum sign)r->d.outcomes.sign[row];
-    return value_sign(item_target(r, item), column, (enum sign)b->sign);
+    const struct value target = item_target(r, item);
+    enum sign column =
+        row == NO_ROW ? SIGN_NONE : (enum sign)outcomes_shape_of(&r->d.outcomes, row)->sign;
+    return value_sign(&target, column, (enum sign)b->sign);
 }
 
 bool item_has_sign(const struct run *r, uint32_t item)
 {
     uint32_t row = r->items[item].row;
-    return (row != NO_ROW && r->d.outcomes.sign[row] != SIGN_NONE) ||
+    return (row != NO_ROW && outcomes_shape_of(&r->d.outcomes, row)->sign != SIGN_NONE) ||
            r->bounds[r->items[item].bound].sign != SIGN_NONE;
 }
 
@@ -104,13 +110,13 @@ struct place item_place(const struct run *r, const struct fund *f, uint32_t item
     uint32_t row = r->items[item].row;
     if (row == NO_ROW)
         return r->d.entities[f->entity].place;
-    return (struct place){r->d.outcomes.file[row], r->d.outcomes.line[row]};
+    return outcomes_place(&r->d.outcomes, row);
 }
 
 uint32_t item_unit(const struct run *r, uint32_t item)
 {
-    const struct value *target = item_target(r, item);
-    return target->unit != UNIT_NONE ? target->unit : item_actual(r, item)->unit;
+    const uint32_t unit = item_target(r, item).unit;
+    return unit != UNIT_NONE ? unit : item_actual(r, item).unit;
 }
 
 double item_in_unit(const struct run *r, const struct value *v, uint32_t unit)
@@ -159,9 +165,10 @@ bool item_rating_value(double *out, const struct run *r, const struct fund *f, u
 
 bool item_word_rating(double *out, const struct run *r, const struct fund *f, uint32_t item)
 {
-    enum value_kind kind = (enum value_kind)item_actual(r, item)->kind;
+    struct value_text room;
+    enum value_kind kind = (enum value_kind)item_actual(r, item).kind;
     return (kind == VALUE_TEXT || kind == VALUE_BAD) &&
-           yard_rating_of(out, r->standards[f->standard].yard, item_actual_text(r, item));
+           yard_rating_of(out, r->standards[f->standard].yard, item_actual_text(&room, r, item));
 }
 
 struct finding_at item_at(const struct run *r, const struct fund *f, uint32_t item,

@@ -16,9 +16,9 @@ struct judging {
     const struct run *r;
     const struct fund *f;
     uint32_t item;
-    const struct value *target, *actual;
-    const char *target_text;
-    uint32_t unit; /* that the rule's numbers are in */
+    struct value target, actual;
+    const struct previous *previous; /* whose actual is the target; NULL */
+    uint32_t unit;                   /* that the rule's numbers are in */
     struct judged *j;
     sy_error *err;
 };
@@ -32,10 +32,19 @@ static struct judging begin(struct judged *j, struct journal *out, const struct 
                             .item = item,
                             .target = item_target(r, item),
                             .actual = item_actual(r, item),
-                            .target_text = item_target_text(r, item),
                             .unit = item_unit(r, item),
                             .j = j,
                             .err = err};
+}
+
+static const char *target_text(struct value_text *room, const struct judging *g)
+{
+    return g->previous ? g->previous->text : item_target_text(room, g->r, g->item);
+}
+
+static const char *actual_text(struct value_text *room, const struct judging *g)
+{
+    return item_actual_text(room, g->r, g->item);
 }
 
 static sy_status find(const struct judging *g, enum finding_code code, const char *text,
@@ -83,7 +92,8 @@ static sy_status refuse_target(const struct judging *g, const char *target)
 /* Why a pair was rejected, as a finding. */
 static sy_status reject(const struct judging *g, unsigned pair)
 {
-    const char *target = g->target_text, *actual = item_actual_text(g->r, g->item);
+    struct value_text rooms[2];
+    const char *target = target_text(&rooms[0], g), *actual = actual_text(&rooms[1], g);
     settle(g, ITEM_REJECTED);
     if (pair & PAIR_BAD_TARGET)
         return refuse_target(g, target);
@@ -106,8 +116,8 @@ static bool is_words(const struct value *v)
 
 static bool is_qualitative(const struct judging *g)
 {
-    return g->j->sign == SIGN_QUALITATIVE || g->target->kind == VALUE_TEXT ||
-           (is_words(g->target) && is_words(g->actual));
+    return g->j->sign == SIGN_QUALITATIVE || g->target.kind == VALUE_TEXT ||
+           (is_words(&g->target) && is_words(&g->actual));
 }
 
 /* Words that are none of [ratings], with the ones that were probably meant. */
@@ -126,7 +136,8 @@ static sy_status report_unrated(const struct judging *g, const char *actual)
 /* Words against words: met when they are the same. */
 static sy_status judge_words(const struct judging *g)
 {
-    const char *target = g->target_text, *actual = item_actual_text(g->r, g->item);
+    struct value_text rooms[2];
+    const char *target = target_text(&rooms[0], g), *actual = actual_text(&rooms[1], g);
     if (*target && strcmp(target, actual) == 0) {
         award(g, 1);
         return find(g, FINDING_ACTUAL_REPEATS_TARGET, NULL, NULL);
@@ -138,11 +149,11 @@ static sy_status judge_words(const struct judging *g)
 static void read_numbers(const struct judging *g)
 {
     uint32_t unit = g->unit;
-    struct value hi = *g->target;
+    struct value hi = g->target;
     hi.num = hi.hi;
-    g->j->actual = item_in_unit(g->r, g->actual, unit);
-    g->j->target = g->target->kind == VALUE_MISSING ? 0 : item_in_unit(g->r, g->target, unit);
-    g->j->hi = g->target->kind == VALUE_RANGE ? item_in_unit(g->r, &hi, unit) : 0;
+    g->j->actual = item_in_unit(g->r, &g->actual, unit);
+    g->j->target = g->target.kind == VALUE_MISSING ? 0 : item_in_unit(g->r, &g->target, unit);
+    g->j->hi = g->target.kind == VALUE_RANGE ? item_in_unit(g->r, &hi, unit) : 0;
     g->j->ready = true;
     g->j->status = ITEM_MISSING; /* until the rule has run */
 }
@@ -150,13 +161,13 @@ static void read_numbers(const struct judging *g)
 /* Rules that hold an actual against a target. */
 static sy_status judge_pair(const struct judging *g, unsigned pair)
 {
-    bool days = is_day(g->target) && is_day(g->actual);
-    bool numbers = g->target->kind == VALUE_NUMBER && g->actual->kind == VALUE_NUMBER;
-    bool range = g->target->kind == VALUE_RANGE && g->actual->kind == VALUE_NUMBER;
+    bool days = is_day(&g->target) && is_day(&g->actual);
+    bool numbers = g->target.kind == VALUE_NUMBER && g->actual.kind == VALUE_NUMBER;
+    bool range = g->target.kind == VALUE_RANGE && g->actual.kind == VALUE_NUMBER;
     enum rule_kind kind = g->j->rule->kind;
     /* A sign that says so makes words of anything; else what cannot be read is said before words
      * are compared. */
-    bool words = g->j->sign == SIGN_QUALITATIVE && g->target->kind != VALUE_BAD;
+    bool words = g->j->sign == SIGN_QUALITATIVE && g->target.kind != VALUE_BAD;
     if (!words && (pair & PAIR_REJECTED))
         return reject(g, pair);
     if (words || is_qualitative(g))
@@ -173,7 +184,8 @@ static sy_status judge_pair(const struct judging *g, unsigned pair)
 /* A checklist's cell: a count, or the items met. */
 static sy_status judge_checklist(const struct judging *g)
 {
-    const char *text = item_actual_text(g->r, g->item);
+    struct value_text room;
+    const char *text = actual_text(&room, g);
     if (!rule_items(&g->j->actual, g->j->rule, text, strlen(text)))
         return reject(g, PAIR_BAD_ACTUAL);
     g->j->target = g->j->hi = 0;
@@ -185,16 +197,17 @@ static sy_status judge_checklist(const struct judging *g)
 /* Rules that read the actual alone. */
 static sy_status judge_actual(const struct judging *g)
 {
+    struct value_text room;
     if (g->j->rule->kind == RULE_CHECKLIST)
         return judge_checklist(g);
     if (g->j->rule->kind == RULE_RATING) {
-        if (g->actual->kind != VALUE_NUMBER)
+        if (g->actual.kind != VALUE_NUMBER)
             return judge_words(g);
-        if (g->actual->unit != UNIT_NONE || g->actual->num < 0 || g->actual->num > 1) {
+        if (g->actual.unit != UNIT_NONE || g->actual.num < 0 || g->actual.num > 1) {
             settle(g, ITEM_REJECTED);
-            return find(g, FINDING_BAD_RATING, item_actual_text(g->r, g->item), NULL);
+            return find(g, FINDING_BAD_RATING, actual_text(&room, g), NULL);
         }
-    } else if (g->actual->kind != VALUE_NUMBER) {
+    } else if (g->actual.kind != VALUE_NUMBER) {
         return reject(g, PAIR_BAD_ACTUAL);
     }
     read_numbers(g);
@@ -204,10 +217,10 @@ static sy_status judge_actual(const struct judging *g)
 /* A Lua function sees what was read, words too. */
 static sy_status judge_function(const struct judging *g, unsigned pair)
 {
-    bool words = g->j->sign == SIGN_QUALITATIVE && g->target->kind != VALUE_BAD;
+    bool words = g->j->sign == SIGN_QUALITATIVE && g->target.kind != VALUE_BAD;
     if (g->j->rule->reads_target && !words && (pair & PAIR_REJECTED))
         return reject(g, pair);
-    if (g->actual->kind == VALUE_BAD && !words)
+    if (g->actual.kind == VALUE_BAD && !words)
         return reject(g, PAIR_BAD_ACTUAL);
     g->j->ready = true;
     g->j->status = ITEM_MISSING;
@@ -219,7 +232,7 @@ static sy_status judge_missing(const struct judging *g, bool untargeted)
     const struct override *over = own_override(g);
     const double missing = rule_missing(g->j->rule);
     if (untargeted) {
-        bool target = g->j->rule->reads_target && g->target->kind == VALUE_MISSING;
+        bool target = g->j->rule->reads_target && g->target.kind == VALUE_MISSING;
         settle(g, ITEM_UNTARGETED);
         return find(g, target ? FINDING_TARGET_MISSING : FINDING_PREVIOUS_MISSING, NULL, NULL);
     }
@@ -235,10 +248,11 @@ static sy_status judge_missing(const struct judging *g, bool untargeted)
 /* A broken number beside nothing rejects nothing, but is said. */
 static sy_status find_broken(const struct judging *g)
 {
-    if (g->actual->kind == VALUE_BAD)
-        return find(g, FINDING_BAD_NUMBER, "actual", item_actual_text(g->r, g->item));
-    if (g->target->kind == VALUE_BAD)
-        return find(g, FINDING_BAD_NUMBER, "target", item_target_text(g->r, g->item));
+    struct value_text room;
+    if (g->actual.kind == VALUE_BAD)
+        return find(g, FINDING_BAD_NUMBER, "actual", actual_text(&room, g));
+    if (g->target.kind == VALUE_BAD)
+        return find(g, FINDING_BAD_NUMBER, "target", item_target_text(&room, g->r, g->item));
     return SY_OK;
 }
 
@@ -251,7 +265,9 @@ static bool lacks_previous(const struct judging *g)
 /* What is scored and yet may not be what it seems. */
 static sy_status find_doubts(const struct judging *g, unsigned pair)
 {
-    const char *target = item_target_text(g->r, g->item), *actual = item_actual_text(g->r, g->item);
+    struct value_text rooms[2];
+    const char *target = item_target_text(&rooms[0], g->r, g->item);
+    const char *actual = actual_text(&rooms[1], g);
     sy_status status = SY_OK;
     if (pair & PAIR_COUNT_WORDS)
         status = find(g, FINDING_COUNT_WORDS, target, actual);
@@ -265,8 +281,8 @@ static sy_status judge_values(const struct judging *g)
 {
     unsigned pair = item_pair(g->r, g->item);
     bool untargeted =
-        (g->j->rule->reads_target && g->target->kind == VALUE_MISSING) || lacks_previous(g);
-    if (untargeted || g->actual->kind == VALUE_MISSING) {
+        (g->j->rule->reads_target && g->target.kind == VALUE_MISSING) || lacks_previous(g);
+    if (untargeted || g->actual.kind == VALUE_MISSING) {
         sy_status status = find_broken(g);
         return status == SY_OK ? judge_missing(g, untargeted) : status;
     }
@@ -284,9 +300,9 @@ static sy_status judge_values(const struct judging *g)
 static bool has_both(const struct judging *g)
 {
     bool target =
-        !g->j->rule->reads_target || (g->target->kind != VALUE_MISSING && !is_words(g->target));
-    return target && !lacks_previous(g) && g->actual->kind != VALUE_MISSING &&
-           !is_words(g->actual) && !(item_pair(g->r, g->item) & PAIR_REJECTED) &&
+        !g->j->rule->reads_target || (g->target.kind != VALUE_MISSING && !is_words(&g->target));
+    return target && !lacks_previous(g) && g->actual.kind != VALUE_MISSING &&
+           !is_words(&g->actual) && !(item_pair(g->r, g->item) & PAIR_REJECTED) &&
            g->j->sign != SIGN_QUALITATIVE;
 }
 
@@ -356,8 +372,8 @@ sy_status judge_item(struct judged *j, struct journal *out, const struct run *r,
         settle(&g, ITEM_ERROR);
         return SY_OK;
     }
-    if ((over && (over->flags & OVER_NOT_APPLICABLE)) || g.actual->kind == VALUE_NOT_APPLICABLE ||
-        g.target->kind == VALUE_NOT_APPLICABLE) {
+    if ((over && (over->flags & OVER_NOT_APPLICABLE)) || g.actual.kind == VALUE_NOT_APPLICABLE ||
+        g.target.kind == VALUE_NOT_APPLICABLE) {
         settle_not_applicable(&g);
         return SY_OK;
     }
@@ -376,16 +392,16 @@ sy_status judge_item(struct judged *j, struct journal *out, const struct run *r,
 }
 
 /* Last year's actual takes the target's place: it has no sign, and is in this year's unit. */
-static bool take_previous(struct judging *g, unsigned *pair)
+static bool take_previous(struct judging *g, struct previous *previous, unsigned *pair)
 {
-    struct previous previous;
-    if (!item_previous_target(&previous, g->r, g->f, g->item))
+    if (!item_previous_target(previous, g->r, g->f, g->item))
         return false;
-    g->target = previous.value;
-    g->target_text = previous.text;
-    g->unit = previous.unit;
-    g->j->sign = (enum sign)rule_previous_sign((enum rule_sign)g->j->sign, is_day(previous.value));
-    *pair = is_words(g->actual) ? PAIR_BAD_ACTUAL : 0;
+    g->target = previous->value;
+    g->previous = previous;
+    g->unit = previous->unit;
+    g->j->sign =
+        (enum sign)rule_previous_sign((enum rule_sign)g->j->sign, is_day(&previous->value));
+    *pair = is_words(&g->actual) ? PAIR_BAD_ACTUAL : 0;
     return true;
 }
 
@@ -394,11 +410,12 @@ sy_status judge_part(struct judged *j, struct journal *out, const struct run *r,
                      sy_error *err)
 {
     struct judging g = begin(j, out, r, f, item, err);
+    struct previous before;
     unsigned pair = item_pair(r, item);
     j->rule = rule;
     j->sign = item_sign(r, item);
     j->attainment = NAN;
-    if (previous && !take_previous(&g, &pair)) {
+    if (previous && !take_previous(&g, &before, &pair)) {
         settle(&g, ITEM_UNTARGETED);
         return find(&g, FINDING_PREVIOUS_MISSING, NULL, NULL);
     }

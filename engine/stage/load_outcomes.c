@@ -13,13 +13,21 @@
 /* More points than any scale has: a slip, and it would not fit a score. */
 #define POINTS_MAX 1e6
 
-static sy_status quote_row(struct load *l, enum finding_code code, uint32_t row, const char *text,
+/* A row while it is read. */
+struct reading {
+    struct load *l;
+    uint32_t row;
+    struct outcome out;
+};
+
+static sy_status quote_row(const struct reading *g, enum finding_code code, const char *text,
                            const char *text2)
 {
+    struct load *l = g->l;
     struct finding_at at = {.code = code,
-                            .entity = l->d->outcomes.entity[row],
-                            .path = l->d->outcomes.path[row],
-                            .place = load_place(l),
+                            .entity = g->out.entity,
+                            .path = g->out.path,
+                            .place = g->out.place,
                             .text = text,
                             .text2 = text2};
     return dataset_find(l->d, &at, l->err);
@@ -132,31 +140,33 @@ static sy_status read_path(struct row_path *out, struct load *l, uint32_t entity
     return load_word(&out->label, l, F_NAME);
 }
 
-static sy_status note_approximate(struct load *l, uint32_t row, const struct value *v,
-                                  enum field field)
+static sy_status note_approximate(const struct reading *g, const struct value *v, enum field field)
 {
+    struct load *l = g->l;
     if (!(v->flags & VALUE_APPROXIMATE))
         return SY_OK;
     const char *text;
     sy_status status = copy_cell(&text, &l->text_buf, &l->cells[field], l->err);
     if (status != SY_OK)
         return status;
-    return quote_row(l, FINDING_APPROXIMATE, row, field == F_TARGET ? "target" : "actual", text);
+    return quote_row(g, FINDING_APPROXIMATE, field == F_TARGET ? "target" : "actual", text);
 }
 
-static sy_status keep_given(struct load *l, uint32_t row, enum outcome_word column,
+static sy_status keep_given(const struct reading *g, enum outcome_word column,
                             const struct cell *cell)
 {
+    struct load *l = g->l;
     uint32_t at;
     sy_status status = dataset_cell(&at, l->d, cell->text, cell->len, l->err);
-    return status == SY_OK ? outcome_set_word(l->d, column, row, at, l->err) : status;
+    return status == SY_OK ? outcome_set_word(l->d, column, g->row, at, l->err) : status;
 }
 
 /* A target that is missing beside a completion or an excess. */
-static sy_status derive_target(struct load *l, uint32_t row, const struct value_context *context)
+static sy_status derive_target(struct reading *g, const struct value_context *context)
 {
-    struct outcomes *o = &l->d->outcomes;
-    if (o->target[row].kind != VALUE_MISSING || o->actual[row].kind != VALUE_NUMBER)
+    struct load *l = g->l;
+    struct outcome *o = &g->out;
+    if (o->target.kind != VALUE_MISSING || o->actual.kind != VALUE_NUMBER)
         return SY_OK;
     for (int i = 0; i < 2; i++) {
         enum field field = i == 0 ? F_COMPLETION : F_EXCESS;
@@ -167,7 +177,7 @@ static sy_status derive_target(struct load *l, uint32_t row, const struct value_
         uint32_t unit = l->field_unit[field];
         own.default_unit = unit != UNIT_NONE ? unit
                            : i == 0          ? units_percent(l->d->units)
-                                             : o->actual[row].unit;
+                                             : o->actual.unit;
         struct value given;
         value_read(&given, &own, cell->text, cell->len);
         const char *text;
@@ -177,38 +187,38 @@ static sy_status derive_target(struct load *l, uint32_t row, const struct value_
         if (given.kind == VALUE_MISSING)
             continue;
         if (given.kind == VALUE_NUMBER &&
-            value_derive_target(&o->target[row], &o->actual[row], i == 0 ? &given : NULL,
+            value_derive_target(&o->target, &o->actual, i == 0 ? &given : NULL,
                                 i == 0 ? NULL : &given, l->d->units)) {
-            o->flags[row] |= OUTCOME_DERIVED;
-            status = keep_given(l, row, i == 0 ? OUTCOME_COMPLETION : OUTCOME_EXCESS, cell);
-            return status == SY_OK ? quote_row(l, FINDING_TARGET_DERIVED, row,
+            o->flags |= OUTCOME_DERIVED;
+            status = keep_given(g, i == 0 ? OUTCOME_COMPLETION : OUTCOME_EXCESS, cell);
+            return status == SY_OK ? quote_row(g, FINDING_TARGET_DERIVED,
                                                i == 0 ? "completion" : "excess", text)
                                    : status;
         }
-        return quote_row(l, FINDING_BAD_NUMBER, row, i == 0 ? "completion" : "excess", text);
+        return quote_row(g, FINDING_BAD_NUMBER, i == 0 ? "completion" : "excess", text);
     }
     return SY_OK;
 }
 
-static sy_status read_sign(struct load *l, uint32_t row)
+static sy_status read_sign(struct reading *g)
 {
-    struct outcomes *o = &l->d->outcomes;
+    struct load *l = g->l;
+    struct outcome *o = &g->out;
     const struct cell *cell = &l->cells[F_SIGN];
     const char *text;
     if (cell->len == 0)
         return SY_OK;
     enum sign sign;
     bool known = sign_known(&sign, cell->text, cell->len);
-    o->sign[row] = (uint8_t)sign;
+    o->sign = (uint8_t)sign;
     sy_status status = copy_cell(&text, &l->text_buf, cell, l->err);
     if (status != SY_OK)
         return status;
     if (!known)
-        return quote_row(l, FINDING_BAD_SIGN, row, text, NULL);
-    uint8_t own = o->target[row].sign;
-    if (own != SIGN_NONE && sign != SIGN_NONE && own != o->sign[row])
-        return quote_row(l, FINDING_SIGN_DIFFERS, row, l->d->cells.data + o->target_text[row],
-                         text);
+        return quote_row(g, FINDING_BAD_SIGN, text, NULL);
+    uint8_t own = o->target.sign;
+    if (own != SIGN_NONE && sign != SIGN_NONE && own != o->sign)
+        return quote_row(g, FINDING_SIGN_DIFFERS, l->d->cells.data + o->target_text, text);
     return SY_OK;
 }
 
@@ -218,34 +228,45 @@ static uint32_t bare_unit(struct load *l, enum field field)
     return l->cells[F_UNIT].len > 0 ? load_unit(l, F_UNIT) : l->field_unit[field];
 }
 
-static sy_status read_values(struct load *l, uint32_t row)
+/* A plain number needs no text of its own; no other text is one. */
+static sy_status keep_text(uint32_t *at, struct reading *g, uint8_t plain, const struct value *v,
+                           const struct cell *cell)
 {
-    struct outcomes *o = &l->d->outcomes;
+    *at = 0;
+    if (outcomes_is_plain(v, cell->text, cell->len)) {
+        g->out.flags |= plain;
+        return SY_OK;
+    }
+    return dataset_cell(at, g->l->d, cell->text, cell->len, g->l->err);
+}
+
+static sy_status read_values(struct reading *g)
+{
+    struct load *l = g->l;
+    struct outcome *o = &g->out;
     const struct cell *target = &l->cells[F_TARGET], *actual = &l->cells[F_ACTUAL];
     uint32_t target_unit = bare_unit(l, F_TARGET), actual_unit = bare_unit(l, F_ACTUAL);
-    struct value_context context = {.units = l->d->units,
-                                    .year = l->d->entities[o->entity[row]].year,
-                                    .default_unit = target_unit};
+    struct value_context context = {
+        .units = l->d->units, .year = l->d->entities[o->entity].year, .default_unit = target_unit};
+    o->pair = (uint8_t)value_pair_units(&o->target, target->text, target->len, &o->actual,
+                                        actual->text, actual->len, &context, actual_unit);
     sy_status status;
-    if ((status = dataset_cell(&o->target_text[row], l->d, target->text, target->len, l->err)) !=
+    if ((status = keep_text(&o->target_text, g, OUTCOME_PLAIN_TARGET, &o->target, target)) !=
             SY_OK ||
-        (status = dataset_cell(&o->actual_text[row], l->d, actual->text, actual->len, l->err)) !=
+        (status = keep_text(&o->actual_text, g, OUTCOME_PLAIN_ACTUAL, &o->actual, actual)) !=
             SY_OK ||
-        (status = outcome_set_word(l->d, OUTCOME_TARGET_UNIT, row, target_unit, l->err)) != SY_OK ||
-        (status = outcome_set_word(l->d, OUTCOME_ACTUAL_UNIT, row, actual_unit, l->err)) != SY_OK)
+        (status = outcome_set_word(l->d, OUTCOME_TARGET_UNIT, g->row, target_unit, l->err)) !=
+            SY_OK ||
+        (status = outcome_set_word(l->d, OUTCOME_ACTUAL_UNIT, g->row, actual_unit, l->err)) !=
+            SY_OK)
         return status;
-    o->pair[row] =
-        (uint8_t)value_pair_units(&o->target[row], target->text, target->len, &o->actual[row],
-                                  actual->text, actual->len, &context, actual_unit);
-    if (o->pair[row] & PAIR_ACTUAL_SIGN)
-        status = quote_row(l, FINDING_ACTUAL_HAS_SIGN, row, l->d->cells.data + o->actual_text[row],
-                           NULL);
-    if (status != SY_OK ||
-        (status = note_approximate(l, row, &o->target[row], F_TARGET)) != SY_OK ||
-        (status = note_approximate(l, row, &o->actual[row], F_ACTUAL)) != SY_OK ||
-        (status = derive_target(l, row, &context)) != SY_OK)
+    if (o->pair & PAIR_ACTUAL_SIGN)
+        status = quote_row(g, FINDING_ACTUAL_HAS_SIGN, l->d->cells.data + o->actual_text, NULL);
+    if (status != SY_OK || (status = note_approximate(g, &o->target, F_TARGET)) != SY_OK ||
+        (status = note_approximate(g, &o->actual, F_ACTUAL)) != SY_OK ||
+        (status = derive_target(g, &context)) != SY_OK)
         return status;
-    return read_sign(l, row);
+    return read_sign(g);
 }
 
 /* A budget row that states the rate itself, 100% and 86.2%, tells no money. */
@@ -298,13 +319,13 @@ static sy_status keep_total(struct load *l, uint32_t entity)
     return status;
 }
 
-static sy_status fill_row(struct load *l, uint32_t row)
+static sy_status fill_row(struct reading *g)
 {
-    struct outcomes *o = &l->d->outcomes;
-    uint32_t entity = o->entity[row];
+    struct load *l = g->l;
+    const uint32_t entity = g->out.entity, row = g->row;
     uint32_t rating, note;
     double weight, claimed;
-    sy_status status = read_values(l, row);
+    sy_status status = read_values(g);
     if (status != SY_OK ||
         (status = load_points(&weight, l, entity, F_WEIGHT, "weight")) != SY_OK ||
         (status = load_points(&claimed, l, entity, F_CLAIMED, "claimed")) != SY_OK ||
@@ -319,14 +340,15 @@ static sy_status fill_row(struct load *l, uint32_t row)
     if (weight < 0 || weight > POINTS_MAX) {
         const char *text;
         status = copy_cell(&text, &l->text_buf, &l->cells[F_WEIGHT], l->err);
-        return status == SY_OK ? quote_row(l, FINDING_BAD_NUMBER, row, "weight", text) : status;
+        return status == SY_OK ? quote_row(g, FINDING_BAD_NUMBER, "weight", text) : status;
     }
     return outcome_set_number(l->d, OUTCOME_WEIGHT, row, weight, l->err);
 }
 
 sy_status load_outcome_row(struct load *l)
 {
-    uint32_t entity, row;
+    uint32_t entity;
+    struct reading g = {.l = l};
     struct row_path path;
     l->path_at = NO_WORD;
     sy_status status = load_entity(&entity, l);
@@ -341,22 +363,22 @@ sy_status load_outcome_row(struct load *l)
         status = keep_budget(l, entity);
     if (status != SY_OK || (path.kind != ROW_BUDGET && path.kind != ROW_INDICATOR))
         return status;
-    status = dataset_add_outcome(&row, l->d, l->err);
+    status = dataset_add_outcome(&g.row, l->d, l->err);
     if (status != SY_OK)
         return status;
-    struct outcomes *o = &l->d->outcomes;
     l->path_at = path.path;
-    o->entity[row] = entity;
-    o->path[row] = path.path;
-    o->file[row] = l->file;
-    o->line[row] = l->line;
-    o->flags[row] = path.labelled ? OUTCOME_LABELLED : 0;
-    status = outcome_set_word(l->d, OUTCOME_LABEL, row, path.label, l->err);
+    g.out = (struct outcome){.entity = entity,
+                             .path = path.path,
+                             .place = load_place(l),
+                             .flags = path.labelled ? OUTCOME_LABELLED : 0};
+    status = outcome_set_word(l->d, OUTCOME_LABEL, g.row, path.label, l->err);
     struct cell target = l->cells[F_TARGET], actual = l->cells[F_ACTUAL];
     if (money) /* not the rate's own target and actual */
         l->cells[F_TARGET] = l->cells[F_ACTUAL] = (struct cell){"", 0};
     if (status == SY_OK)
-        status = fill_row(l, row);
+        status = fill_row(&g);
+    if (status == SY_OK)
+        status = dataset_set_outcome(l->d, g.row, &g.out, l->err);
     l->cells[F_TARGET] = target;
     l->cells[F_ACTUAL] = actual;
     return status;

@@ -10,8 +10,7 @@
 #include "base/error.h"
 #include "base/number.h"
 
-/* 16 digits, or 15 and a point: whole numbers that a double holds, or rounds as it should. */
-#define NUMBER_MAX 16
+#define DIGITS_MAX 15 /* a double gives them back, so that no text need be kept */
 
 static uint32_t *column_of(struct load_plain *p, enum field field)
 {
@@ -81,12 +80,13 @@ static bool has_nothing_else(const struct load_plain *p, const struct load *l,
     return true;
 }
 
-/* digits[.digits], few enough. */
+/* digits[.digits], few enough, and written as outcomes_plain_text writes them: no zeros in front.
+ */
 static bool read_number(struct value *out, const struct cell *cell)
 {
     uint64_t mantissa = 0;
     size_t point = cell->len;
-    if (cell->len == 0 || cell->len > NUMBER_MAX)
+    if (cell->len == 0 || cell->len > DIGITS_MAX + 1)
         return false;
     for (size_t i = 0; i < cell->len; i++) {
         const unsigned digit = (unsigned)(unsigned char)cell->text[i] - '0';
@@ -98,7 +98,8 @@ static bool read_number(struct value *out, const struct cell *cell)
             return false;
     }
     const size_t places = point == cell->len ? 0 : cell->len - point - 1;
-    if (point == 0 || (point < cell->len && places == 0))
+    if (point == 0 || (point < cell->len && places == 0) || point + places > DIGITS_MAX ||
+        (*cell->text == '0' && point > 1) || places == DIGITS_MAX)
         return false;
     /* With places both are exact in a double, so that the one division rounds correctly. */
     *out = (struct value){.num = (double)mantissa / (double)number_pow10[places],
@@ -176,26 +177,17 @@ static bool read_row(struct plain *out, struct load_plain *p, const struct load 
 
 static sy_status add_row(struct load *l, uint32_t entity, uint32_t path, const struct plain *plain)
 {
-    struct outcomes *o = &l->d->outcomes;
+    const struct outcome out = {.entity = entity,
+                                .path = path,
+                                .place = load_place(l),
+                                .target = plain->target_value,
+                                .actual = plain->actual_value,
+                                .sign = plain->sign,
+                                .flags = OUTCOME_PLAIN_TARGET | OUTCOME_PLAIN_ACTUAL};
     uint32_t row;
     sy_status status = dataset_add_outcome(&row, l->d, l->err);
-    if (status != SY_OK)
-        return status;
     l->path_at = path;
-    o->entity[row] = entity;
-    o->path[row] = path;
-    o->file[row] = l->file;
-    o->line[row] = l->line;
-    o->flags[row] = 0;
-    o->pair[row] = 0;
-    o->sign[row] = plain->sign;
-    o->target[row] = plain->target_value;
-    o->actual[row] = plain->actual_value;
-    status =
-        dataset_cell(&o->target_text[row], l->d, plain->target.text, plain->target.len, l->err);
-    return status == SY_OK ? dataset_cell(&o->actual_text[row], l->d, plain->actual.text,
-                                          plain->actual.len, l->err)
-                           : status;
+    return status == SY_OK ? dataset_set_outcome(l->d, row, &out, l->err) : status;
 }
 
 sy_status load_plain_row(bool *done, struct load_plain *p, struct load *l, const sy_batch *batch,

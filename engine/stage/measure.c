@@ -150,6 +150,21 @@ static sy_status compare_reported(struct measuring *m, const struct value *repor
     return status;
 }
 
+/* What an item's values were written as, as texts of their own. */
+static bool keep_texts(uint32_t texts[2], struct run *r, uint32_t item, sy_error *err)
+{
+    struct value_text room;
+    for (int i = 0; i < 2; i++) {
+        const char *text =
+            i == 0 ? item_target_text(&room, r, item) : item_actual_text(&room, r, item);
+        if (text != room.bytes)
+            texts[i] = (uint32_t)(text - r->d.cells.data);
+        else if (dataset_cell(&texts[i], &r->d, text, strlen(text), err) != SY_OK)
+            return false;
+    }
+    return true;
+}
+
 /* A new override of an item, as it is; the item has it once it is linked. */
 static struct override *add_override(struct run *r, uint32_t item, sy_error *err)
 {
@@ -160,16 +175,18 @@ static struct override *add_override(struct run *r, uint32_t item, sy_error *err
         error_nomem(err);
         return NULL;
     }
-    uint32_t row = r->items[item].row, before = r->items[item].over;
-    const struct outcomes *o = &r->d.outcomes;
+    const uint32_t before = r->items[item].over;
+    uint32_t texts[2] = {0, 0};
+    if (before == NO_ROW && !keep_texts(texts, r, item, err))
+        return NULL;
     struct override *over = &r->overs[r->novers++];
     if (before != NO_ROW)
         *over = r->overs[before];
     else
-        *over = (struct override){.target = *item_target(r, item),
-                                  .actual = *item_actual(r, item),
-                                  .target_text = row == NO_ROW ? 0 : o->target_text[row],
-                                  .actual_text = row == NO_ROW ? 0 : o->actual_text[row],
+        *over = (struct override){.target = item_target(r, item),
+                                  .actual = item_actual(r, item),
+                                  .target_text = texts[0],
+                                  .actual_text = texts[1],
                                   .item = item,
                                   .pair = (uint8_t)item_pair(r, item)};
     return over;
@@ -261,7 +278,7 @@ static sy_status take_values(void *ctx, struct task *t, sy_error *err)
 /* Whether an actual stands as it was reported, where that is asked for. */
 static bool is_given(const struct run *r, uint32_t item)
 {
-    return r->options.reported && item_actual(r, item)->kind != VALUE_MISSING;
+    return r->options.reported && item_actual(r, item).kind != VALUE_MISSING;
 }
 
 static sy_status call_functions(const struct pass *pass, struct task *t, struct see *see,
@@ -312,7 +329,8 @@ static void pair_item(struct run *r, const struct fund *f, struct override *over
     const char *target = r->d.cells.data + over->target_text;
     const char *actual = r->d.cells.data + over->actual_text;
     struct value derived = over->target;
-    bool keep = !*target && row != NO_ROW && (r->d.outcomes.flags[row] & OUTCOME_DERIVED);
+    bool keep = !*target && row != NO_ROW &&
+                (outcomes_shape_of(&r->d.outcomes, row)->flags & OUTCOME_DERIVED);
     struct value_context context = {
         .units = r->units, .year = r->d.entities[f->entity].year, .default_unit = UNIT_NONE};
     if (!(over->flags & (OVER_TARGET_CONFIG | OVER_TARGET_COMPUTED)))
@@ -328,7 +346,7 @@ static void pair_item(struct run *r, const struct fund *f, struct override *over
 static sy_status settle_item(struct run *r, const struct fund *f, uint32_t item, sy_error *err)
 {
     const struct bound *b = &r->bounds[r->items[item].bound];
-    if (b->target_text && !b->target_function && item_target(r, item)->kind == VALUE_MISSING) {
+    if (b->target_text && !b->target_function && item_target(r, item).kind == VALUE_MISSING) {
         uint32_t first = r->novers;
         struct override *over = add_override(r, item, err);
         if (!over)

@@ -279,6 +279,7 @@ struct see {
     sy_status status; /* a failure inside a callback (memory) */
     sy_error *err;
     struct buf scratch;
+    struct value_text room;
     struct see_reads *reads; /* where facts that are read are listed; NULL: not listed */
 };
 void see_init(struct script_data *out, struct see *ctx);
@@ -291,10 +292,11 @@ uint32_t find_row(const struct run *r, uint32_t entity,
 uint32_t find_fund(const struct run *r, uint32_t item); /* the fund of an item */
 
 /* stage/item.c: what an item is, whatever its row and override. */
-const struct value *item_target(const struct run *r, uint32_t item);
-const struct value *item_actual(const struct run *r, uint32_t item);
-const char *item_target_text(const struct run *r, uint32_t item); /* "" */
-const char *item_actual_text(const struct run *r, uint32_t item);
+struct value item_target(const struct run *r, uint32_t item);
+struct value item_actual(const struct run *r, uint32_t item);
+/* "" for none. In `room`, or in the dataset's cells. */
+const char *item_target_text(struct value_text *room, const struct run *r, uint32_t item);
+const char *item_actual_text(struct value_text *room, const struct run *r, uint32_t item);
 unsigned item_pair(const struct run *r, uint32_t item);
 enum sign item_sign(const struct run *r, uint32_t item);
 /* Whether the data or [signs] names a sign, target or none. */

@@ -45,20 +45,20 @@ bool item_previous(struct previous *out, const struct run *r, const struct fund 
         return false;
     if (found < r->nitems) {
         const struct fund *before = &r->funds[r->fund_of[entity]];
-        *out = (struct previous){.value = item_actual(r, found),
-                                 .text = item_actual_text(r, found),
-                                 .place = item_place(r, before, found)};
+        out->value = item_actual(r, found);
+        out->text = item_actual_text(&out->room, r, found);
+        out->place = item_place(r, before, found);
     } else {
-        const struct outcomes *o = &r->d.outcomes;
         const uint32_t row = found - r->nitems;
-        *out = (struct previous){.value = &o->actual[row],
-                                 .text = r->d.cells.data + o->actual_text[row],
-                                 .place = {o->file[row], o->line[row]}};
+        out->value = outcomes_actual(&r->d.outcomes, row);
+        out->text = outcome_actual_text(&out->room, &r->d, row);
+        out->place = outcomes_place(&r->d.outcomes, row);
     }
     out->unit = item_unit(r, item);
-    if (!compares(r, item_actual(r, item), out->unit, out->value))
+    const struct value now = item_actual(r, item);
+    if (!compares(r, &now, out->unit, &out->value))
         return false;
-    out->unit = out->unit == UNIT_NONE ? out->value->unit : out->unit;
+    out->unit = out->unit == UNIT_NONE ? out->value.unit : out->unit;
     return true;
 }
 
@@ -66,6 +66,6 @@ bool item_previous_target(struct previous *out, const struct run *r, const struc
                           uint32_t item)
 {
     return item_previous(out, r, f, item) &&
-           (out->value->kind == VALUE_NUMBER || out->value->kind == VALUE_DATE ||
-            out->value->kind == VALUE_BY);
+           (out->value.kind == VALUE_NUMBER || out->value.kind == VALUE_DATE ||
+            out->value.kind == VALUE_BY);
 }

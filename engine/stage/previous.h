@@ -7,8 +7,9 @@
 #include "stage/plan.h"
 
 struct previous {
-    const struct value *value;
-    const char *text;
+    struct value value;
+    const char *text; /* in `room`, or the dataset's */
+    struct value_text room;
     uint32_t unit; /* what it and this year's actual are shown in: i.unit, else its own */
     struct place place;
 };

@@ -43,7 +43,7 @@ static void add_status(struct buf *out, const struct run *r, uint32_t item,
         [ITEM_UNRATED] = {"qualitative and not rated", "定性指标，尚未评定"},
         [ITEM_ERROR] = {"the script failed", "脚本出错"}};
     if (status == ITEM_UNTARGETED &&
-        !(rule->reads_target && item_target(r, item)->kind == VALUE_MISSING))
+        !(rule->reads_target && item_target(r, item).kind == VALUE_MISSING))
         buf_str(out, zh ? "没有可比的上年实际完成值" : "no actual of last year");
     else if (why)
         dataset_message(out, &r->d, why, zh);
@@ -62,7 +62,9 @@ static void add_rating(struct buf *out, const struct run *r, uint32_t fund, uint
     const struct fund *f = &r->funds[fund];
     const struct rating_row *row = item_rating_row(r, f, item);
     uint32_t word = item_rating(r, f, item);
-    const char *text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
+    struct value_text room;
+    const char *text =
+        word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(&room, r, item);
     buf_printf(out, zh ? "评定为“%s”" : "rated '%s'", text);
     if (row && row->reason != NO_WORD)
         buf_printf(out, zh ? "：%s" : ": %s", dataset_text(&r->d, row->reason));
@@ -73,15 +75,16 @@ static void add_rating(struct buf *out, const struct run *r, uint32_t fund, uint
 static void add_rule(struct buf *out, const struct run *r, uint32_t item, bool zh)
 {
     const struct rule *rule = r->bounds[r->items[item].bound].rule;
-    const struct value *target = item_target(r, item), *actual = item_actual(r, item);
+    struct value_text room;
+    const struct value target = item_target(r, item), actual = item_actual(r, item);
     uint32_t unit = item_unit(r, item);
-    struct value hi = *target;
+    struct value hi = target;
     hi.num = hi.hi;
-    double number = item_in_unit(r, actual, unit);
-    const char *text = item_actual_text(r, item);
+    double number = item_in_unit(r, &actual, unit);
+    const char *text = item_actual_text(&room, r, item);
     if (rule->kind == RULE_CHECKLIST)
         (void)rule_items(&number, rule, text, strlen(text));
-    rule_explain(out, rule, number, item_in_unit(r, target, unit), item_in_unit(r, &hi, unit),
+    rule_explain(out, rule, number, item_in_unit(r, &target, unit), item_in_unit(r, &hi, unit),
                  (enum rule_sign)item_sign(r, item), r->attainment[item], zh);
 }
 
@@ -102,16 +105,16 @@ sy_status reason_add(struct buf *out, struct run *r, uint32_t fund, uint32_t ite
 {
     const struct rule *rule = r->bounds[r->items[item].bound].rule;
     enum item_status status = (enum item_status)r->status[item];
-    const struct value *actual = item_actual(r, item);
+    const struct value actual = item_actual(r, item);
     uint32_t over = r->items[item].over;
     const size_t before = out->len;
-    bool computed = actual->kind == VALUE_NUMBER || actual->kind == VALUE_DATE;
+    bool computed = actual.kind == VALUE_NUMBER || actual.kind == VALUE_DATE;
     sy_status done = SY_OK;
     if (status != ITEM_SCORED)
         add_status(out, r, item, status == ITEM_REJECTED ? why : NULL, zh);
     else if (reason_is_rated(r, fund, item))
         add_rating(out, r, fund, item, zh);
-    else if (actual->kind == VALUE_MISSING || actual->kind == VALUE_NOT_APPLICABLE)
+    else if (actual.kind == VALUE_MISSING || actual.kind == VALUE_NOT_APPLICABLE)
         add_declared(out, zh);
     else if (rule->nparts)
         done = add_parts(out, r, fund, item, zh, err);

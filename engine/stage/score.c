@@ -63,7 +63,8 @@ static sy_status take_attainment(struct scoring *s, uint32_t i, double attainmen
         return status;
     uint32_t word = item_rating(r, fund_of(s, i), item);
     struct finding_at at = item_rating_at(r, fund_of(s, i), item, FINDING_OVERRIDDEN);
-    at.text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(r, item);
+    struct value_text room;
+    at.text = word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(&room, r, item);
     at.a = attainment;
     return journal_find(s->out, &at, s->err);
 }

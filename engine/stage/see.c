@@ -213,26 +213,28 @@ static void give_unit(struct script_value *out, const struct run *r, uint32_t un
 }
 
 /* A row of a fund that is not scored. */
-static void see_row_field(const struct run *r, uint32_t row, enum script_field field,
+static void see_row_field(struct see *see, uint32_t row, enum script_field field,
                           struct script_value *out)
 {
+    const struct run *r = see->r;
     const struct outcomes *o = &r->d.outcomes;
-    const struct value *target = &o->target[row];
-    uint32_t unit = target->unit != UNIT_NONE ? target->unit : o->actual[row].unit;
+    const struct value target = outcomes_target(o, row), actual = outcomes_actual(o, row);
+    const uint32_t unit = target.unit != UNIT_NONE ? target.unit : actual.unit;
     if (field == FIELD_PATH)
         give_text(out, pool_text(&r->d.paths, o->path[row]));
     else if (field == FIELD_NAME)
         give_word(out, r, outcome_word(&r->d, OUTCOME_LABEL, row));
     else if (field == FIELD_TARGET)
-        give_value(out, r, target, unit, r->d.cells.data + o->target_text[row]);
+        give_value(out, r, &target, unit, outcome_target_text(&see->room, &r->d, row));
     else if (field == FIELD_ACTUAL)
-        give_value(out, r, &o->actual[row], unit, r->d.cells.data + o->actual_text[row]);
+        give_value(out, r, &actual, unit, outcome_actual_text(&see->room, &r->d, row));
     else if (field == FIELD_ACTUAL_TEXT)
-        give_text(out, r->d.cells.data + o->actual_text[row]);
+        give_text(out, outcome_actual_text(&see->room, &r->d, row));
     else if (field == FIELD_UNIT)
         give_unit(out, r, unit);
     else if (field == FIELD_SIGN)
-        give_text(out, sign_text(value_sign(target, (enum sign)o->sign[row], SIGN_NONE)));
+        give_text(out, sign_text(value_sign(&target, (enum sign)outcomes_shape_of(o, row)->sign,
+                                            SIGN_NONE)));
     else if (field == FIELD_RATING)
         give_word(out, r, outcome_word(&r->d, OUTCOME_RATING, row));
     else if (field == FIELD_CLAIMED)
@@ -243,11 +245,17 @@ static void see_row_field(const struct run *r, uint32_t row, enum script_field f
         give_known(out, outcome_number(&r->d, OUTCOME_WEIGHT, row));
 }
 
-static void give_previous(struct script_value *out, const struct run *r, uint32_t item)
+static void give_previous(struct see *see, uint32_t item, struct script_value *out)
 {
+    const struct run *r = see->r;
     struct previous previous;
-    if (item_previous(&previous, r, &r->funds[find_fund(r, item)], item))
-        give_value(out, r, previous.value, previous.unit, previous.text);
+    if (!item_previous(&previous, r, &r->funds[find_fund(r, item)], item))
+        return;
+    if (previous.text == previous.room.bytes) { /* it must outlive this call */
+        see->room = previous.room;
+        previous.text = see->room.bytes;
+    }
+    give_value(out, r, &previous.value, previous.unit, previous.text);
 }
 
 static void give_rating(struct script_value *out, const struct run *r, uint32_t item)
@@ -270,10 +278,11 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
     const struct run *r = see->r;
     *out = (struct script_value){.kind = SCRIPT_NIL};
     if (item >= r->nitems) {
-        see_row_field(r, item - r->nitems, field, out);
+        see_row_field(see, item - r->nitems, field, out);
         return;
     }
     uint32_t row = r->items[item].row;
+    struct value value;
     switch (field) {
     case FIELD_PATH:
         give_text(out, item_path(r, item));
@@ -285,13 +294,17 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
         give_text(out, sign_text(item_sign(r, item)));
         break;
     case FIELD_TARGET:
-        give_value(out, r, item_target(r, item), item_unit(r, item), item_target_text(r, item));
+        value = item_target(r, item);
+        give_value(out, r, &value, item_unit(r, item),
+                   value.kind == VALUE_NUMBER ? "" : item_target_text(&see->room, r, item));
         break;
     case FIELD_ACTUAL:
-        give_value(out, r, item_actual(r, item), item_unit(r, item), item_actual_text(r, item));
+        value = item_actual(r, item);
+        give_value(out, r, &value, item_unit(r, item),
+                   value.kind == VALUE_NUMBER ? "" : item_actual_text(&see->room, r, item));
         break;
     case FIELD_ACTUAL_TEXT:
-        give_text(out, item_actual_text(r, item));
+        give_text(out, item_actual_text(&see->room, r, item));
         break;
     case FIELD_UNIT:
         give_unit(out, r, item_unit(r, item));
@@ -309,7 +322,7 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
         give_written(out, outcome_note(&r->d, row));
         break;
     case FIELD_PREVIOUS:
-        give_previous(out, r, item);
+        give_previous(see, item, out);
         break;
     case FIELD_SCORE:
         if (see->adjusting && !isnan(r->score[item]))

@@ -86,19 +86,21 @@ static void dump_outcomes(struct buf *out, const struct dataset *d)
 {
     const struct outcomes *o = &d->outcomes;
     for (uint32_t i = 0; i < o->count; i++) {
-        buf_printf(out, "row %u %u'%s' %u'%s' %u'%s' %u %u %u", o->entity[i], o->path[i],
-                   pool_text(&d->paths, o->path[i]), o->target_text[i],
-                   d->cells.data + o->target_text[i], o->actual_text[i],
-                   d->cells.data + o->actual_text[i], o->pair[i], o->sign[i], o->flags[i]);
-        dump_value(out, &o->target[i]);
-        dump_value(out, &o->actual[i]);
+        const struct outcome_shape *shape = outcomes_shape_of(o, i);
+        const struct value target = outcomes_target(o, i), actual = outcomes_actual(o, i);
+        struct value_text rooms[2];
+        buf_printf(out, "row %u %u'%s' '%s' '%s' %u %u %u", o->entity[i], o->path[i],
+                   pool_text(&d->paths, o->path[i]), outcome_target_text(&rooms[0], d, i),
+                   outcome_actual_text(&rooms[1], d, i), shape->pair, shape->sign, shape->flags);
+        dump_value(out, &target);
+        dump_value(out, &actual);
         for (int c = 0; c < OUTCOME_NUMBERS; c++)
             buf_printf(out, " %g", outcome_number(d, (enum outcome_number)c, i));
         for (int c = 0; c < OUTCOME_WORDS; c++)
             buf_printf(out, " %d", (int)outcome_word(d, (enum outcome_word)c, i));
         buf_printf(out, " '%s'", outcome_note(d, i));
         dump_word(out, d, outcome_word(d, OUTCOME_LABEL, i));
-        dump_place(out, d, (struct place){o->file[i], o->line[i]});
+        dump_place(out, d, outcomes_place(o, i));
         buf_char(out, '\n');
     }
 }
