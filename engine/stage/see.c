@@ -271,6 +271,17 @@ static void give_rating(struct script_value *out, const struct run *r, uint32_t 
         give_number(out, attainment);
 }
 
+/* The text of a number is printed for nobody. */
+static void give_side(struct see *see, uint32_t item, bool target, struct script_value *out)
+{
+    const struct run *r = see->r;
+    const struct value value = target ? item_target(r, item) : item_actual(r, item);
+    const char *text = value.kind == VALUE_NUMBER ? ""
+                       : target                   ? item_target_text(&see->room, r, item)
+                                                  : item_actual_text(&see->room, r, item);
+    give_value(out, r, &value, item_unit(r, item), text);
+}
+
 static void see_item_field(void *ctx, uint32_t item, enum script_field field,
                            struct script_value *out)
 {
@@ -282,7 +293,6 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
         return;
     }
     uint32_t row = r->items[item].row;
-    struct value value;
     switch (field) {
     case FIELD_PATH:
         give_text(out, item_path(r, item));
@@ -294,14 +304,8 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
         give_text(out, sign_text(item_sign(r, item)));
         break;
     case FIELD_TARGET:
-        value = item_target(r, item);
-        give_value(out, r, &value, item_unit(r, item),
-                   value.kind == VALUE_NUMBER ? "" : item_target_text(&see->room, r, item));
-        break;
     case FIELD_ACTUAL:
-        value = item_actual(r, item);
-        give_value(out, r, &value, item_unit(r, item),
-                   value.kind == VALUE_NUMBER ? "" : item_actual_text(&see->room, r, item));
+        give_side(see, item, field == FIELD_TARGET, out);
         break;
     case FIELD_ACTUAL_TEXT:
         give_text(out, item_actual_text(&see->room, r, item));

@@ -235,7 +235,8 @@ local function check_terminal()
     local keys_path = temp .. "/keys"
     os.execute("mkfifo '" .. keys_path .. "'")
     local command = ("env STEELYARD_DATA=%s TERM=xterm LANG=C.UTF-8 %s lua %s/e -q"):format(data, program, temp)
-    local screen = assert(io.popen(("timeout 60 script -qec '%s; echo code $?; read -r last' /dev/null <'%s' 2>&1"):format(command, keys_path)))
+    local screen = assert(io.popen(("timeout 60 script -qec '%s; echo code $?; read -r last' /dev/null <'%s' 2>&1"):format(
+        command, keys_path)))
     local keys = assert(io.open(keys_path, "wb"))
     keys:setvbuf("no")
     local seen = ""
