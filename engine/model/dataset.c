@@ -46,7 +46,7 @@ void dataset_clear(struct dataset *d, bool keep_words)
     map_clear(&d->entity_index);
     d->nfacts = 0;
     map_clear(&d->fact_index);
-    outcomes_clear(&d->outcomes);
+    outcomes_clear(&d->outcomes, keep_words);
     d->nratings = d->nadjustments = d->nbrackets = d->nbudgets = d->ninputs = 0;
     findings_clear(&d->findings);
 }

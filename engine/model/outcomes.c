@@ -30,10 +30,11 @@ void outcomes_dispose(struct outcomes *o)
     *o = (struct outcomes){0};
 }
 
-void outcomes_clear(struct outcomes *o)
+void outcomes_clear(struct outcomes *o, bool keep_shapes)
 {
     o->count = o->nruns = 0;
-    pool_clear(&o->shape_index);
+    if (!keep_shapes)
+        pool_clear(&o->shape_index);
     for (int i = 0; i < OUTCOME_NUMBERS; i++) {
         free(o->numbers[i]);
         o->numbers[i] = NULL;

@@ -89,8 +89,8 @@ struct outcomes {
 };
 
 void outcomes_dispose(struct outcomes *o);
-/* Drops all rows and keeps most of the memory. */
-void outcomes_clear(struct outcomes *o);
+/* Drops all rows and keeps most of the memory; also all shapes, unless `keep_shapes`. */
+void outcomes_clear(struct outcomes *o, bool keep_shapes);
 /* Makes room for `more` rows beside those that are there. */
 bool outcomes_reserve(struct outcomes *o, uint32_t more);
 

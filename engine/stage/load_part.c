@@ -217,11 +217,11 @@ static sy_status take_rows(struct load_part *p, const sy_batch *batch, struct ce
     sy_status status = SY_OK;
     memcpy(l->cells, l->constant, sizeof l->cells);
     for (uint32_t r = 0; r < batch->nrows && status == SY_OK; r++) {
-        bool empty = true, done = false;
+        bool empty = true;
         if (p->plain.usable && !p->waiting)
-            status = load_plain_row(&done, &p->plain, l, batch, r);
-        if (done || status != SY_OK)
-            continue;
+            status = load_plain_rows(&r, &p->plain, l, batch);
+        if (status != SY_OK || r == batch->nrows)
+            break;
         for (uint32_t c = 0; c < l->nuses; c++) {
             uint32_t len = batch->length[c][r];
             const char *text = batch->base + batch->offset[c][r];

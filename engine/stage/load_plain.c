@@ -11,6 +11,9 @@
 #include "base/number.h"
 
 #define DIGITS_MAX 15 /* a double gives them back, so that no text need be kept */
+#define SHORT_MAX  8  /* bytes of a number that are looked at together */
+
+#define EACH_BYTE 0x0101010101010101u
 
 static uint32_t *column_of(struct load_plain *p, enum field field)
 {
@@ -41,16 +44,22 @@ void load_plain_open(struct load_plain *p, const struct load *l)
                              .target = PLAIN_NONE,
                              .actual = PLAIN_NONE};
     memset(p->paths, 0xFF, sizeof p->paths); /* POOL_NONE */
+    memset(p->after, 0xFF, sizeof p->after);
+    memset(p->shapes, 0xFF, sizeof p->shapes);
+    p->path = POOL_NONE;
     if (l->source->table != TABLE_OUTCOMES || l->field_unit[F_TARGET] != UNIT_NONE ||
         l->field_unit[F_ACTUAL] != UNIT_NONE)
         return;
     for (int f = 0; f < F_COUNT; f++)
         if (l->constant[f].len)
             return;
+    p->alone = true;
     for (uint32_t c = 0; c < l->nuses; c++) {
         uint32_t *column = column_of(p, l->uses[c].field);
         if (column)
             *column = c;
+        else
+            p->alone = false;
     }
     p->usable = p->indicator != PLAIN_NONE && p->target != PLAIN_NONE && p->actual != PLAIN_NONE;
 }
@@ -73,40 +82,122 @@ static bool is_settled(const struct cell *cell)
 static bool has_nothing_else(const struct load_plain *p, const struct load *l,
                              const sy_batch *batch, uint32_t row)
 {
-    for (uint32_t c = 0; c < l->nuses; c++)
+    for (uint32_t c = 0; c < l->nuses && !p->alone; c++)
         if (c != p->fund && c != p->year && c != p->indicator && c != p->sign && c != p->target &&
             c != p->actual && batch->length[c][row] != 0 && batch->length[c][row] != SY_CELL_ABSENT)
             return false;
     return true;
 }
 
-/* digits[.digits], few enough, and written as outcomes_plain_text writes them: no zeros in front.
- */
-static bool read_number(struct value *out, const struct cell *cell)
+/* A number as written: mantissa / 10^places. */
+struct digits {
+    uint64_t mantissa;
+    unsigned places;
+};
+
+/* At most 8 bytes as one number, the first lowest; nothing behind the text is read. */
+static uint64_t join_bytes(const char *text, size_t len)
 {
-    uint64_t mantissa = 0;
-    size_t point = cell->len;
-    if (cell->len == 0 || cell->len > DIGITS_MAX + 1)
-        return false;
-    for (size_t i = 0; i < cell->len; i++) {
-        const unsigned digit = (unsigned)(unsigned char)cell->text[i] - '0';
+    uint32_t first, last;
+    if (len < 4) {
+        const unsigned char *p = (const unsigned char *)text;
+        return p[0] | (uint64_t)p[len / 2] << (8 * (len / 2)) |
+               (uint64_t)p[len - 1] << (8 * (len - 1));
+    }
+    memcpy(&first, text, sizeof first);
+    memcpy(&last, text + len - sizeof last, sizeof last);
+    return first | (uint64_t)last << (8 * (len - sizeof last));
+}
+
+/* Eight digits, the first lowest, as their number. */
+static uint64_t join_digits(uint64_t text)
+{
+    text -= '0' * EACH_BYTE;
+    text = text * 10 + (text >> 8); /* pairs */
+    return (((text & 0x000000FF000000FFu) * (100 + (1000000ULL << 32))) +
+            ((text >> 16 & 0x000000FF000000FFu) * (1 + (10000ULL << 32)))) >>
+           32;
+}
+
+/* Up to 8 bytes at once. The text is moved to the high end, the point taken out, and zeros put in
+ * front. */
+static bool read_short(struct digits *out, const char *text, size_t len)
+{
+    uint64_t word = join_bytes(text, len) << (8 * (SHORT_MAX - len));
+    const uint64_t points = word ^ '.' * EACH_BYTE;
+    const uint64_t found = (points - EACH_BYTE) & ~points & 0x80 * EACH_BYTE;
+    size_t digits = len;
+    out->places = 0;
+    if (found) {
+        const unsigned at = (unsigned)__builtin_ctzll(found) / 8; /* the point's byte */
+        const uint64_t below = ((uint64_t)1 << (8 * at)) - 1;
+        out->places = SHORT_MAX - 1 - at;
+        word = (word & below) << 8 | (word & ~(below << 8 | 0xFF));
+        digits--;
+    }
+    if (digits < SHORT_MAX)
+        word |= '0' * EACH_BYTE & (((uint64_t)1 << (8 * (SHORT_MAX - digits))) - 1);
+    const uint64_t other =
+        ((word + 0x46 * EACH_BYTE) | (word - '0' * EACH_BYTE)) & 0x80 * EACH_BYTE;
+    out->mantissa = join_digits(word);
+    return other == 0 && digits > 0;
+}
+
+static bool read_long(struct digits *out, const char *text, size_t len)
+{
+    size_t point = len;
+    out->mantissa = 0;
+    for (size_t i = 0; i < len; i++) {
+        const unsigned digit = (unsigned)(unsigned char)text[i] - '0';
         if (digit < 10)
-            mantissa = mantissa * 10 + digit;
-        else if (cell->text[i] == '.' && point == cell->len)
+            out->mantissa = out->mantissa * 10 + digit;
+        else if (text[i] == '.' && point == len)
             point = i;
         else
             return false;
     }
-    const size_t places = point == cell->len ? 0 : cell->len - point - 1;
-    if (point == 0 || (point < cell->len && places == 0) || point + places > DIGITS_MAX ||
-        (*cell->text == '0' && point > 1) || places == DIGITS_MAX)
+    out->places = point == len ? 0 : (unsigned)(len - point - 1);
+    return len - (point < len) <= DIGITS_MAX;
+}
+
+static bool read_digits(struct digits *out, const char *text, size_t len)
+{
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    if (len <= SHORT_MAX)
+        return read_short(out, text, len);
+#endif
+    return read_long(out, text, len);
+}
+
+/* digits[.digits], written as outcomes_plain_text writes them: no zeros in front. */
+static bool read_number(struct digits *out, const struct cell *cell)
+{
+    if (cell->len == 0 || cell->len > DIGITS_MAX + 1 || *cell->text == '.' ||
+        cell->text[cell->len - 1] == '.' || !read_digits(out, cell->text, cell->len))
         return false;
-    /* With places both are exact in a double, so that the one division rounds correctly. */
-    *out = (struct value){.num = (double)mantissa / (double)number_pow10[places],
-                          .unit = UNIT_NONE,
-                          .kind = VALUE_NUMBER,
-                          .places = (uint8_t)places};
-    return true;
+    return *cell->text != '0' || cell->len == 1 || cell->text[1] == '.';
+}
+
+/* With places both are exact in a double, so that the one division rounds correctly. */
+static double number_of(const struct digits *d)
+{
+    return (double)d->mantissa / (double)number_pow10[d->places];
+}
+
+static bool same_bytes(const char *a, const char *b, size_t len)
+{
+    uint64_t x, y;
+    if (len < sizeof x)
+        return len == 0 || join_bytes(a, len) == join_bytes(b, len);
+    for (size_t i = 0; i + sizeof x < len; i += sizeof x) {
+        memcpy(&x, a + i, sizeof x);
+        memcpy(&y, b + i, sizeof y);
+        if (x != y)
+            return false;
+    }
+    memcpy(&x, a + len - sizeof x, sizeof x);
+    memcpy(&y, b + len - sizeof y, sizeof y);
+    return x == y;
 }
 
 static uint32_t hash_cell(const struct cell *cell)
@@ -118,99 +209,173 @@ static uint32_t hash_cell(const struct cell *cell)
     return ((ends[0] ^ (uint32_t)cell->len) * 0x9E3779B1u ^ ends[1] * 0x85EBCA77u) >> 16;
 }
 
-/* The place of a path that was met; *known says whether it is this one. */
-static uint32_t *find_path(bool *known, struct load_plain *p, const struct load *l,
-                           const struct cell *cell)
+static bool is_path(const struct load *l, uint32_t id, const struct cell *cell)
 {
     const struct pool *paths = &l->d->paths;
-    uint32_t *at = &p->paths[hash_cell(cell) & (PLAIN_PATHS - 1)];
-    *known = pool_len(paths, *at) == cell->len &&
-             memcmp(pool_text(paths, *at), cell->text, cell->len) == 0;
-    return at;
+    return id != POOL_NONE && pool_len(paths, id) == cell->len &&
+           same_bytes(pool_text(paths, id), cell->text, cell->len);
 }
 
-static bool find_sign(uint8_t *out, struct load_plain *p, const struct cell *cell)
+/* The path of a cell: mostly the one that came after the last row's before. False where the cell is
+ * no plain path; POOL_NONE: it is a new one. */
+static bool find_path(uint32_t *out, const struct load_plain *p, const struct load *l,
+                      const struct cell *cell)
+{
+    *out = p->path == POOL_NONE ? POOL_NONE : p->after[p->path & (PLAIN_PATHS - 1)];
+    if (is_path(l, *out, cell))
+        return true;
+    if (cell->len == 0 || !is_settled(cell))
+        return false;
+    *out = p->paths[hash_cell(cell) & (PLAIN_PATHS - 1)];
+    if (is_path(l, *out, cell))
+        return true;
+    *out = POOL_NONE;
+    return load_is_path(cell);
+}
+
+/* The path of a row that is kept. False: no memory. */
+static bool keep_path(uint32_t *path, struct load_plain *p, struct load *l, const struct cell *cell)
+{
+    uint32_t *after = p->path == POOL_NONE ? NULL : &p->after[p->path & (PLAIN_PATHS - 1)];
+    if (after && *after == *path && *path != POOL_NONE) {
+        p->path = *path;
+        return true;
+    }
+    if (*path == POOL_NONE)
+        *path = pool_intern(&l->d->paths, cell->text, cell->len);
+    p->paths[hash_cell(cell) & (PLAIN_PATHS - 1)] = *path;
+    if (after)
+        *after = *path;
+    p->path = *path;
+    return *path != POOL_NONE;
+}
+
+/* The number of a sign cell; 0: it is empty. False where it is no plain sign. */
+static bool find_sign(uint32_t *out, struct load_plain *p, const struct cell *cell)
 {
     enum sign sign;
-    *out = SIGN_NONE;
+    *out = 0;
     if (cell->len == 0)
         return true;
-    if (cell->len > sizeof p->signs[0].text)
+    if (cell->len > sizeof p->signs[0].text || !is_settled(cell))
         return false;
+    const uint64_t text = join_bytes(cell->text, cell->len);
     for (uint32_t i = 0; i < p->nsigns; i++)
-        if (p->signs[i].len == cell->len && memcmp(p->signs[i].text, cell->text, cell->len) == 0) {
-            *out = p->signs[i].sign;
+        if (p->signs[i].text == text && p->signs[i].len == cell->len) {
+            *out = i + 1;
             return true;
         }
     if (p->nsigns == PLAIN_SIGNS || !sign_known(&sign, cell->text, cell->len))
         return false;
-    memcpy(p->signs[p->nsigns].text, cell->text, cell->len);
-    p->signs[p->nsigns].len = (uint8_t)cell->len;
-    p->signs[p->nsigns++].sign = (uint8_t)sign;
-    *out = (uint8_t)sign;
+    p->signs[p->nsigns++] = (struct plain_sign){text, (uint32_t)cell->len, (uint8_t)sign};
+    *out = p->nsigns;
     return true;
+}
+
+/* POOL_NONE: no memory. */
+static uint32_t find_shape(struct load_plain *p, struct load *l, uint32_t sign, unsigned target,
+                           unsigned actual)
+{
+    uint32_t *known = &p->shapes[sign][target][actual];
+    if (*known == POOL_NONE) {
+        const struct value_shape number = {.unit = UNIT_NONE, .kind = VALUE_NUMBER};
+        struct outcome_shape shape = {.target = number,
+                                      .actual = number,
+                                      .sign = sign ? p->signs[sign - 1].sign : SIGN_NONE,
+                                      .flags = OUTCOME_PLAIN_TARGET | OUTCOME_PLAIN_ACTUAL};
+        shape.target.places = (uint8_t)target;
+        shape.actual.places = (uint8_t)actual;
+        *known = outcomes_shape(&l->d->outcomes, &shape);
+    }
+    return *known;
+}
+
+/* Whether fund and year are those of the row before. */
+static bool is_same_fund(const struct load_plain *p, const struct load *l, const struct cell *fund,
+                         const struct cell *year)
+{
+    uint32_t digits;
+    if (l->last_entity == NO_ENTITY || fund->len == 0 || fund->len != l->last_fund_cell.len ||
+        year->len != sizeof digits || p->year_value != l->last_year)
+        return false;
+    memcpy(&digits, year->text, sizeof digits);
+    return digits == p->year_text && same_bytes(fund->text, l->last_fund_cell.text, fund->len);
+}
+
+static sy_status find_entity(uint32_t *out, struct load_plain *p, struct load *l,
+                             const struct cell *fund, const struct cell *year)
+{
+    if (is_same_fund(p, l, fund, year)) {
+        *out = l->last_entity;
+        return SY_OK;
+    }
+    l->cells[F_FUND] = *fund;
+    l->cells[F_YEAR] = *year;
+    l->path_at = NO_WORD;
+    sy_status status = load_entity(out, l);
+    if (status == SY_OK && *out != NO_ENTITY && year->len == sizeof p->year_text) {
+        memcpy(&p->year_text, year->text, sizeof p->year_text);
+        p->year_value = l->last_year;
+    }
+    return status;
 }
 
 /* What the cells of a row say, where they are plain. */
 struct plain {
-    struct cell fund, year, indicator, target, actual;
-    struct value target_value, actual_value;
-    uint8_t sign;
+    struct digits target, actual;
+    struct cell indicator;
+    uint32_t path, sign;
 };
 
-static bool read_row(struct plain *out, struct load_plain *p, const struct load *l,
-                     const sy_batch *batch, uint32_t row)
+static bool read_row(struct plain *out, struct load_plain *p, struct load *l, const sy_batch *batch,
+                     uint32_t row)
 {
-    out->target = cell_at(batch, p->target, row);
-    out->actual = cell_at(batch, p->actual, row);
-    if (!read_number(&out->target_value, &out->target) ||
-        !read_number(&out->actual_value, &out->actual))
-        return false;
+    const struct cell target = cell_at(batch, p->target, row);
+    const struct cell actual = cell_at(batch, p->actual, row);
     const struct cell sign = cell_at(batch, p->sign, row);
-    out->fund = cell_at(batch, p->fund, row);
-    out->year = cell_at(batch, p->year, row);
     out->indicator = cell_at(batch, p->indicator, row);
-    return out->indicator.len && is_settled(&out->indicator) && is_settled(&out->fund) &&
-           is_settled(&out->year) && is_settled(&sign) && has_nothing_else(p, l, batch, row) &&
-           find_sign(&out->sign, p, &sign);
+    return read_number(&out->target, &target) && read_number(&out->actual, &actual) &&
+           find_sign(&out->sign, p, &sign) && has_nothing_else(p, l, batch, row) &&
+           find_path(&out->path, p, l, &out->indicator);
 }
 
-static sy_status add_row(struct load *l, uint32_t entity, uint32_t path, const struct plain *plain)
+/* There is room for the row. False: no memory. */
+static bool add_row(struct load_plain *p, struct load *l, uint32_t entity, struct plain *plain)
 {
-    const struct outcome out = {.entity = entity,
-                                .path = path,
-                                .place = load_place(l),
-                                .target = plain->target_value,
-                                .actual = plain->actual_value,
-                                .sign = plain->sign,
-                                .flags = OUTCOME_PLAIN_TARGET | OUTCOME_PLAIN_ACTUAL};
-    uint32_t row;
-    sy_status status = dataset_add_outcome(&row, l->d, l->err);
-    l->path_at = path;
-    return status == SY_OK ? dataset_set_outcome(l->d, row, &out, l->err) : status;
+    struct outcomes *o = &l->d->outcomes;
+    const uint32_t row = o->count;
+    if (!keep_path(&plain->path, p, l, &plain->indicator))
+        return false;
+    o->entity[row] = entity;
+    o->path[row] = plain->path;
+    o->target[row] = number_of(&plain->target);
+    o->actual[row] = number_of(&plain->actual);
+    o->shape[row] = find_shape(p, l, plain->sign, plain->target.places, plain->actual.places);
+    o->count++;
+    l->path_at = plain->path;
+    return o->shape[row] != POOL_NONE && outcomes_stand(o, row, load_place(l));
 }
 
-sy_status load_plain_row(bool *done, struct load_plain *p, struct load *l, const sy_batch *batch,
-                         uint32_t row)
+sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
+                          const sy_batch *batch)
 {
-    struct plain plain;
-    uint32_t entity;
-    bool known;
-    *done = false;
-    if (!read_row(&plain, p, l, batch, row))
-        return SY_OK;
-    uint32_t *path = find_path(&known, p, l, &plain.indicator);
-    if (!known && !load_is_path(&plain.indicator))
-        return SY_OK;
-    l->cells[F_FUND] = plain.fund;
-    l->cells[F_YEAR] = plain.year;
-    l->line = batch->line[row];
-    l->path_at = NO_WORD;
-    *done = true;
-    sy_status status = load_entity(&entity, l);
-    if (status != SY_OK || entity == NO_ENTITY)
-        return status;
-    if (!known)
-        *path = pool_intern(&l->d->paths, plain.indicator.text, plain.indicator.len);
-    return *path == POOL_NONE ? error_nomem(l->err) : add_row(l, entity, *path, &plain);
+    if (!outcomes_reserve(&l->d->outcomes, batch->nrows - *row))
+        return error_nomem(l->err);
+    for (; *row < batch->nrows; ++*row) {
+        const struct cell fund = cell_at(batch, p->fund, *row);
+        const struct cell year = cell_at(batch, p->year, *row);
+        struct plain plain;
+        uint32_t entity;
+        l->line = batch->line[*row];
+        if (!is_same_fund(p, l, &fund, &year) && (!is_settled(&fund) || !is_settled(&year)))
+            return SY_OK;
+        if (!read_row(&plain, p, l, batch, *row))
+            return SY_OK;
+        sy_status status = find_entity(&entity, p, l, &fund, &year);
+        if (status != SY_OK)
+            return status;
+        if (entity != NO_ENTITY && !add_row(p, l, entity, &plain))
+            return error_nomem(l->err);
+    }
+    return SY_OK;
 }

@@ -8,20 +8,32 @@
 #include "stage/load_rows.h"
 #include <steelyard/plugin.h>
 
-#define PLAIN_PATHS 64u /* a power of two */
-#define PLAIN_SIGNS 8u
-#define PLAIN_NONE  UINT32_MAX
+#define PLAIN_PATHS  64u /* a power of two */
+#define PLAIN_SIGNS  8u
+#define PLAIN_PLACES 15u /* of a plain number, at most one less */
+#define PLAIN_NONE   UINT32_MAX
+
+/* A sign cell of at most 8 bytes, as one number. */
+struct plain_sign {
+    uint64_t text;
+    uint32_t len;
+    uint8_t sign;
+};
 
 /* The columns that plain rows have, and what their cells were found to be. */
 struct load_plain {
     bool usable;
+    bool alone;                                           /* the file has no other columns */
     uint32_t fund, year, indicator, sign, target, actual; /* columns; PLAIN_NONE: there is none */
     uint32_t paths[PLAIN_PATHS]; /* ids of paths that were met, by their text's hash */
-    struct {
-        char text[8];
-        uint8_t len, sign;
-    } signs[PLAIN_SIGNS];
+    uint32_t after[PLAIN_PATHS]; /* the path that came last after one, by its id */
+    uint32_t path;               /* of the last row; POOL_NONE */
+    struct plain_sign signs[PLAIN_SIGNS];
     uint32_t nsigns;
+    uint32_t year_text; /* four digits as they stand */
+    int year_value;     /* 0: none yet */
+    /* Shapes by number of the sign, places of target and actual; POOL_NONE: not asked for yet. */
+    uint32_t shapes[PLAIN_SIGNS + 1][PLAIN_PLACES][PLAIN_PLACES];
 };
 
 static inline bool plain_is_ascii(char c)
@@ -44,8 +56,9 @@ static inline bool plain_has_ends(const char *text, size_t len)
 
 /* After the header: whether rows of this file can be plain. */
 void load_plain_open(struct load_plain *p, const struct load *l);
-/* *done: the row was plain and is in the dataset, as load_outcome_row would have put it there. */
-sy_status load_plain_row(bool *done, struct load_plain *p, struct load *l, const sy_batch *batch,
-                         uint32_t row);
+/* Loads rows from *row on as long as they are plain, as load_outcome_row would have loaded them;
+ * *row is the first that is not. */
+sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
+                          const sy_batch *batch);
 
 #endif

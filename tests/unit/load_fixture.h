@@ -207,6 +207,18 @@ FIXTURE_UNUSED static void load_text(struct buf *out, uint64_t part_bytes, unsig
     load_by(out, part_bytes, jobs, false);
 }
 
+/* Where the first line begins in which the texts differ. */
+FIXTURE_UNUSED static size_t same_lines(const struct buf *a, const struct buf *b)
+{
+    const char *x = buf_text(a), *y = buf_text(b);
+    size_t same = 0;
+    while (x[same] && x[same] == y[same])
+        same++;
+    while (same && x[same - 1] != '\n')
+        same--;
+    return same;
+}
+
 /* Returns the text of the evaluation loaded whole and thoroughly, which the caller disposes of. */
 FIXTURE_UNUSED static struct buf check_parts(const char *what)
 {
@@ -217,15 +229,10 @@ FIXTURE_UNUSED static struct buf check_parts(const char *what)
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         struct buf parts = {0};
         load_text(&parts, sizes[i], jobs[i % 3]);
-        const char *a = buf_text(&whole), *b = buf_text(&parts);
-        size_t same = 0;
-        while (a[same] && a[same] == b[same])
-            same++;
-        while (same && a[same - 1] != '\n')
-            same--;
-        if (strcmp(a, b) != 0)
-            fail_msg("%s, parts of %u: %.400s\nwhole: %.400s", what, (unsigned)sizes[i], b + same,
-                     a + same);
+        const size_t same = same_lines(&whole, &parts);
+        if (strcmp(buf_text(&whole), buf_text(&parts)) != 0)
+            fail_msg("%s, parts of %u: %.400s\nwhole: %.400s", what, (unsigned)sizes[i],
+                     buf_text(&parts) + same, buf_text(&whole) + same);
         buf_dispose(&parts);
     }
     return whole;
