@@ -43,10 +43,7 @@ void load_plain_open(struct load_plain *p, const struct load *l)
                              .sign = PLAIN_NONE,
                              .target = PLAIN_NONE,
                              .actual = PLAIN_NONE};
-    memset(p->paths, 0xFF, sizeof p->paths); /* POOL_NONE */
-    memset(p->after, 0xFF, sizeof p->after);
-    memset(p->shapes, 0xFF, sizeof p->shapes);
-    p->path = POOL_NONE;
+    memset(p->shapes, 0xFF, sizeof p->shapes); /* POOL_NONE */
     if (l->source->table != TABLE_OUTCOMES || l->field_unit[F_TARGET] != UNIT_NONE ||
         l->field_unit[F_ACTUAL] != UNIT_NONE)
         return;
@@ -64,7 +61,7 @@ void load_plain_open(struct load_plain *p, const struct load *l)
     p->usable = p->indicator != PLAIN_NONE && p->target != PLAIN_NONE && p->actual != PLAIN_NONE;
 }
 
-static struct cell cell_at(const sy_batch *batch, uint32_t column, uint32_t row)
+static inline struct cell cell_at(const sy_batch *batch, uint32_t column, uint32_t row)
 {
     if (column == PLAIN_NONE || batch->length[column][row] == SY_CELL_ABSENT)
         return (struct cell){"", 0};
@@ -109,38 +106,35 @@ static uint64_t join_bytes(const char *text, size_t len)
     return first | (uint64_t)last << (8 * (len - sizeof last));
 }
 
-/* Eight digits, the first lowest, as their number. */
-static uint64_t join_digits(uint64_t text)
+/* Eight digits, the first lowest, each from 0 to 9, as their number. */
+static uint64_t join_digits(uint64_t digits)
 {
-    text -= '0' * EACH_BYTE;
-    text = text * 10 + (text >> 8); /* pairs */
-    return (((text & 0x000000FF000000FFu) * (100 + (1000000ULL << 32))) +
-            ((text >> 16 & 0x000000FF000000FFu) * (1 + (10000ULL << 32)))) >>
+    digits = digits * 10 + (digits >> 8); /* pairs */
+    return (((digits & 0x000000FF000000FFu) * (100 + (1000000ULL << 32))) +
+            ((digits >> 16 & 0x000000FF000000FFu) * (1 + (10000ULL << 32)))) >>
            32;
 }
 
-/* Up to 8 bytes at once. The text is moved to the high end, the point taken out, and zeros put in
- * front. */
+/* Up to 8 bytes at once: they stand at the high end, the point is taken out, and what is in front
+ * of them counts as zeros. */
 static bool read_short(struct digits *out, const char *text, size_t len)
 {
     uint64_t word = join_bytes(text, len) << (8 * (SHORT_MAX - len));
     const uint64_t points = word ^ '.' * EACH_BYTE;
     const uint64_t found = (points - EACH_BYTE) & ~points & 0x80 * EACH_BYTE;
-    size_t digits = len;
     out->places = 0;
     if (found) {
-        const unsigned at = (unsigned)__builtin_ctzll(found) / 8; /* the point's byte */
-        const uint64_t below = ((uint64_t)1 << (8 * at)) - 1;
-        out->places = SHORT_MAX - 1 - at;
+        const unsigned at = (unsigned)__builtin_ctzll(found) & ~7u; /* bits below the point */
+        const uint64_t below = ((uint64_t)1 << at) - 1;
+        out->places = SHORT_MAX - 1 - at / 8;
         word = (word & below) << 8 | (word & ~(below << 8 | 0xFF));
-        digits--;
+        len--;
     }
-    if (digits < SHORT_MAX)
-        word |= '0' * EACH_BYTE & (((uint64_t)1 << (8 * (SHORT_MAX - digits))) - 1);
-    const uint64_t other =
-        ((word + 0x46 * EACH_BYTE) | (word - '0' * EACH_BYTE)) & 0x80 * EACH_BYTE;
+    if (len == 0)
+        return false;
+    word -= '0' * EACH_BYTE << (8 * (SHORT_MAX - len));
     out->mantissa = join_digits(word);
-    return other == 0 && digits > 0;
+    return (((word + 0x76 * EACH_BYTE) | word) & 0x80 * EACH_BYTE) == 0;
 }
 
 static bool read_long(struct digits *out, const char *text, size_t len)
@@ -209,45 +203,42 @@ static uint32_t hash_cell(const struct cell *cell)
     return ((ends[0] ^ (uint32_t)cell->len) * 0x9E3779B1u ^ ends[1] * 0x85EBCA77u) >> 16;
 }
 
-static bool is_path(const struct load *l, uint32_t id, const struct cell *cell)
+static bool is_path(const struct plain_path *path, const struct cell *cell)
 {
-    const struct pool *paths = &l->d->paths;
-    return id != POOL_NONE && pool_len(paths, id) == cell->len &&
-           same_bytes(pool_text(paths, id), cell->text, cell->len);
+    return path->len == cell->len && same_bytes(path->text, cell->text, cell->len);
 }
 
-/* The path of a cell: mostly the one that came after the last row's before. False where the cell is
- * no plain path; POOL_NONE: it is a new one. */
-static bool find_path(uint32_t *out, const struct load_plain *p, const struct load *l,
+/* Where a path is, or belongs, in p->paths: mostly behind that of the row before. False where the
+ * cell is no plain path. */
+static bool find_path(uint32_t *out, bool *known, const struct load_plain *p,
                       const struct cell *cell)
 {
-    *out = p->path == POOL_NONE ? POOL_NONE : p->after[p->path & (PLAIN_PATHS - 1)];
-    if (is_path(l, *out, cell))
-        return true;
-    if (cell->len == 0 || !is_settled(cell))
+    *out = p->paths[p->path].after;
+    *known = cell->len != 0;
+    if (cell->len == 0 || is_path(&p->paths[*out], cell))
+        return *known;
+    if (cell->len > PLAIN_PATH || !is_settled(cell))
         return false;
-    *out = p->paths[hash_cell(cell) & (PLAIN_PATHS - 1)];
-    if (is_path(l, *out, cell))
-        return true;
-    *out = POOL_NONE;
-    return load_is_path(cell);
+    const uint32_t first = hash_cell(cell);
+    *known = false;
+    for (uint32_t i = 0; i < PLAIN_PROBES && !*known; i++) {
+        *out = (first + i) & (PLAIN_PATHS - 1);
+        if (p->paths[*out].len == 0)
+            break;
+        *known = is_path(&p->paths[*out], cell);
+    }
+    return *known || load_is_path(cell);
 }
 
-/* The path of a row that is kept. False: no memory. */
-static bool keep_path(uint32_t *path, struct load_plain *p, struct load *l, const struct cell *cell)
+/* Remembers a path where find_path found its place. */
+static bool keep_path(struct load_plain *p, struct load *l, uint32_t at, const struct cell *cell)
 {
-    uint32_t *after = p->path == POOL_NONE ? NULL : &p->after[p->path & (PLAIN_PATHS - 1)];
-    if (after && *after == *path && *path != POOL_NONE) {
-        p->path = *path;
-        return true;
-    }
-    if (*path == POOL_NONE)
-        *path = pool_intern(&l->d->paths, cell->text, cell->len);
-    p->paths[hash_cell(cell) & (PLAIN_PATHS - 1)] = *path;
-    if (after)
-        *after = *path;
-    p->path = *path;
-    return *path != POOL_NONE;
+    struct plain_path *path = &p->paths[at];
+    path->id = pool_intern(&l->d->paths, cell->text, cell->len);
+    path->len = (uint32_t)cell->len;
+    path->after = at;
+    memcpy(path->text, cell->text, cell->len);
+    return path->id != POOL_NONE;
 }
 
 /* The number of a sign cell; 0: it is empty. False where it is no plain sign. */
@@ -305,10 +296,6 @@ static bool is_same_fund(const struct load_plain *p, const struct load *l, const
 static sy_status find_entity(uint32_t *out, struct load_plain *p, struct load *l,
                              const struct cell *fund, const struct cell *year)
 {
-    if (is_same_fund(p, l, fund, year)) {
-        *out = l->last_entity;
-        return SY_OK;
-    }
     l->cells[F_FUND] = *fund;
     l->cells[F_YEAR] = *year;
     l->path_at = NO_WORD;
@@ -325,10 +312,11 @@ struct plain {
     struct digits target, actual;
     struct cell indicator;
     uint32_t path, sign;
+    bool known; /* the path */
 };
 
-static bool read_row(struct plain *out, struct load_plain *p, struct load *l, const sy_batch *batch,
-                     uint32_t row)
+static bool read_row(struct plain *out, struct load_plain *p, const struct load *l,
+                     const sy_batch *batch, uint32_t row)
 {
     const struct cell target = cell_at(batch, p->target, row);
     const struct cell actual = cell_at(batch, p->actual, row);
@@ -336,23 +324,26 @@ static bool read_row(struct plain *out, struct load_plain *p, struct load *l, co
     out->indicator = cell_at(batch, p->indicator, row);
     return read_number(&out->target, &target) && read_number(&out->actual, &actual) &&
            find_sign(&out->sign, p, &sign) && has_nothing_else(p, l, batch, row) &&
-           find_path(&out->path, p, l, &out->indicator);
+           find_path(&out->path, &out->known, p, &out->indicator);
 }
 
 /* There is room for the row. False: no memory. */
-static bool add_row(struct load_plain *p, struct load *l, uint32_t entity, struct plain *plain)
+static bool add_row(struct load_plain *p, struct load *l, uint32_t entity,
+                    const struct plain *plain)
 {
     struct outcomes *o = &l->d->outcomes;
     const uint32_t row = o->count;
-    if (!keep_path(&plain->path, p, l, &plain->indicator))
+    if (!plain->known && !keep_path(p, l, plain->path, &plain->indicator))
         return false;
+    p->paths[p->path].after = plain->path;
+    p->path = plain->path;
+    l->path_at = p->paths[plain->path].id;
     o->entity[row] = entity;
-    o->path[row] = plain->path;
+    o->path[row] = l->path_at;
     o->target[row] = number_of(&plain->target);
     o->actual[row] = number_of(&plain->actual);
     o->shape[row] = find_shape(p, l, plain->sign, plain->target.places, plain->actual.places);
     o->count++;
-    l->path_at = plain->path;
     return o->shape[row] != POOL_NONE && outcomes_stand(o, row, load_place(l));
 }
 
@@ -364,14 +355,15 @@ sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
     for (; *row < batch->nrows; ++*row) {
         const struct cell fund = cell_at(batch, p->fund, *row);
         const struct cell year = cell_at(batch, p->year, *row);
+        const bool same = is_same_fund(p, l, &fund, &year);
         struct plain plain;
-        uint32_t entity;
-        l->line = batch->line[*row];
-        if (!is_same_fund(p, l, &fund, &year) && (!is_settled(&fund) || !is_settled(&year)))
+        uint32_t entity = l->last_entity;
+        if (!same && (!is_settled(&fund) || !is_settled(&year)))
             return SY_OK;
         if (!read_row(&plain, p, l, batch, *row))
             return SY_OK;
-        sy_status status = find_entity(&entity, p, l, &fund, &year);
+        l->line = batch->line[*row];
+        sy_status status = same ? SY_OK : find_entity(&entity, p, l, &fund, &year);
         if (status != SY_OK)
             return status;
         if (entity != NO_ENTITY && !add_row(p, l, entity, &plain))

@@ -9,9 +9,19 @@
 #include <steelyard/plugin.h>
 
 #define PLAIN_PATHS  64u /* a power of two */
+#define PLAIN_PROBES 8u  /* places where a path may be; the last is taken from another */
+#define PLAIN_PATH   96u /* bytes of a path that is remembered */
 #define PLAIN_SIGNS  8u
 #define PLAIN_PLACES 15u /* of a plain number, at most one less */
 #define PLAIN_NONE   UINT32_MAX
+
+/* A path that was met. */
+struct plain_path {
+    uint32_t id;    /* in paths */
+    uint32_t len;   /* 0: none was */
+    uint32_t after; /* the one that came behind it last */
+    char text[PLAIN_PATH];
+};
 
 /* A sign cell of at most 8 bytes, as one number. */
 struct plain_sign {
@@ -25,9 +35,8 @@ struct load_plain {
     bool usable;
     bool alone;                                           /* the file has no other columns */
     uint32_t fund, year, indicator, sign, target, actual; /* columns; PLAIN_NONE: there is none */
-    uint32_t paths[PLAIN_PATHS]; /* ids of paths that were met, by their text's hash */
-    uint32_t after[PLAIN_PATHS]; /* the path that came last after one, by its id */
-    uint32_t path;               /* of the last row; POOL_NONE */
+    struct plain_path paths[PLAIN_PATHS];                 /* by their texts' hash */
+    uint32_t path;                                        /* of the last row, in `paths` */
     struct plain_sign signs[PLAIN_SIGNS];
     uint32_t nsigns;
     uint32_t year_text; /* four digits as they stand */
