@@ -9,6 +9,8 @@
 
 #include "base/error.h"
 
+#define FACTS_FEW 16 /* of one fund, that are looked through */
+
 sy_status dataset_init(struct dataset *d, struct units *units, sy_error *err)
 {
     *d = (struct dataset){.units = units};
@@ -122,11 +124,25 @@ sy_status dataset_entity(uint32_t *out, struct dataset *d, uint32_t fund, int ye
                                           .department = NO_WORD,
                                           .part_of = NO_WORD,
                                           .claimed_grade = NO_WORD,
+                                          .first_fact = NO_ROW,
                                           .claimed = NAN,
                                           .place = place};
     }
     *out = id;
     return SY_OK;
+}
+
+const struct fact *dataset_fact_of(const struct dataset *d, uint32_t entity, uint32_t name)
+{
+    const struct entity *e = &d->entities[entity];
+    if (e->nfacts > FACTS_FEW) {
+        const uint32_t row = map_get(&d->fact_index, map_key(entity, name));
+        return row == MAP_NONE ? NULL : &d->facts[row];
+    }
+    for (uint32_t row = e->first_fact; row != NO_ROW; row = d->facts[row].next)
+        if (d->facts[row].name == name)
+            return &d->facts[row];
+    return NULL;
 }
 
 static sy_status report_duplicate_fact(struct dataset *d, const struct fact *fact,
@@ -153,24 +169,37 @@ sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, sy_error
     return SY_OK;
 }
 
+/* After a fact was added: funds with many have theirs in the index. */
+static bool index_facts(struct dataset *d, uint32_t entity)
+{
+    struct entity *e = &d->entities[entity];
+    const bool all = ++e->nfacts == FACTS_FEW + 1;
+    if (e->nfacts <= FACTS_FEW)
+        return true;
+    for (uint32_t row = e->first_fact; row != NO_ROW; row = all ? d->facts[row].next : NO_ROW)
+        if (!map_put(&d->fact_index, map_key(entity, d->facts[row].name), row))
+            return false;
+    return true;
+}
+
 sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, sy_error *err)
 {
-    uint64_t key = map_key(fact->entity, fact->name);
-    uint32_t first = map_get(&d->fact_index, key);
-    if (first != MAP_NONE)
-        return report_duplicate_fact(d, fact, &d->facts[first], err);
-    if (!map_put(&d->fact_index, key, d->nfacts))
-        return error_nomem(err);
-    return dataset_keep_fact(d, fact, err);
+    const struct fact *first = dataset_fact_of(d, fact->entity, fact->name);
+    if (first)
+        return report_duplicate_fact(d, fact, first, err);
+    const uint32_t row = d->nfacts;
+    sy_status status = dataset_keep_fact(d, fact, err);
+    if (status != SY_OK)
+        return status;
+    struct entity *e = &d->entities[fact->entity];
+    d->facts[row].next = e->first_fact;
+    e->first_fact = row;
+    return index_facts(d, fact->entity) ? SY_OK : error_nomem(err);
 }
 
 const struct fact *dataset_fact(const struct dataset *d, uint32_t entity, const char *name)
 {
-    uint32_t word = pool_find(&d->words, name, strlen(name));
-    if (word == POOL_NONE)
-        return NULL;
-    uint32_t row = map_get(&d->fact_index, map_key(entity, word));
-    return row == MAP_NONE ? NULL : &d->facts[row];
+    return dataset_fact_of(d, entity, pool_find(&d->words, name, strlen(name)));
 }
 
 double outcome_number(const struct dataset *d, enum outcome_number column, uint32_t row)

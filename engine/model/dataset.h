@@ -31,15 +31,17 @@ struct entity {
     int32_t year;
     uint32_t name, type, department, part_of; /* words or NO_WORD */
     uint32_t claimed_grade;
-    double claimed;     /* NAN: none */
-    struct place place; /* where it was first named */
-    bool listed;        /* by the funds table */
+    uint32_t first_fact, nfacts; /* NO_ROW: none */
+    double claimed;              /* NAN: none */
+    struct place place;          /* where it was first named */
+    bool listed;                 /* by the funds table */
 };
 
 struct fact {
     uint32_t entity;
     uint32_t name; /* word */
     uint32_t text; /* offset in cells */
+    uint32_t next; /* fact of the same fund; NO_ROW */
     struct value value;
     struct place place;
 };
@@ -82,7 +84,7 @@ struct dataset {
     struct map entity_index; /* (fund, year) */
     struct fact *facts;
     uint32_t nfacts, facts_cap;
-    struct map fact_index; /* (entity, name) */
+    struct map fact_index; /* (entity, name), of funds that have many */
     struct outcomes outcomes;
     struct rating_row *ratings;
     uint32_t nratings, ratings_cap;
@@ -120,6 +122,8 @@ sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, sy_error 
 /* Adds a fact as it is: nothing is known of others of its name, nor is it found by its own. */
 sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, sy_error *err);
 const struct fact *dataset_fact(const struct dataset *d, uint32_t entity, const char *name);
+/* The same by the name's word. */
+const struct fact *dataset_fact_of(const struct dataset *d, uint32_t entity, uint32_t name);
 
 /* A row of outcomes as it is loaded. */
 struct outcome {

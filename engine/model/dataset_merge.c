@@ -115,19 +115,24 @@ static struct value map_value(const struct merge *m, const struct value *v)
 static sy_status join_entities(struct merge *m, struct dataset_map *map)
 {
     const struct dataset *part = m->part;
+    uint32_t id = map->last_entity;
     if (!grow_map(&map->entities, &map->entities_cap, part->nentities))
         return error_nomem(m->err);
     for (uint32_t i = 0; i < part->nentities; i++) {
         const struct entity *e = &part->entities[i];
-        uint32_t id;
-        sy_status status = dataset_entity(&id, m->d, map_word(m, e->fund), e->year,
-                                          map_place(m, e->place), m->err);
+        const uint32_t fund = map_word(m, e->fund);
+        sy_status status = SY_OK;
+        /* Most tables name the funds in the order of the funds table. */
+        if (++id >= m->d->nentities || m->d->entities[id].fund != fund ||
+            m->d->entities[id].year != e->year)
+            status = dataset_entity(&id, m->d, fund, e->year, map_place(m, e->place), m->err);
         if (status != SY_OK)
             return status;
         map->entities[i] = id;
         if (isnan(m->d->entities[id].claimed))
             m->d->entities[id].claimed = e->claimed;
     }
+    map->last_entity = id;
     return SY_OK;
 }
 

@@ -23,6 +23,7 @@ struct dataset_map {
     uint32_t *words, *paths, *units, *entities, *shapes;
     uint32_t words_cap, paths_cap, units_cap, entities_cap, shapes_cap;
     uint32_t nwords, npaths, nunits; /* known already, of a part that comes in pieces */
+    uint32_t last_entity;            /* of the part before: a guess where the next one is */
 };
 
 void dataset_map_dispose(struct dataset_map *m);
