@@ -5,7 +5,7 @@
  *
  * A line a stage: its name, nanoseconds of wall and of processor time (all threads), peak resident
  * KiB so far. `rows` first tells how many outcomes the scan met; `calibrate` is the time of hashing
- * 64 bytes 2^20 times over and holds the speed of the machine; `scan` is reading outcomes.csv
+ * 64 bytes 2^22 times over and holds the speed of the machine; `scan` is reading outcomes.csv
  * alone, into a sink that counts. The stages behind are those that a run announces to whoever
  * listens to its progress, so that this program knows no more of them than their names; `write` and
  * `close` are what comes after.
@@ -77,7 +77,7 @@ static int stop(const sy_error *err)
  * it out. */
 static void calibrate(struct stage *s)
 {
-    enum { WORDS = 1 << 14, ROUNDS = 1 << 9 }; /* 2^14 × 8 bytes, 2^9 times: 2^20 times 64 bytes */
+    enum { WORDS = 1 << 14, ROUNDS = 1 << 11 }; /* 2^14 × 8 bytes, 2^11 times: 2^22 × 64 bytes */
     static uint64_t words[WORDS];
     uint64_t hash = 14695981039346656037u;
     for (uint32_t i = 0; i < WORDS; i++)
