@@ -5,6 +5,7 @@ package.path = "tests/bench/?.lua;tests/lib/?.lua;" .. package.path
 local agree = require "agree"
 local budget = require "budget"
 local json = require "json"
+local programs = require "programs"
 local stages = require "stages"
 local suite = require "suite"
 local timed = require "timed"
@@ -120,6 +121,20 @@ local told = { machine = { version = "", model = "", processors = 1, memory_gib 
     stages = {}, programs = { { name = "ours", key = "standard-1", kind = "ours", rows = 1, wall = 1, user = 1, system = 0,
         peak = 1, compared = 9, wrong = 3, unlike = 3 } } }
 check(show.text(told):find("ours: 3 of 9 funds have another score", 1, true) and told.failed, "wrong scores are not told")
+
+-- Peers that are not there are told, with what installs them; of those that are there the script is.
+local list, absent = programs.list({ program = program, tools = tools, source = ".", work = folder .. "/work" }, folder .. "/a", 3001,
+    { parts = { peers = true } })
+told.absent, told.programs = absent, {}
+for _, p in ipairs(list) do
+    check(p.kind ~= "peer" or read(p.command[2]), "%s has no script %s", p.name, p.command[2])
+    told.programs[1] = p.key == "one-file" and p or told.programs[1]
+end
+for _, key in ipairs { "wall", "user", "system", "peak" } do told.programs[1][key] = 1 end
+check(#absent >= 2 and absent[1].name == "DuckDB" and absent[1].install:find("^npm install "), "DuckDB is there")
+for _, a in ipairs(absent) do
+    check(show.text(told):find("Not installed: " .. a.name .. ". To add it:\n  " .. a.install, 1, true), "%s is not told", a.name)
+end
 
 -- The budget: what slid, what did not, what has none.
 local measured = { calibrate = 2, { name = "load", least = 20 }, { name = "bind", least = 4 }, { name = "check", least = 0.2 } }
