@@ -51,12 +51,14 @@ struct text_reader;
 
 sy_status text_open(struct text_reader **out, const char *path, const char *encoding,
                     sy_error *err);
-/* The same from byte `from` on (a BOM is not counted) of a regular file that is known to be UTF-8;
- * its first character may be cut. */
+/* The same from byte `from` on (a BOM is not counted) of a regular file that is taken for UTF-8;
+ * its first character may be cut. Bytes that are something else end the reading with SY_EINPUT
+ * without a line, and text_is_other says so. */
 sy_status text_open_at(struct text_reader **out, const char *path, uint64_t from, sy_error *err);
 /* The file that is read, and the bytes of its BOM: 0 or 3. */
 const struct file_reader *text_file(const struct text_reader *t);
 unsigned text_bom(const struct text_reader *t);
+bool text_is_other(const struct text_reader *t);
 /* Whether the characters that begin in the bytes from..to of a regular file (its BOM counted) are
  * UTF-8: where all parts are, so is the file. */
 sy_status text_judge(bool *utf8, const char *path, uint64_t from, uint64_t to, sy_error *err);

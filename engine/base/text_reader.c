@@ -21,7 +21,7 @@
 #define BOM_BYTES   3u
 #define NO_ICONV    ((iconv_t)-1)
 
-enum encoding { ENCODING_JUDGED_UTF8, ENCODING_UTF8, ENCODING_GB18030 };
+enum encoding { ENCODING_JUDGED_UTF8, ENCODING_UTF8, ENCODING_PART_UTF8, ENCODING_GB18030 };
 
 /* Owns: path, file, memory, block, gb18030. Bytes come from `memory` where the source is no regular
  * file, else from `file`. */
@@ -32,8 +32,9 @@ struct text_reader {
     size_t memory_len;
     uint64_t taken; /* bytes of the source handed on so far */
     enum encoding encoding;
-    uint64_t not_utf8_at; /* where a judged file stops being UTF-8 */
+    uint64_t not_utf8_at; /* where a judged file, or a part of one, stops being UTF-8 */
     bool started;         /* the place of a BOM is passed */
+    bool cut;             /* the next byte may be within a character */
     unsigned bom;         /* bytes of the BOM passed */
     char tail[TAIL_MAX + 1];
     size_t tail_len;
@@ -259,6 +260,8 @@ sy_status text_open_at(struct text_reader **out, const char *path, uint64_t from
     if (t == NULL)
         return error_nomem(err);
     t->started = true;
+    t->encoding = ENCODING_PART_UTF8;
+    t->cut = from > 0;
     sy_status status = file_open(&t->file, t->path, err);
     if (status == SY_OK)
         status = file_read(&t->file, head, sizeof head, &got, err);
@@ -278,6 +281,11 @@ const struct file_reader *text_file(const struct text_reader *t)
 unsigned text_bom(const struct text_reader *t)
 {
     return t->bom;
+}
+
+bool text_is_other(const struct text_reader *t)
+{
+    return t->encoding == ENCODING_PART_UTF8 && t->not_utf8_at != NOWHERE;
 }
 
 static bool is_inside(char c)
@@ -319,6 +327,23 @@ sy_status text_judge(bool *utf8, const char *path, uint64_t from, uint64_t to, s
     return status;
 }
 
+/* Bytes that are about to be given out, from byte `start` of the source. */
+static sy_status check_utf8(struct text_reader *t, const char *bytes, size_t len, uint64_t start,
+                            sy_error *err)
+{
+    size_t from = 0;
+    while (t->cut && from < len && from < TAIL_MAX && is_inside(bytes[from]))
+        from++;
+    t->cut = t->cut && len == 0;
+    size_t span = from + text_utf8_span(bytes + from, len - from);
+    if (span == len)
+        return SY_OK;
+    if (t->encoding == ENCODING_UTF8)
+        return fail_undecodable(t, start + span, err);
+    t->not_utf8_at = start + span;
+    return error_set(err, SY_EINPUT, t->path, 0, "not UTF-8 text: save the file as UTF-8");
+}
+
 static sy_status read_utf8(struct text_reader *t, char *bytes, size_t cap, size_t *got,
                            sy_error *err)
 {
@@ -331,11 +356,10 @@ static sy_status read_utf8(struct text_reader *t, char *bytes, size_t cap, size_
         return status;
     size_t len = keep + n;
     size_t cut = n == 0 ? 0 : count_cut_off(bytes, len);
-    if (t->encoding == ENCODING_UTF8) {
-        size_t span = text_utf8_span(bytes, len - cut);
-        if (span < len - cut)
-            return fail_undecodable(t, start + span, err);
-    }
+    if (t->encoding != ENCODING_JUDGED_UTF8)
+        status = check_utf8(t, bytes, len - cut, start, err);
+    if (status != SY_OK)
+        return status;
     if (cut > 0)
         memcpy(t->tail, bytes + len - cut, cut);
     t->tail_len = cut;

@@ -86,6 +86,14 @@ sy_status units_copy(struct units **out, const struct units *u, sy_error *err)
     return SY_OK;
 }
 
+void units_replace(struct units *u, struct units *from)
+{
+    struct units before = *u;
+    *u = *from;
+    *from = before;
+    units_free(from);
+}
+
 uint32_t units_count(const struct units *u)
 {
     return u->count;

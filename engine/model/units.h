@@ -36,6 +36,8 @@ sy_status units_load(struct units **out, const char *path, const char *over, sy_
 void units_free(struct units *u);
 /* The same units under the same ids, apart from the other's from then on. */
 sy_status units_copy(struct units **out, const struct units *u, sy_error *err);
+/* *u gets what is in `from`, which is freed. */
+void units_replace(struct units *u, struct units *from);
 uint32_t units_count(const struct units *u); /* ids are 0 to count - 1 */
 
 /* The id of a unit as written: a known unit or alias; known/anything and known/a*b as a compound

@@ -140,6 +140,8 @@ static int give_text(sy_call *call, char *bytes, size_t cap, size_t *got)
         status = open_text(call);
     if (status == SY_OK)
         status = text_read(call->text, bytes, cap, got, &call->error);
+    if (status != SY_OK && call->range != NULL && call->text != NULL)
+        call->range->not_utf8 = text_is_other(call->text);
     if (status == SY_OK)
         status = count_handed(call, *got);
     return keep_failure(call, status);

@@ -85,11 +85,12 @@ struct plug_range {
      * between them. */
     uint64_t first, next;
     uint32_t lines;
-    uint64_t end; /* bytes of the whole source */
+    uint64_t end;  /* bytes of the whole source */
+    bool not_utf8; /* the read failed because the text is no UTF-8: no part of it can be read */
 };
 
-/* Reads a part of a regular file that is UTF-8, through a reader with SY_READS_RANGES. Lines of
- * rows and errors count from 1 at range->first. */
+/* Reads a part of a regular file that is taken for UTF-8, through a reader with SY_READS_RANGES.
+ * Lines of rows and errors count from 1 at range->first. */
 sy_status plug_read_range(const sy_reader *reader, const char *path,
                           const struct plug_option *options, size_t noptions,
                           struct plug_range *range, const struct plug_sink *sink, sy_error *err);

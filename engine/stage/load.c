@@ -4,6 +4,9 @@
  *
  * Where a part begins is a guess: a line break may stand within quotes. It was right if the part
  * before ended there; else what was read is thrown away and read again from the right place.
+ *
+ * That a large file is UTF-8 is a guess too, checked as its parts are read. Where one is not, all
+ * that was loaded is thrown away, and begun again with the encoding of each file judged before.
  */
 #include "stage/load.h"
 
@@ -34,6 +37,8 @@ struct loading {
     uint64_t next;  /* where its next record begins */
     uint32_t lines; /* before that */
     struct load_above above;
+    bool judges;       /* large files are judged before they are cut */
+    bool is_other;     /* a file was cut that is not UTF-8 */
     uint8_t *not_utf8; /* by task */
 };
 
@@ -54,7 +59,7 @@ static sy_status judge_task(void *ctx, unsigned worker, uint32_t task, sy_error 
 static sy_status judge_files(struct loading *l, sy_error *err)
 {
     struct work work = {.ctx = l, .run = judge_task};
-    if (l->list.ntasks == l->list.nfiles)
+    if (!l->judges || l->list.ntasks == l->list.nfiles)
         return SY_OK;
     l->not_utf8 = calloc(l->list.ntasks, 1);
     if (!l->not_utf8)
@@ -173,10 +178,11 @@ static sy_status take_range(struct loading *l, const struct load_file *file, uin
         buf_clear(&l->above.fund);
     } else if (l->next >= to || (part->has_header && l->next >= part->header.end)) {
         return SY_OK; /* a record of the parts before goes on to its end */
-    } else if (part->status != SY_OK || part->range.first != l->next) {
+    } else if (!part->not_utf8 && (part->status != SY_OK || part->range.first != l->next)) {
         part = &l->again;
         load_part_range(&l->again, &l->env, file, l->next, to, true);
     }
+    l->is_other = part->not_utf8;
     return part->status == SY_OK ? join_range(l, file, part, err) : give_error(l, part, file, err);
 }
 
@@ -262,6 +268,32 @@ static void dispose_loading(struct loading *l)
     buf_dispose(&l->above.fund);
 }
 
+/* Ratings and adjustments speak of funds that the tables before have made. */
+static sy_status load_both(struct loading *l, struct load_known *known, sy_error *err)
+{
+    sy_status status = load_tables(l, TABLE_FUNDS, TABLE_FACTS, err);
+    if (status != SY_OK || !has_tables(l->order->e, TABLE_RATINGS))
+        return status;
+    if (!list_funds(known, l->d))
+        return error_nomem(err);
+    return load_tables(l, TABLE_RATINGS, TABLE_ADJUSTMENTS, err);
+}
+
+/* Begins anew, as if nothing had been read. */
+static sy_status load_again(struct loading *l, struct load_known *known, sy_error *err)
+{
+    struct units *units = NULL;
+    sy_status status = units_copy(&units, l->env.units, err);
+    if (status != SY_OK)
+        return status;
+    units_replace(l->d->units, units);
+    dataset_clear(l->d, false);
+    pool_clear(&known->funds);
+    map_clear(&known->years);
+    l->judges = true;
+    return load_both(l, known, err);
+}
+
 sy_status load_run(struct dataset *d, const struct load_order *order, sy_error *err)
 {
     struct load_known known = {0};
@@ -285,13 +317,9 @@ sy_status load_run(struct dataset *d, const struct load_order *order, sy_error *
     if (status == SY_OK && !l.parts)
         status = error_nomem(err);
     if (status == SY_OK)
-        status = load_tables(&l, TABLE_FUNDS, TABLE_FACTS, err);
-    /* Ratings and adjustments speak of funds that the tables before have made. */
-    if (status == SY_OK && has_tables(order->e, TABLE_RATINGS)) {
-        status = list_funds(&known, d) ? SY_OK : error_nomem(err);
-        if (status == SY_OK)
-            status = load_tables(&l, TABLE_RATINGS, TABLE_ADJUSTMENTS, err);
-    }
+        status = load_both(&l, &known, err);
+    if (l.is_other)
+        status = load_again(&l, &known, err);
     dispose_loading(&l);
     units_free(units);
     pool_dispose(&known.funds);

@@ -333,8 +333,11 @@ sy_status load_part_range(struct load_part *p, const struct load_env *env,
     p->status = begin_part(p, env, file);
     if (p->status == SY_OK)
         p->status = read_header(p, file);
-    if (p->status == SY_OK)
+    p->not_utf8 = p->header.not_utf8;
+    if (p->status == SY_OK) {
         p->status = read_range(p, file, from, to, known);
+        p->not_utf8 = p->range.not_utf8;
+    }
     return p->status;
 }
 

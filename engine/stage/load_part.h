@@ -36,6 +36,7 @@ struct load_part {
     size_t header_findings;
     bool has_header; /* what fails from then on are rows */
     bool skipped;    /* no record begins in the part */
+    bool not_utf8;   /* of a file that can only be read whole */
     /* Rows at the start of a part inherit levels from a part that another worker loads: until a row
      * has levels of its own they wait in `rows`, as they came. */
     bool waiting;

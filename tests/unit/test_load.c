@@ -151,6 +151,49 @@ static void test_load__encodings(void **state)
     buf_dispose(&file);
 }
 
+/* A file may turn out not to be UTF-8 in any part of it, when others were joined already: what is
+ * loaded then is what is loaded of files read whole. 个个 is text in both encodings, each its own.
+ */
+static void test_load__encodings_late(void **state)
+{
+    static const struct {
+        const char *option, *funds, *outcomes, *ratings, *says;
+    } cases[] = {
+        {"", "fund,type\nf1,x\nf2,x\n",
+         "f1,a.b,1个个,2\nf1,a.c,\"1\n\",2\nf2,a.b,\xBC\xA8\xD0\xA7,2\n", "f1,a.b,好\n", "绩效"},
+        {"", "fund,type\nf1,x\nf2,x\n", "f1,a.b,1个个,2个个\nf1,a.c,1箱,2\n",
+         "f1,a.b,好好\nf2,a.b,\xBC\xA8\n", "绩'"},
+        {"", "fund,type\nf1,x\nf2,\xBC\xA8\n", "f1,a.b,1,2个个\n", "f1,a.b,\xD0\xA7\n", "Ч"},
+        {"", "fund,type\nf1,个个\nf2,\xBC\xA8\xFF\n", "f1,a.b,1,2个个\n", "f1,a.b,1\n",
+         "funds.csv:3:0 neither UTF-8 nor GB18030"},
+        {"", "fund,type\nf1,个个\n", "f1,a.b,1,2\nf1,a.c,1,2,3\nf1,a.d,\xBC\xA8,2\n", "f1,a.b,1\n",
+         "outcomes.csv:3:0 row has 5 cells"},
+        {"encoding = utf-8\n", "fund,type\nf1,x\n", "f1,a.b,1个,2\nf1,a.c,1,2\nf1,a.d,\xBC\xA8,2\n",
+         "f1,a.b,1\n", "outcomes.csv:4:0 not UTF-8 text"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf b = {0};
+        buf_printf(
+            &b,
+            "[evaluation]\ntitle = t\nyears = 2019\ntype = x\n[data funds]\npath = funds.csv\n"
+            "[data outcomes]\npath = outcomes.csv\n%s[data ratings]\npath = ratings.csv\n",
+            cases[i].option);
+        put_file("evaluation.ini", &b);
+        buf_clear(&b);
+        buf_printf(&b, "fund,indicator,target,actual\n%s", cases[i].outcomes);
+        put_file("outcomes.csv", &b);
+        buf_clear(&b);
+        buf_printf(&b, "fund,indicator,rating\n%s", cases[i].ratings);
+        put_file("ratings.csv", &b);
+        put_text("funds.csv", cases[i].funds);
+        struct buf text = check_parts(cases[i].says);
+        expect_text(&text, cases[i].says);
+        buf_dispose(&text);
+        buf_dispose(&b);
+    }
+}
+
 /* Many files of one source, each its fund; they share units and names. */
 static void test_load__files(void **state)
 {
@@ -269,7 +312,7 @@ int main(void)
         cmocka_unit_test(test_load__parts),   cmocka_unit_test(test_load__findings_in_order),
         cmocka_unit_test(test_load__errors),  cmocka_unit_test(test_load__encodings),
         cmocka_unit_test(test_load__files),   cmocka_unit_test(test_load__random),
-        cmocka_unit_test(test_load__no_year),
+        cmocka_unit_test(test_load__no_year), cmocka_unit_test(test_load__encodings_late),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
