@@ -151,6 +151,35 @@ static void test_load__encodings(void **state)
     buf_dispose(&file);
 }
 
+/* Loads the evaluation in parts, which must give what it gives when it is loaded whole. */
+static struct buf check_large_parts(const char *what)
+{
+    static const uint64_t sizes[] = {300, 1000, 4096, 9000};
+    struct buf whole = {0};
+    load_by(&whole, WHOLE, 1, true);
+    for (unsigned i = 0; i < 4; i++) {
+        struct buf parts = {0};
+        load_text(&parts, sizes[i], 1 + i * 2);
+        if (strcmp(buf_text(&parts), buf_text(&whole)) != 0)
+            fail_msg("%s, parts of %u: %s\nwhole: %s", what, (unsigned)sizes[i], buf_text(&parts),
+                     buf_text(&whole));
+        buf_dispose(&parts);
+    }
+    return whole;
+}
+
+/* A table whose first row is joined long before the others are read. */
+static void put_long(const char *name, const char *header, const char *first, const char *rest)
+{
+    struct buf b = {0};
+    buf_printf(&b, "%s\n%s\n", header, first);
+    for (int i = 0; i < 20000; i++)
+        buf_char(&b, '\n');
+    buf_str(&b, rest);
+    put_file(name, &b);
+    buf_dispose(&b);
+}
+
 /* A file may turn out not to be UTF-8 in any part of it, when others were joined already: what is
  * loaded then is what is loaded of files read whole. 个个 is text in both encodings, each its own.
  */
@@ -159,35 +188,26 @@ static void test_load__encodings_late(void **state)
     static const struct {
         const char *option, *funds, *outcomes, *ratings, *says;
     } cases[] = {
-        {"", "fund,type\nf1,x\nf2,x\n",
-         "f1,a.b,1个个,2\nf1,a.c,\"1\n\",2\nf2,a.b,\xBC\xA8\xD0\xA7,2\n", "f1,a.b,好\n", "绩效"},
-        {"", "fund,type\nf1,x\nf2,x\n", "f1,a.b,1个个,2个个\nf1,a.c,1箱,2\n",
-         "f1,a.b,好好\nf2,a.b,\xBC\xA8\n", "绩'"},
-        {"", "fund,type\nf1,x\nf2,\xBC\xA8\n", "f1,a.b,1,2个个\n", "f1,a.b,\xD0\xA7\n", "Ч"},
-        {"", "fund,type\nf1,个个\nf2,\xBC\xA8\xFF\n", "f1,a.b,1,2个个\n", "f1,a.b,1\n",
-         "funds.csv:3:0 neither UTF-8 nor GB18030"},
-        {"", "fund,type\nf1,个个\n", "f1,a.b,1,2\nf1,a.c,1,2,3\nf1,a.d,\xBC\xA8,2\n", "f1,a.b,1\n",
-         "outcomes.csv:3:0 row has 5 cells"},
-        {"encoding = utf-8\n", "fund,type\nf1,x\n", "f1,a.b,1个,2\nf1,a.c,1,2\nf1,a.d,\xBC\xA8,2\n",
-         "f1,a.b,1\n", "outcomes.csv:4:0 not UTF-8 text"},
+        {"", "f2,x\n", "f1,a.c,\"1\n\",2\nf2,a.b,\xBC\xA8\xD0\xA7,2\n", "f1,a.c,好\n", "绩效"},
+        {"", "f2,x\n", "f1,a.c,1箱,2\n", "f2,a.b,\xBC\xA8\n", "绩'"},
+        {"", "f2,\xBC\xA8\n", "f1,a.c,1,2盒\n", "f1,a.c,好\n", "绩'"},
+        {"", "f2,\xBC\xA8\xFF\n", "", "", "f.csv:20003:0 neither UTF-8 nor GB18030"},
+        {"", "f2,x\n", "f1,a.c,1,2,3\nf1,a.d,\xBC\xA8,2\n", "", "o.csv:20003:0 row has 5"},
+        {"encoding = utf-8\n", "f2,x\n", "f1,a.c,1,2\nf1,a.d,\xBC\xA8,2\n", "",
+         "o.csv:20004:0 not UTF-8 text"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct buf b = {0};
-        buf_printf(
-            &b,
-            "[evaluation]\ntitle = t\nyears = 2019\ntype = x\n[data funds]\npath = funds.csv\n"
-            "[data outcomes]\npath = outcomes.csv\n%s[data ratings]\npath = ratings.csv\n",
-            cases[i].option);
+        buf_printf(&b,
+                   "[evaluation]\ntitle = t\nyears = 2019\ntype = x\n[data funds]\npath = f.csv\n"
+                   "[data outcomes]\npath = o.csv\n%s[data ratings]\npath = r.csv\n",
+                   cases[i].option);
         put_file("evaluation.ini", &b);
-        buf_clear(&b);
-        buf_printf(&b, "fund,indicator,target,actual\n%s", cases[i].outcomes);
-        put_file("outcomes.csv", &b);
-        buf_clear(&b);
-        buf_printf(&b, "fund,indicator,rating\n%s", cases[i].ratings);
-        put_file("ratings.csv", &b);
-        put_text("funds.csv", cases[i].funds);
-        struct buf text = check_parts(cases[i].says);
+        put_long("f.csv", "fund,type", "f1,个个", cases[i].funds);
+        put_long("o.csv", "fund,indicator,target,actual", "f1,a.b,1个个,2", cases[i].outcomes);
+        put_long("r.csv", "fund,indicator,rating", "f1,a.b,好好", cases[i].ratings);
+        struct buf text = check_large_parts(cases[i].says);
         expect_text(&text, cases[i].says);
         buf_dispose(&text);
         buf_dispose(&b);
