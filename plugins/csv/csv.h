@@ -41,10 +41,10 @@ struct csv_scan {
     struct csv_cell *cells;
     size_t ncells;
     size_t cells_cap;
-    csv_marks_fn find;
-    size_t block;       /* whose marks these are */
-    uint64_t marks;     /* where its cells may end */
-    const char *broken; /* why a record cannot be read; NULL: no memory */
+    const struct csv_marks *find; /* NULL at first: the fastest */
+    size_t block;                 /* whose marks these are */
+    uint64_t marks;               /* where its cells may end */
+    const char *broken;           /* why a record cannot be read; NULL: no memory */
     uint32_t broken_line;
     uint32_t broken_column;
 };
@@ -56,6 +56,34 @@ enum csv_found csv_scan_next(struct csv_scan *s);
 /* Whether the buffer ends within quotes, which broken_line and broken_column then name; after
  * CSV_MORE. */
 bool csv_scan_is_quoted(struct csv_scan *s);
+
+/* A batch in the making. Of column c, offsets begin at places[2 * c * stride], lengths `stride`
+ * behind them. */
+struct csv_rows {
+    uint32_t nrows;
+    uint32_t rows_max;
+    uint32_t ncolumns;
+    size_t stride;
+    uint32_t *places;
+    uint32_t *line;
+};
+
+#define CSV_WINDOW 4096u
+
+/* A stretch of the buffer without quotes, and where cells end in it. */
+struct csv_window {
+    size_t from, to; /* none: the same */
+    bool at_quote;   /* one stands at `to` */
+    size_t nstops;
+    size_t next; /* of the stops, the first that is not used */
+    uint32_t stops[CSV_WINDOW + CSV_STOPS_SPARE];
+};
+
+/* Adds the records from s->pos on that begin before byte `limit` of the buffer, up to one that is
+ * not plain: with a quote, with more or fewer cells than there are columns, blank, or so near to
+ * the buffer's end that what follows it counts. They are those that csv_scan_next would find. The
+ * window is of this buffer: without one where the buffer changed. */
+void csv_plain_rows(struct csv_window *w, struct csv_scan *s, struct csv_rows *rows, size_t limit);
 
 int csv_read(const sy_host *host, sy_call *call);
 int csv_write(const sy_host *host, sy_call *call, const sy_view *what);

@@ -1,11 +1,10 @@
 /*
- * csv_marks.c - compares 64 bytes at once with the three that may end a cell. Which instructions
- * there are is found out when the program runs: one build serves every processor.
+ * csv_marks.c - compares 64 bytes at once with those that may end a cell, and with quotes. Which
+ * instructions there are is found out when the program runs: one build serves every processor.
  */
 #include "csv_marks.h"
 
-#include <stddef.h>
-#include <string.h>
+#include <stdbool.h>
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <immintrin.h>
@@ -33,84 +32,214 @@ static uint64_t read_word(const char *p)
     return word;
 }
 
-static uint64_t marks_portable(const char *block, char delimiter)
+#if defined(__GNUC__)
+#define INLINE static inline __attribute__((always_inline))
+#else
+#define INLINE static inline
+#endif
+
+/* What a block holds: a bit for each byte. */
+struct looks {
+    uint64_t delimiters, returns, feeds, quotes;
+};
+
+static uint64_t gather(uint64_t word, char c)
 {
-    const uint64_t delimiters = ONES * (unsigned char)delimiter;
-    uint64_t marks = 0;
+    const uint64_t found = mark_zeros(word ^ (ONES * (unsigned char)c));
+    return (found >> 7) * GATHER >> 49 & 0xFF;
+}
+
+static inline void look_portable(struct looks *out, const char *block, char delimiter)
+{
+    *out = (struct looks){0, 0, 0, 0};
     for (unsigned i = 0; i < CSV_BLOCK / 8; i++) {
         const uint64_t word = read_word(block + (size_t)8 * i);
-        const uint64_t found = mark_zeros(word ^ delimiters) | mark_zeros(word ^ (ONES * 0x0A)) |
-                               mark_zeros(word ^ (ONES * 0x0D));
-        marks |= ((found >> 7) * GATHER >> 49 & 0xFF) << (8 * i);
+        out->delimiters |= gather(word, delimiter) << (8 * i);
+        out->returns |= gather(word, '\r') << (8 * i);
+        out->feeds |= gather(word, '\n') << (8 * i);
+        out->quotes |= gather(word, '"') << (8 * i);
     }
-    return marks;
+}
+
+#if defined(HAS_X86)
+static inline uint64_t match_sse2(const char *at, char c)
+{
+    const __m128i bytes = _mm_loadu_si128((const __m128i *)at);
+    return (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)));
+}
+
+static inline void look_sse2(struct looks *out, const char *block, char delimiter)
+{
+    *out = (struct looks){0, 0, 0, 0};
+    for (unsigned i = 0; i < CSV_BLOCK; i += 16) {
+        out->delimiters |= match_sse2(block + i, delimiter) << i;
+        out->returns |= match_sse2(block + i, '\r') << i;
+        out->feeds |= match_sse2(block + i, '\n') << i;
+        out->quotes |= match_sse2(block + i, '"') << i;
+    }
+}
+
+#define AVX2 __attribute__((target("avx2,bmi,popcnt")))
+
+AVX2 static inline uint64_t match_avx2(__m256i low, __m256i high, char c)
+{
+    const __m256i wanted = _mm256_set1_epi8(c);
+    const uint32_t a = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(low, wanted));
+    const uint32_t b = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(high, wanted));
+    return a | (uint64_t)b << 32;
+}
+
+AVX2 static inline void look_avx2(struct looks *out, const char *block, char delimiter)
+{
+    const __m256i low = _mm256_loadu_si256((const __m256i *)block);
+    const __m256i high = _mm256_loadu_si256((const __m256i *)(block + 32));
+    out->delimiters = match_avx2(low, high, delimiter);
+    out->returns = match_avx2(low, high, '\r');
+    out->feeds = match_avx2(low, high, '\n');
+    out->quotes = match_avx2(low, high, '"');
+}
+#elif defined(HAS_NEON)
+/* NEON has no movemask: each byte keeps one bit of its own, and neighbours are added up. */
+static inline uint64_t match_neon(const char *at, char c)
+{
+    static const uint8_t own[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+    const uint8x16_t equal = vceqq_u8(vld1q_u8((const uint8_t *)at), vdupq_n_u8((uint8_t)c));
+    const uint8x16_t found = vandq_u8(vld1q_u8(own), equal);
+    return vaddv_u8(vget_low_u8(found)) | (uint64_t)vaddv_u8(vget_high_u8(found)) << 8;
+}
+
+static inline void look_neon(struct looks *out, const char *block, char delimiter)
+{
+    *out = (struct looks){0, 0, 0, 0};
+    for (unsigned i = 0; i < CSV_BLOCK; i += 16) {
+        out->delimiters |= match_neon(block + i, delimiter) << i;
+        out->returns |= match_neon(block + i, '\r') << i;
+        out->feeds |= match_neon(block + i, '\n') << i;
+        out->quotes |= match_neon(block + i, '"') << i;
+    }
+}
+#endif
+
+/* Writes down the places of bits, from place `base` on. */
+static inline uint32_t *put_each(uint32_t *out, uint64_t bits, uint32_t base)
+{
+    for (; bits != 0; bits &= bits - 1)
+        *out++ = base + csv_first_bit(bits);
+    return out;
+}
+
+#if defined(HAS_X86)
+/* Eight at a time, wanted or not: how many there are in a block is hard to foretell. */
+AVX2 static inline uint32_t *put_eights(uint32_t *out, uint64_t bits, uint32_t base)
+{
+    const unsigned n = (unsigned)__builtin_popcountll(bits);
+    for (uint32_t *at = out;; at += 8) {
+        for (unsigned i = 0; i < 8; i++) {
+            at[i] = base + csv_first_bit(bits | UINT64_C(1) << 63);
+            bits &= bits - 1;
+        }
+        if (bits == 0)
+            return out + n;
+    }
+}
+#endif
+
+typedef void (*look_fn)(struct looks *out, const char *block, char delimiter);
+typedef uint32_t *(*put_fn)(uint32_t *out, uint64_t bits, uint32_t base);
+
+/* Made once for each variant, with its own way to look and to put. */
+INLINE uint64_t find_marks(look_fn look, const char *block, char delimiter)
+{
+    struct looks see;
+    look(&see, block, delimiter);
+    return see.delimiters | see.returns | see.feeds;
+}
+
+INLINE size_t find_stops(look_fn look, put_fn put, uint32_t *stops, const char *data, size_t from,
+                         size_t *to, char delimiter)
+{
+    uint32_t *out = stops;
+    uint64_t after_return = 0;
+    for (size_t at = from; at < *to; at += CSV_BLOCK) {
+        struct looks see;
+        look(&see, data + at, delimiter);
+        uint64_t found = see.delimiters | see.returns;
+        found |= see.feeds & ~(see.returns << 1 | after_return);
+        after_return = see.returns >> 63;
+        if (see.quotes != 0 && at + csv_first_bit(see.quotes) < *to)
+            *to = at + csv_first_bit(see.quotes);
+        if (*to - at < CSV_BLOCK)
+            found &= (UINT64_C(1) << (*to - at)) - 1;
+        out = put(out, found, (uint32_t)at);
+    }
+    return (size_t)(out - stops);
+}
+
+static uint64_t marks_portable(const char *block, char delimiter)
+{
+    return find_marks(look_portable, block, delimiter);
+}
+
+static size_t stops_portable(uint32_t *stops, const char *data, size_t from, size_t *to,
+                             char delimiter)
+{
+    return find_stops(look_portable, put_each, stops, data, from, to, delimiter);
 }
 
 #if defined(HAS_X86)
 static uint64_t marks_sse2(const char *block, char delimiter)
 {
-    const __m128i d = _mm_set1_epi8(delimiter), n = _mm_set1_epi8('\n'), r = _mm_set1_epi8('\r');
-    uint64_t marks = 0;
-    for (unsigned i = 0; i < CSV_BLOCK / 16; i++) {
-        const __m128i bytes = _mm_loadu_si128((const __m128i *)(block + (size_t)16 * i));
-        const __m128i found =
-            _mm_or_si128(_mm_cmpeq_epi8(bytes, d),
-                         _mm_or_si128(_mm_cmpeq_epi8(bytes, n), _mm_cmpeq_epi8(bytes, r)));
-        marks |= (uint64_t)(uint32_t)_mm_movemask_epi8(found) << (16 * i);
-    }
-    return marks;
+    return find_marks(look_sse2, block, delimiter);
 }
 
-__attribute__((target("avx2"))) static uint64_t marks_avx2(const char *block, char delimiter)
+static size_t stops_sse2(uint32_t *stops, const char *data, size_t from, size_t *to, char delimiter)
 {
-    const __m256i d = _mm256_set1_epi8(delimiter), n = _mm256_set1_epi8('\n'),
-                  r = _mm256_set1_epi8('\r');
-    uint64_t marks = 0;
-    for (unsigned i = 0; i < CSV_BLOCK / 32; i++) {
-        const __m256i bytes = _mm256_loadu_si256((const __m256i *)(block + (size_t)32 * i));
-        const __m256i found = _mm256_or_si256(
-            _mm256_cmpeq_epi8(bytes, d),
-            _mm256_or_si256(_mm256_cmpeq_epi8(bytes, n), _mm256_cmpeq_epi8(bytes, r)));
-        marks |= (uint64_t)(uint32_t)_mm256_movemask_epi8(found) << (32 * i);
-    }
-    return marks;
+    return find_stops(look_sse2, put_each, stops, data, from, to, delimiter);
+}
+
+AVX2 static uint64_t marks_avx2(const char *block, char delimiter)
+{
+    return find_marks(look_avx2, block, delimiter);
+}
+
+AVX2 static size_t stops_avx2(uint32_t *stops, const char *data, size_t from, size_t *to,
+                              char delimiter)
+{
+    return find_stops(look_avx2, put_eights, stops, data, from, to, delimiter);
 }
 #elif defined(HAS_NEON)
-/* NEON has no movemask: each byte keeps one bit of its own, and neighbours are added up. */
 static uint64_t marks_neon(const char *block, char delimiter)
 {
-    static const uint8_t own[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-    const uint8x16_t bit = vld1q_u8(own), d = vdupq_n_u8((uint8_t)delimiter), n = vdupq_n_u8('\n'),
-                     r = vdupq_n_u8('\r');
-    uint64_t marks = 0;
-    for (unsigned i = 0; i < CSV_BLOCK / 16; i++) {
-        const uint8x16_t bytes = vld1q_u8((const uint8_t *)block + (size_t)16 * i);
-        const uint8x16_t found = vandq_u8(
-            bit, vorrq_u8(vceqq_u8(bytes, d), vorrq_u8(vceqq_u8(bytes, n), vceqq_u8(bytes, r))));
-        const uint64_t low = vaddv_u8(vget_low_u8(found)), high = vaddv_u8(vget_high_u8(found));
-        marks |= (low | high << 8) << (16 * i);
-    }
-    return marks;
+    return find_marks(look_neon, block, delimiter);
+}
+
+static size_t stops_neon(uint32_t *stops, const char *data, size_t from, size_t *to, char delimiter)
+{
+    return find_stops(look_neon, put_each, stops, data, from, to, delimiter);
 }
 #endif
 
-csv_marks_fn csv_marks_variant(unsigned i)
+const struct csv_marks *csv_marks_variant(unsigned i)
 {
-    csv_marks_fn all[4] = {marks_portable};
-    size_t n = 1;
+    static const struct csv_marks portable = {marks_portable, stops_portable};
 #if defined(HAS_X86)
-    all[n++] = marks_sse2;
-    if (__builtin_cpu_supports("avx2"))
-        all[n++] = marks_avx2;
+    static const struct csv_marks sse2 = {marks_sse2, stops_sse2};
+    static const struct csv_marks avx2 = {marks_avx2, stops_avx2};
+    const bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                          __builtin_cpu_supports("popcnt");
+    const struct csv_marks *all[] = {&portable, &sse2, has_avx2 ? &avx2 : NULL};
 #elif defined(HAS_NEON)
-    all[n++] = marks_neon;
+    static const struct csv_marks neon = {marks_neon, stops_neon};
+    const struct csv_marks *all[] = {&portable, &neon};
+#else
+    const struct csv_marks *all[] = {&portable};
 #endif
-    return i < n ? all[i] : NULL;
+    return i < sizeof all / sizeof *all ? all[i] : NULL;
 }
 
-csv_marks_fn csv_marks_choose(void)
+const struct csv_marks *csv_marks_choose(void)
 {
-    csv_marks_fn best = NULL;
+    const struct csv_marks *best = NULL;
     for (unsigned i = 0; csv_marks_variant(i) != NULL; i++)
         best = csv_marks_variant(i);
     return best;

@@ -11,8 +11,9 @@
 #define CHARACTER_MAX 4          /* bytes: the host gives whole characters */
 #define BEYOND        4096u      /* read behind a part at once, to end its last record */
 #define CELLS_MAX     (1u << 22) /* in one batch, however many columns there are */
+#define STRIDE_SPARE  16u /* a cache line, so that columns do not fight for one place in it */
 
-/* One read. Owns: the scan's data and cells, places, offset, length, line. */
+/* One read. Owns: the scan's data and cells, offset, length, the places and lines of rows. */
 struct csv_read {
     const sy_host *host;
     sy_call *call;
@@ -21,13 +22,10 @@ struct csv_read {
     uint64_t base;         /* where the buffer begins in the source */
     bool nul;              /* a NUL stands at the buffer's end */
     size_t cap;            /* of the buffer, without the guard */
-    uint32_t ncolumns;
-    uint32_t nrows;
-    uint32_t rows_max;
-    uint32_t *places; /* memory of all offsets and lengths */
-    uint32_t **offset;
+    struct csv_rows rows;
+    uint32_t **offset; /* by column, into the places of rows */
     uint32_t **length;
-    uint32_t *line;
+    struct csv_window window;
 };
 
 static int fail_nomem(struct csv_read *r)
@@ -58,17 +56,17 @@ static int choose_delimiter(struct csv_read *r)
 
 static int hand_on_batch(struct csv_read *r)
 {
-    if (r->nrows == 0)
+    if (r->rows.nrows == 0)
         return 0;
     sy_batch batch = {.struct_size = sizeof batch,
-                      .nrows = r->nrows,
-                      .ncolumns = r->ncolumns,
+                      .nrows = r->rows.nrows,
+                      .ncolumns = r->rows.ncolumns,
                       .base = r->scan.data,
                       .base_len = r->scan.end,
                       .offset = (const uint32_t *const *)r->offset,
                       .length = (const uint32_t *const *)r->length,
-                      .line = r->line};
-    r->nrows = 0;
+                      .line = r->rows.line};
+    r->rows.nrows = 0;
     return r->host->batch(r->call, &batch);
 }
 
@@ -143,6 +141,7 @@ static int refill(struct csv_read *r)
     if (left > 0 && s->pos > 0)
         memmove(s->data, s->data + s->pos, left);
     r->base += s->pos;
+    r->window.from = r->window.to = 0;
     s->pos = 0;
     s->end = left;
     if (r->cap - s->end < CHARACTER_MAX)
@@ -213,20 +212,22 @@ static int check_names(struct csv_read *r, sy_text *names, uint32_t n)
     return 0;
 }
 
-static int allocate_batch(struct csv_read *r)
+static int allocate_batch(struct csv_read *r, uint32_t ncolumns)
 {
-    size_t n = r->ncolumns;
-    size_t rows = CELLS_MAX / n;
-    r->rows_max = rows > SY_BATCH_ROWS ? SY_BATCH_ROWS : rows < 1 ? 1 : (uint32_t)rows;
-    r->places = malloc(n * r->rows_max * 2 * sizeof *r->places);
+    struct csv_rows *rows = &r->rows;
+    const size_t n = ncolumns, most = CELLS_MAX / n;
+    rows->ncolumns = ncolumns;
+    rows->rows_max = most > SY_BATCH_ROWS ? SY_BATCH_ROWS : most < 1 ? 1 : (uint32_t)most;
+    rows->stride = rows->rows_max + STRIDE_SPARE;
+    rows->places = malloc(n * rows->stride * 2 * sizeof *rows->places);
+    rows->line = malloc(rows->rows_max * sizeof *rows->line);
     r->offset = malloc(n * sizeof *r->offset);
     r->length = malloc(n * sizeof *r->length);
-    r->line = malloc(r->rows_max * sizeof *r->line);
-    if (r->places == NULL || r->offset == NULL || r->length == NULL || r->line == NULL)
+    if (rows->places == NULL || rows->line == NULL || r->offset == NULL || r->length == NULL)
         return fail_nomem(r);
     for (size_t i = 0; i < n; i++) {
-        r->offset[i] = r->places + i * 2 * r->rows_max;
-        r->length[i] = r->offset[i] + r->rows_max;
+        r->offset[i] = rows->places + i * 2 * rows->stride;
+        r->length[i] = r->offset[i] + rows->stride;
     }
     return 0;
 }
@@ -245,8 +246,7 @@ static int read_header(struct csv_read *r)
     if (rc == 0)
         rc = r->host->header(r->call, names, n, s->record_line);
     free(names);
-    r->ncolumns = n;
-    return rc != 0 ? rc : allocate_batch(r);
+    return rc != 0 ? rc : allocate_batch(r, n);
 }
 
 /* Cells past the header may only be empty: most often a comma stands there that belongs to a text.
@@ -254,12 +254,12 @@ static int read_header(struct csv_read *r)
 static int check_extra(struct csv_read *r)
 {
     const struct csv_scan *s = &r->scan;
-    for (size_t i = r->ncolumns; i < s->ncells; i++) {
+    for (size_t i = r->rows.ncolumns; i < s->ncells; i++) {
         if (s->cells[i].length > 0)
             return r->host->fail(r->call, SY_EINPUT, s->record_line, 0,
                                  "row has %zu cells, the header %u: put quotes around a cell that "
                                  "holds a %s",
-                                 s->ncells, (unsigned)r->ncolumns,
+                                 s->ncells, (unsigned)r->rows.ncolumns,
                                  s->delimiter == ',' ? "comma" : "delimiter");
     }
     return 0;
@@ -268,9 +268,10 @@ static int check_extra(struct csv_read *r)
 static int add_row(struct csv_read *r)
 {
     const struct csv_scan *s = &r->scan;
-    uint32_t row = r->nrows;
-    uint32_t n = s->ncells < r->ncolumns ? (uint32_t)s->ncells : r->ncolumns;
-    if (s->ncells > r->ncolumns) {
+    struct csv_rows *rows = &r->rows;
+    uint32_t row = rows->nrows;
+    uint32_t n = s->ncells < rows->ncolumns ? (uint32_t)s->ncells : rows->ncolumns;
+    if (s->ncells > rows->ncolumns) {
         int rc = check_extra(r);
         if (rc != 0)
             return rc;
@@ -279,13 +280,13 @@ static int add_row(struct csv_read *r)
         r->offset[i][row] = s->cells[i].offset;
         r->length[i][row] = s->cells[i].length;
     }
-    for (uint32_t i = n; i < r->ncolumns; i++) {
+    for (uint32_t i = n; i < rows->ncolumns; i++) {
         r->offset[i][row] = 0;
         r->length[i][row] = SY_CELL_ABSENT;
     }
-    r->line[row] = s->record_line;
-    r->nrows++;
-    return r->nrows == r->rows_max ? hand_on_batch(r) : 0;
+    rows->line[row] = s->record_line;
+    rows->nrows++;
+    return 0;
 }
 
 /* The line of the header: 1, or what the option says where titles stand above it. */
@@ -342,26 +343,40 @@ static int seek_border(struct csv_read *r)
     }
 }
 
+/* Where in the buffer records begin that are not of the part. */
+static size_t find_limit(const struct csv_read *r)
+{
+    if (r->range == NULL)
+        return SIZE_MAX;
+    return r->range->to > r->base ? (size_t)(r->range->to - r->base) : 0;
+}
+
+/* Plain records many at a time, the others one by one. */
 static int read_rows(struct csv_read *r)
 {
+    struct csv_rows *rows = &r->rows;
     for (;;) {
         bool any = false;
-        int rc = next_record(r, &any);
-        if (rc == 0 && any)
-            rc = add_row(r);
+        int rc = 0;
+        csv_plain_rows(&r->window, &r->scan, rows, find_limit(r));
+        if (rows->nrows == rows->rows_max)
+            rc = hand_on_batch(r);
+        if (rc == 0)
+            rc = next_record(r, &any);
         if (rc != 0)
             return rc;
         if (!any)
-            break;
+            return hand_on_batch(r);
+        rc = add_row(r);
+        if (rc != 0)
+            return rc;
     }
-    return hand_on_batch(r);
 }
 
 static int read_part(struct csv_read *r)
 {
-    r->ncolumns = r->range->ncolumns;
     r->base = r->range->from - 1;
-    int rc = allocate_batch(r);
+    int rc = allocate_batch(r, r->range->ncolumns);
     if (rc == 0)
         rc = seek_border(r);
     if (rc != 0)
@@ -385,7 +400,7 @@ static int read_all(struct csv_read *r)
     if (r->range != NULL && r->range->to > 0)
         return read_part(r);
     rc = read_header_only(r);
-    return rc != 0 || r->range != NULL || r->ncolumns == 0 ? rc : read_rows(r);
+    return rc != 0 || r->range != NULL || r->rows.ncolumns == 0 ? rc : read_rows(r);
 }
 
 int csv_read(const sy_host *host, sy_call *call)
@@ -394,9 +409,9 @@ int csv_read(const sy_host *host, sy_call *call)
     int rc = read_all(&r);
     free(r.scan.data);
     free(r.scan.cells);
-    free(r.places);
+    free(r.rows.places);
+    free(r.rows.line);
     free(r.offset);
     free(r.length);
-    free(r.line);
     return rc;
 }

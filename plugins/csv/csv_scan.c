@@ -23,33 +23,20 @@ void csv_scan_guard(struct csv_scan *s)
         s->find = csv_marks_choose();
 }
 
-/* The number of the lowest bit that is set. */
-static unsigned first_bit(uint64_t bits)
-{
-#if defined(__GNUC__)
-    return (unsigned)__builtin_ctzll(bits);
-#else
-    unsigned n = 0;
-    for (; (bits & 1) == 0; bits >>= 1)
-        n++;
-    return n;
-#endif
-}
-
 /* The first delimiter or line end at or after p. */
 static const char *find_stop(struct csv_scan *s, const char *p)
 {
     const size_t at = (size_t)(p - s->data);
     size_t block = at / CSV_BLOCK;
     if (block != s->block)
-        s->marks = s->find(s->data + block * CSV_BLOCK, s->delimiter);
+        s->marks = s->find->block(s->data + block * CSV_BLOCK, s->delimiter);
     uint64_t marks = s->marks >> (at % CSV_BLOCK) << (at % CSV_BLOCK);
     while (marks == 0) {
         block++;
-        marks = s->marks = s->find(s->data + block * CSV_BLOCK, s->delimiter);
+        marks = s->marks = s->find->block(s->data + block * CSV_BLOCK, s->delimiter);
     }
     s->block = block;
-    return s->data + block * CSV_BLOCK + first_bit(marks);
+    return s->data + block * CSV_BLOCK + csv_first_bit(marks);
 }
 
 static uint32_t count_lines(const char *p, const char *end)

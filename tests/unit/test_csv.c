@@ -442,7 +442,7 @@ static void test_csv__marks(void **state)
             expected |= (uint64_t)(block[i] == delimiter || block[i] == '\r' || block[i] == '\n')
                         << i;
         for (nvariants = 0; csv_marks_variant(nvariants) != NULL; nvariants++)
-            if (csv_marks_variant(nvariants)(block, delimiter) != expected)
+            if (csv_marks_variant(nvariants)->block(block, delimiter) != expected)
                 fail_msg("variant %u, round %u", nvariants, round);
     }
     assert_true(nvariants >= 1);
