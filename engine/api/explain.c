@@ -100,7 +100,7 @@ static void explain_rating_line(struct buf *out, struct report *p, uint32_t fund
 
 void explain_rule(struct buf *out, struct report *p, uint32_t fund, uint32_t item)
 {
-    const struct rule *rule = p->r->bounds[p->r->items[item].bound].rule;
+    const struct rule *rule = item_bound(p->r, item)->rule;
     const char *name = report_rule(p, fund, item);
     explain_label(out, p, "规则", "rule");
     if (strcmp(name, "rating") == 0)
@@ -154,16 +154,16 @@ static void explain_points(struct buf *out, struct report *p, const struct fund 
     const struct yardstick *y = r->standards[f->standard].yard;
     enum item_status status = (enum item_status)r->status[item];
     explain_label(out, p, "得分", "score");
-    if (isnan(r->weight[item])) {
+    if (isnan(item_weight(r, item))) {
         buf_str(out, p->zh ? "没有分值：不计入任何合计" : "no weight: outside all sums");
     } else if (status != ITEM_SCORED) {
         explain_left_out(out, p, y, status);
     } else {
-        explain_number(out, r->weight[item]);
+        explain_number(out, item_weight(r, item));
         buf_str(out, " × ");
         explain_number(out, r->attainment[item]);
         buf_str(out, " = ");
-        explain_number(out, r->weight[item] * r->attainment[item]);
+        explain_number(out, item_weight(r, item) * r->attainment[item]);
         if (!y->round_total) {
             int64_t scaled = 0;
             (void)decimal_round(&scaled, r->score[item], y->decimals, y->mode);
@@ -182,7 +182,7 @@ static void explain_split(struct buf *out, struct report *p, const struct fund *
     if (p->split != w || p->split_fund != f) {
         p->sharers = 0;
         for (uint32_t i = f->first; i < f->first + f->count; i++)
-            p->sharers += r->bounds[r->items[i].bound].weight == w;
+            p->sharers += item_bound(r, i)->weight == w;
         p->split = w;
         p->split_fund = f;
     }
@@ -194,17 +194,17 @@ static void explain_split(struct buf *out, struct report *p, const struct fund *
 static void explain_weight(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
 {
     const struct run *r = p->r;
-    const struct yard_weight *w = r->bounds[r->items[item].bound].weight;
+    const struct yard_weight *w = item_bound(r, item)->weight;
     explain_label(out, p, "分值", "weight");
-    if (isnan(r->weight[item])) {
+    if (isnan(item_weight(r, item))) {
         buf_str(out, p->zh ? "（无）\n" : "(none)\n");
         return;
     }
-    explain_number(out, r->weight[item]);
+    explain_number(out, item_weight(r, item));
     if (w) {
         buf_printf(out, "  [weights] %s", w->pattern);
         if (w->split)
-            explain_split(out, p, f, w, r->weight[item]);
+            explain_split(out, p, f, w, item_weight(r, item));
         add_origin(out, &w->origin);
     } else {
         explain_at(out, p, item_place(r, f, item));
@@ -216,9 +216,8 @@ static void explain_weight(struct buf *out, struct report *p, const struct fund 
 static void explain_functions(struct buf *out, struct report *p, uint32_t fund, uint32_t item)
 {
     const struct run *r = p->r;
-    const struct bound *b = &r->bounds[r->items[item].bound];
-    uint32_t over = r->items[item].over;
-    unsigned flags = over == NO_ROW ? 0 : r->overs[over].flags;
+    const struct bound *b = item_bound(r, item);
+    const unsigned flags = item_flags(r, item);
     if (flags & OVER_MEASURED)
         explain_reads(out, p, fund, item, b->measure, false);
     if (flags & OVER_TARGET_COMPUTED)
@@ -239,7 +238,7 @@ static void explain_item(struct buf *out, struct report *p, uint32_t fund, uint3
     explain_weight(out, p, f, item);
     explain_rule(out, p, fund, item);
     explain_points(out, p, f, item);
-    uint32_t row = p->r->items[item].row;
+    uint32_t row = item_row(p->r, item);
     if (*outcome_note(&p->r->d, row)) {
         explain_label(out, p, "偏差原因", "note");
         buf_printf(out, "%s\n", outcome_note(&p->r->d, row));
@@ -298,9 +297,9 @@ static bool chain_items(struct chains *c, const struct report *p, const struct f
         c->first[k] = NO_ROW;
     for (uint32_t i = f->count; i-- > 0;) {
         const uint32_t item = f->first + i;
-        if (isnan(p->r->weight[item]))
+        if (isnan(item_weight(p->r, item)))
             continue;
-        uint32_t *first = &c->first[p->tally.at[p->r->bounds[p->r->items[item].bound].branch]];
+        uint32_t *first = &c->first[p->tally.at[item_bound(p->r, item)->branch]];
         c->next[i] = *first;
         *first = i;
     }
@@ -342,7 +341,7 @@ static void explain_unweighted(struct buf *out, struct report *p, uint32_t fund)
     const struct fund *f = &p->r->funds[fund];
     bool any = false;
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
-        if (!isnan(p->r->weight[i]))
+        if (!isnan(item_weight(p->r, i)))
             continue;
         if (!any)
             buf_str(out, p->zh ? "没有分值的指标（不计入任何合计）\n"
@@ -367,7 +366,7 @@ static bool is_about(const struct run *r, const struct fund *f, const struct fin
                      const char *word)
 {
     for (uint32_t i = f->first; i < f->first + f->count; i++)
-        if (r->bounds[r->items[i].bound].path == row->path)
+        if (item_bound(r, i)->path == row->path)
             return explain_means(r, i, word);
     return false;
 }

@@ -24,7 +24,7 @@ static void add_terms(struct buf *out, const struct run *r, const struct fund *f
 {
     bool first = true;
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
-        if (isnan(r->weight[i]) || isnan(r->score[i]))
+        if (isnan(item_weight(r, i)) || isnan(r->score[i]))
             continue;
         buf_str(out, first ? "" : " + ");
         first = false;

@@ -85,9 +85,9 @@ void explain_target(struct buf *out, struct report *p, const struct fund *f, uin
     const struct run *r = p->r;
     struct value_text room;
     const struct value target = item_target(r, item);
-    const struct bound *b = &r->bounds[r->items[item].bound];
-    uint32_t over = r->items[item].over, row = r->items[item].row;
-    unsigned flags = over == NO_ROW ? 0 : r->overs[over].flags;
+    const struct bound *b = item_bound(r, item);
+    const uint32_t row = item_row(r, item);
+    const unsigned flags = item_flags(r, item);
     bool own = !(flags & (OVER_TARGET_CONFIG | OVER_TARGET_COMPUTED));
     bool comparable = target.kind == VALUE_NUMBER || target.kind == VALUE_DATE;
     struct side side = {.value = &target,
@@ -111,16 +111,15 @@ void explain_target(struct buf *out, struct report *p, const struct fund *f, uin
 void explain_actual(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
 {
     const struct run *r = p->r;
-    const struct bound *b = &r->bounds[r->items[item].bound];
-    uint32_t over = r->items[item].over, line;
+    const struct bound *b = item_bound(r, item);
+    uint32_t line;
     const char *shown;
-    bool measured = over != NO_ROW && (r->overs[over].flags & OVER_MEASURED);
+    bool measured = item_flags(r, item) & OVER_MEASURED;
     struct value_text room;
     const struct value actual = item_actual(r, item);
     struct side side = {.value = &actual,
                         .text = measured ? "" : item_actual_text(&room, r, item),
-                        .column_unit =
-                            outcome_word(&r->d, OUTCOME_ACTUAL_UNIT, r->items[item].row)};
+                        .column_unit = outcome_word(&r->d, OUTCOME_ACTUAL_UNIT, item_row(r, item))};
     explain_label(out, p, "实际完成值", "actual");
     add_value(out, p, &side);
     if (measured) {
@@ -137,8 +136,7 @@ void explain_actual(struct buf *out, struct report *p, const struct fund *f, uin
 void explain_previous(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
 {
     struct previous previous;
-    if (!p->r->bounds[p->r->items[item].bound].rule->reads_previous ||
-        !item_previous(&previous, p->r, f, item))
+    if (!item_bound(p->r, item)->rule->reads_previous || !item_previous(&previous, p->r, f, item))
         return;
     struct side side = {
         .value = &previous.value, .text = previous.text, .column_unit = previous.value.unit};

@@ -120,7 +120,7 @@ uint32_t report_fund_of_item(const struct report *p, size_t item)
 
 const char *report_rule(const struct report *p, uint32_t fund, uint32_t item)
 {
-    const struct rule *rule = p->r->bounds[p->r->items[item].bound].rule;
+    const struct rule *rule = item_bound(p->r, item)->rule;
     if (reason_is_rated(p->r, fund, item))
         return "rating";
     return rule->kind == RULE_FUNCTION ? "function" : rule_name(rule->kind);
@@ -131,7 +131,7 @@ const char *report_rule(const struct report *p, uint32_t fund, uint32_t item)
 static const struct finding *find_refusal(struct report *p, uint32_t fund, uint32_t item)
 {
     const struct dataset *d = &p->r->d;
-    uint32_t path = p->r->bounds[p->r->items[item].bound].path;
+    uint32_t path = item_bound(p->r, item)->path;
     for (size_t i = 0; i < d->findings.count && !p->has_refusals; i++) {
         const struct finding *f = &d->findings.rows[i];
         if (reason_is_refusal(f) &&

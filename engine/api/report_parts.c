@@ -173,9 +173,8 @@ static void indicator_values(struct report *p, uint32_t item, size_t column, sy_
     const struct run *r = p->r;
     const struct value target = item_target(r, item), actual = item_actual(r, item);
     const char *text;
-    uint32_t over = r->items[item].over;
-    bool measured = over != NO_ROW && (r->overs[over].flags & OVER_MEASURED);
-    bool computed = over != NO_ROW && (r->overs[over].flags & OVER_TARGET_COMPUTED);
+    bool measured = item_flags(r, item) & OVER_MEASURED;
+    bool computed = item_flags(r, item) & OVER_TARGET_COMPUTED;
     switch (column) {
     case I_SIGN:
         if (target.kind != VALUE_MISSING || item_has_sign(r, item))
@@ -210,7 +209,7 @@ static void indicator_cell(const void *ctx, size_t row, size_t column, sy_cell *
 {
     struct report *p = (struct report *)ctx;
     const struct run *r = p->r;
-    uint32_t item = (uint32_t)row, data = r->items[item].row, fund = report_fund_of_item(p, row);
+    uint32_t item = (uint32_t)row, data = item_row(r, item), fund = report_fund_of_item(p, row);
     const struct yardstick *y = r->standards[r->funds[fund].standard].yard;
     int64_t scaled;
     switch (column) {
@@ -221,7 +220,7 @@ static void indicator_cell(const void *ctx, size_t row, size_t column, sy_cell *
         report_text(out, item_name(r, item), SY_CELL_DATA);
         break;
     case I_WEIGHT:
-        report_number(out, r->weight[item]);
+        report_number(out, item_weight(r, item));
         break;
     case I_ATTAINMENT:
         report_number(out, r->attainment[item]);

@@ -119,8 +119,7 @@ static void cut_text(struct buf *text, size_t cap)
 static void item_text(struct report *p, uint32_t item, size_t column, sy_cell *out)
 {
     const struct run *r = p->r;
-    uint32_t over = r->items[item].over;
-    unsigned flags = over == NO_ROW ? 0 : r->overs[over].flags;
+    const unsigned flags = item_flags(r, item);
     const char *name = item_name(r, item);
     const struct value target = item_target(r, item), actual = item_actual(r, item);
     buf_clear(&p->scratch);

@@ -56,7 +56,7 @@ static const struct rule *rule_of(const struct tests_row *row)
 {
     const uint32_t item = row->result->item;
     const struct run *r = row->report->r;
-    return item == NO_ROW ? NULL : r->bounds[r->items[item].bound].rule;
+    return item == NO_ROW ? NULL : item_bound(r, item)->rule;
 }
 
 static const char *tell_rule(struct sy_tests *t, const struct tests_row *row)

@@ -106,8 +106,7 @@ sy_status compare_reason(struct buf *out, struct run *r, uint32_t fund, uint32_t
 {
     const bool refused = r->status[item] == ITEM_REJECTED;
     const struct finding *why =
-        refused ? find_refusal(r, r->funds[fund].entity, r->bounds[r->items[item].bound].path)
-                : NULL;
+        refused ? find_refusal(r, r->funds[fund].entity, item_bound(r, item)->path) : NULL;
     return reason_add(out, r, fund, item, why, zh, err);
 }
 

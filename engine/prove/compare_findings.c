@@ -17,7 +17,7 @@ static bool is_consequence(enum finding_code code)
 
 static uint32_t path_of(const struct run *r, uint32_t item)
 {
-    return item == NO_ROW ? FINDING_NOWHERE : r->bounds[r->items[item].bound].path;
+    return item == NO_ROW ? FINDING_NOWHERE : item_bound(r, item)->path;
 }
 
 bool prove_is_own(const struct run *r, const struct prove_result *result, const struct finding *f)

@@ -134,10 +134,9 @@ static sy_status mark_item(struct cover_home *h, const struct run *r, uint32_t f
                            struct cover_rule *rules, sy_error *err)
 {
     const struct fund *f = &r->funds[fund];
-    const struct bound *b = &r->bounds[r->items[item].bound];
+    const struct bound *b = item_bound(r, item);
     const struct script *script = r->standards[f->standard].script;
-    const uint32_t over = r->items[item].over;
-    const unsigned flags = over != NO_ROW ? r->overs[over].flags : 0;
+    const unsigned flags = item_flags(r, item);
     const bool graded = is_graded(r, fund, item, b->rule);
     const bool reached[SCRIPT_SECTIONS] = {[SECTION_INDICATOR] = graded,
                                            [SECTION_MEASURE] = flags & OVER_MEASURED,

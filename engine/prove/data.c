@@ -181,7 +181,7 @@ static const char *own_path(const struct prove_case *c)
 static uint32_t only_row(const struct run *r, const struct fund *f)
 {
     for (uint32_t i = f->first; i < f->first + f->count; i++)
-        if (r->items[i].row != NO_ROW)
+        if (item_row(r, i) != NO_ROW)
             return i;
     return NO_ROW;
 }

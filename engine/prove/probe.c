@@ -40,7 +40,7 @@ static bool is_day(const struct value *v)
 /* Whether a number or a day has graded the item: no judgement, no words. */
 static bool is_graded(const struct run *r, const struct fund *f, uint32_t item)
 {
-    const struct rule *rule = r->bounds[r->items[item].bound].rule;
+    const struct rule *rule = item_bound(r, item)->rule;
     const struct value actual = item_actual(r, item), target = item_target(r, item);
     double rating;
     if (r->status[item] != ITEM_SCORED || rule_holds(rule, RULE_RATING) ||
@@ -68,8 +68,7 @@ static void begin(struct probing *p, const struct run *r, const struct fund *f, 
     struct value hi = target;
     struct previous previous;
     hi.num = hi.hi;
-    *p = (struct probing){
-        .r = r, .rule = r->bounds[r->items[item].bound].rule, .unit = item_unit(r, item)};
+    *p = (struct probing){.r = r, .rule = item_bound(r, item)->rule, .unit = item_unit(r, item)};
     p->actual =
         actual.kind == VALUE_NUMBER || is_day(&actual) ? item_in_unit(r, &actual, p->unit) : NAN;
     p->against = (struct kernel_against){

@@ -163,7 +163,7 @@ static sy_status look_new(bool *out, struct trying *t, const struct fund *f, con
 /* A target that is told by how far it was passed is another for each actual. */
 static bool has_own_target(const struct trying *t, uint32_t item)
 {
-    const uint32_t row = t->run->items[item].row;
+    const uint32_t row = item_row(t->run, item);
     return row == NO_ROW || !(outcomes_shape_of(&t->run->d.outcomes, row)->flags & OUTCOME_DERIVED);
 }
 

@@ -48,7 +48,7 @@ struct trying {
 
 static inline const struct bound *seed_bound(const struct trying *t, uint32_t item)
 {
-    return &t->run->bounds[t->run->items[item].bound];
+    return item_bound(t->run, item);
 }
 
 /* The rule with its place, as one text. */

@@ -329,7 +329,7 @@ static sy_status list_items(struct run *r, struct fund *f, struct seen *seen, sy
             return error_nomem(err);
         uint32_t before = seen->item[path];
         if (before != NO_ROW && before >= f->first) {
-            status = report_duplicate(r, f, row, r->items[before].row, path, err);
+            status = report_duplicate(r, f, row, item_row(r, before), path, err);
             continue;
         }
         seen->item[path] = r->nitems;

@@ -47,16 +47,16 @@ static void sum_item(struct summing *s, uint32_t entity, uint32_t item)
 {
     const struct run *r = s->r;
     const char *path = item_path(r, item), *dot = path;
-    if (isnan(r->weight[item]))
+    if (isnan(item_weight(r, item)))
         return;
     for (int level = 1; level <= 2 && (dot = strchr(dot, '.')) != NULL; level++, dot++) {
         uint32_t branch = pool_find(&r->d.paths, path, (size_t)(dot - path));
         if (branch == POOL_NONE)
             continue;
-        add_weight(s, entity, branch, r->weight[item]);
+        add_weight(s, entity, branch, item_weight(r, item));
         uint32_t moved = map_get(&s->moved, map_key(entity, branch));
         if (moved != MAP_NONE)
-            add_weight(s, entity, r->d.brackets[moved].within, r->weight[item]);
+            add_weight(s, entity, r->d.brackets[moved].within, item_weight(r, item));
     }
 }
 

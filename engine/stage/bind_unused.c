@@ -110,14 +110,14 @@ static sy_status mark_rows(struct unused *u, sy_error *err)
     for (uint32_t b = 0; b < r->nbounds; b++)
         u->rowed[b] = r->bounds[b].measure != 0;
     for (uint32_t i = 0; i < r->nitems; i++)
-        if (r->items[i].row != NO_ROW)
-            u->rowed[r->items[i].bound] = true;
+        if (item_row(r, i) != NO_ROW)
+            u->rowed[item_bound_id(r, i)] = true;
     for (uint32_t i = 0; i < r->d.nratings; i++) {
         const uint32_t fund = r->fund_of[r->d.ratings[i].entity];
         const uint32_t item =
             fund == NO_ROW ? NO_ROW : find_item(r, &r->funds[fund], r->d.ratings[i].path);
         if (item != NO_ROW)
-            u->rowed[r->items[item].bound] = true;
+            u->rowed[item_bound_id(r, item)] = true;
     }
     return SY_OK;
 }

@@ -64,7 +64,7 @@ static double share_of(struct shares *s, const struct run *r, const struct fund 
         return s->points[at];
     double points = w->points; /* the branch's */
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
-        const struct yard_weight *other = r->bounds[r->items[i].bound].weight;
+        const struct yard_weight *other = item_bound(r, i)->weight;
         if (other == w)
             sharers++;
         if (!other || other == w || !in_branch(item_path(r, i), w->pattern, len))
@@ -84,12 +84,12 @@ static double share_of(struct shares *s, const struct run *r, const struct fund 
 static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item,
                             struct shares *shares, sy_error *err)
 {
-    const struct yard_weight *w = r->bounds[r->items[item].bound].weight;
-    uint32_t row = r->items[item].row;
+    const struct yard_weight *w = item_bound(r, item)->weight;
+    uint32_t row = item_row(r, item);
     double own = outcome_number(&r->d, OUTCOME_WEIGHT, row);
     r->weight[item] = !w ? own : w->split ? share_of(shares, r, f, w) : w->points;
-    bool missing = isnan(r->weight[item]);
-    if (!missing && (!w || isnan(own) || same_points(own, r->weight[item])))
+    bool missing = isnan(item_weight(r, item));
+    if (!missing && (!w || isnan(own) || same_points(own, item_weight(r, item))))
         return SY_OK;
     struct finding_at at =
         item_at(r, f, item, missing ? FINDING_WEIGHT_MISSING : FINDING_WEIGHT_DIFFERS);
@@ -99,7 +99,7 @@ static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item,
     yard_place(place, sizeof place, &w->origin);
     at.text = place;
     at.a = own;
-    at.b = r->weight[item];
+    at.b = item_weight(r, item);
     return dataset_find(&r->d, &at, err);
 }
 

@@ -12,9 +12,9 @@ static sy_status index_whole(struct map *index, const struct run *r, uint32_t en
 {
     const struct fund *f = &r->funds[r->fund_of[entity]];
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
-        if (r->items[i].row == NO_ROW)
+        if (item_row(r, i) == NO_ROW)
             continue;
-        if (!map_put(index, map_key(entity, r->bounds[r->items[i].bound].path), i))
+        if (!map_put(index, map_key(entity, item_bound(r, i)->path), i))
             return error_nomem(err);
     }
     return SY_OK;
@@ -23,7 +23,7 @@ static sy_status index_whole(struct map *index, const struct run *r, uint32_t en
 static bool is_figure(const struct run *r, uint32_t item)
 {
     const uint8_t kind = item_actual(r, item).kind;
-    return r->items[item].row != NO_ROW && (kind == VALUE_NUMBER || kind == VALUE_RANGE);
+    return item_row(r, item) != NO_ROW && (kind == VALUE_NUMBER || kind == VALUE_RANGE);
 }
 
 static sy_status compare_fund(struct run *r, const struct fund *f, uint32_t whole,
@@ -32,7 +32,7 @@ static sy_status compare_fund(struct run *r, const struct fund *f, uint32_t whol
     struct value_text rooms[2];
     sy_status status = SY_OK;
     for (uint32_t i = f->first; i < f->first + f->count && status == SY_OK; i++) {
-        uint32_t other = map_get(index, map_key(whole, r->bounds[r->items[i].bound].path));
+        uint32_t other = map_get(index, map_key(whole, item_bound(r, i)->path));
         if (other == MAP_NONE || !is_figure(r, i) ||
             strcmp(item_actual_text(&rooms[0], r, i), item_actual_text(&rooms[1], r, other)) != 0)
             continue;

@@ -10,7 +10,7 @@
 static sy_status index_items(struct run *r, const struct fund *f, sy_error *err)
 {
     for (uint32_t i = f->first; i < f->first + f->count; i++)
-        if (!map_put(&r->find_index, map_key(f->entity, r->bounds[r->items[i].bound].path), i))
+        if (!map_put(&r->find_index, map_key(f->entity, item_bound(r, i)->path), i))
             return error_nomem(err);
     return SY_OK;
 }
@@ -46,7 +46,7 @@ uint32_t find_item(const struct run *r, const struct fund *f, uint32_t path)
         return item == MAP_NONE ? NO_ROW : item;
     }
     for (uint32_t i = f->first; i < f->first + f->count; i++)
-        if (r->bounds[r->items[i].bound].path == path)
+        if (item_bound(r, i)->path == path)
             return i;
     return NO_ROW;
 }

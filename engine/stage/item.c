@@ -26,15 +26,10 @@ const char *fund_status_word(enum fund_status s)
     return words[s];
 }
 
-static const struct override *find_override(const struct run *r, uint32_t item)
-{
-    return r->items[item].over == NO_ROW ? NULL : &r->overs[r->items[item].over];
-}
-
 struct value item_target(const struct run *r, uint32_t item)
 {
-    const struct override *over = find_override(r, item);
-    const uint32_t row = r->items[item].row;
+    const struct override *over = item_over(r, item);
+    const uint32_t row = item_row(r, item);
     if (over)
         return over->target;
     return row == NO_ROW ? no_value : outcomes_target(&r->d.outcomes, row);
@@ -42,8 +37,8 @@ struct value item_target(const struct run *r, uint32_t item)
 
 struct value item_actual(const struct run *r, uint32_t item)
 {
-    const struct override *over = find_override(r, item);
-    const uint32_t row = r->items[item].row;
+    const struct override *over = item_over(r, item);
+    const uint32_t row = item_row(r, item);
     if (over)
         return over->actual;
     return row == NO_ROW ? no_value : outcomes_actual(&r->d.outcomes, row);
@@ -51,8 +46,8 @@ struct value item_actual(const struct run *r, uint32_t item)
 
 const char *item_target_text(struct value_text *room, const struct run *r, uint32_t item)
 {
-    const struct override *over = find_override(r, item);
-    const uint32_t row = r->items[item].row;
+    const struct override *over = item_over(r, item);
+    const uint32_t row = item_row(r, item);
     if (over || row == NO_ROW)
         return r->d.cells.data + (over ? over->target_text : 0);
     return outcome_target_text(room, &r->d, row);
@@ -60,8 +55,8 @@ const char *item_target_text(struct value_text *room, const struct run *r, uint3
 
 const char *item_actual_text(struct value_text *room, const struct run *r, uint32_t item)
 {
-    const struct override *over = find_override(r, item);
-    const uint32_t row = r->items[item].row;
+    const struct override *over = item_over(r, item);
+    const uint32_t row = item_row(r, item);
     if (over || row == NO_ROW)
         return r->d.cells.data + (over ? over->actual_text : 0);
     return outcome_actual_text(room, &r->d, row);
@@ -69,15 +64,15 @@ const char *item_actual_text(struct value_text *room, const struct run *r, uint3
 
 unsigned item_pair(const struct run *r, uint32_t item)
 {
-    const struct override *over = find_override(r, item);
-    uint32_t row = r->items[item].row;
+    const struct override *over = item_over(r, item);
+    uint32_t row = item_row(r, item);
     return over ? over->pair : row == NO_ROW ? 0 : outcomes_shape_of(&r->d.outcomes, row)->pair;
 }
 
 enum sign item_sign(const struct run *r, uint32_t item)
 {
-    const struct bound *b = &r->bounds[r->items[item].bound];
-    uint32_t row = r->items[item].row;
+    const struct bound *b = item_bound(r, item);
+    uint32_t row = item_row(r, item);
     const struct value target = item_target(r, item);
     enum sign column =
         row == NO_ROW ? SIGN_NONE : (enum sign)outcomes_shape_of(&r->d.outcomes, row)->sign;
@@ -86,28 +81,28 @@ enum sign item_sign(const struct run *r, uint32_t item)
 
 bool item_has_sign(const struct run *r, uint32_t item)
 {
-    uint32_t row = r->items[item].row;
+    uint32_t row = item_row(r, item);
     return (row != NO_ROW && outcomes_shape_of(&r->d.outcomes, row)->sign != SIGN_NONE) ||
-           r->bounds[r->items[item].bound].sign != SIGN_NONE;
+           item_bound(r, item)->sign != SIGN_NONE;
 }
 
 const char *item_path(const struct run *r, uint32_t item)
 {
-    return pool_text(&r->d.paths, r->bounds[r->items[item].bound].path);
+    return pool_text(&r->d.paths, item_bound(r, item)->path);
 }
 
 const char *item_name(const struct run *r, uint32_t item)
 {
-    uint32_t row = r->items[item].row;
+    uint32_t row = item_row(r, item);
     uint32_t label = outcome_word(&r->d, OUTCOME_LABEL, row);
     if (label != NO_WORD)
         return dataset_text(&r->d, label);
-    return r->bounds[r->items[item].bound].name;
+    return item_bound(r, item)->name;
 }
 
 struct place item_place(const struct run *r, const struct fund *f, uint32_t item)
 {
-    uint32_t row = r->items[item].row;
+    uint32_t row = item_row(r, item);
     if (row == NO_ROW)
         return r->d.entities[f->entity].place;
     return outcomes_place(&r->d.outcomes, row);
@@ -130,7 +125,7 @@ double item_in_unit(const struct run *r, const struct value *v, uint32_t unit)
 
 const struct rating_row *item_rating_row(const struct run *r, const struct fund *f, uint32_t item)
 {
-    uint32_t path = r->bounds[r->items[item].bound].path;
+    uint32_t path = item_bound(r, item)->path;
     uint32_t at = map_get(&r->rating_index, map_key(f->entity, path));
     return at == MAP_NONE ? NULL : &r->d.ratings[at];
 }
@@ -138,7 +133,7 @@ const struct rating_row *item_rating_row(const struct run *r, const struct fund 
 uint32_t item_rating(const struct run *r, const struct fund *f, uint32_t item)
 {
     const struct rating_row *outside = item_rating_row(r, f, item);
-    return outside ? outside->rating : outcome_word(&r->d, OUTCOME_RATING, r->items[item].row);
+    return outside ? outside->rating : outcome_word(&r->d, OUTCOME_RATING, item_row(r, item));
 }
 
 /* A number from 0 to 1, also as a per cent: 0.85, 85%, 85％. */
@@ -176,7 +171,7 @@ struct finding_at item_at(const struct run *r, const struct fund *f, uint32_t it
 {
     return (struct finding_at){.code = code,
                                .entity = f->entity,
-                               .path = r->bounds[r->items[item].bound].path,
+                               .path = item_bound(r, item)->path,
                                .place = item_place(r, f, item)};
 }
 

@@ -54,12 +54,6 @@ static sy_status find(const struct judging *g, enum finding_code code, const cha
                   : SY_OK;
 }
 
-static const struct override *own_override(const struct judging *g)
-{
-    uint32_t over = g->r->items[g->item].over;
-    return over == NO_ROW ? NULL : &g->r->overs[over];
-}
-
 static void settle(const struct judging *g, enum item_status status)
 {
     g->j->status = status;
@@ -76,8 +70,8 @@ static void award(const struct judging *g, double attainment)
 /* A target of [targets] is found fault with where it stands. */
 static sy_status refuse_target(const struct judging *g, const char *target)
 {
-    const struct override *over = own_override(g);
-    const struct bound *b = &g->r->bounds[g->r->items[g->item].bound];
+    const struct override *over = item_over(g->r, g->item);
+    const struct bound *b = item_bound(g->r, g->item);
     if (!g->out || !over || !(over->flags & OVER_TARGET_CONFIG) || !b->target_text)
         return find(g, FINDING_BAD_NUMBER, "target", target);
     struct finding_at at = {.code = FINDING_BAD_NUMBER,
@@ -229,7 +223,7 @@ static sy_status judge_function(const struct judging *g, unsigned pair)
 
 static sy_status judge_missing(const struct judging *g, bool untargeted)
 {
-    const struct override *over = own_override(g);
+    const struct override *over = item_over(g->r, g->item);
     const double missing = rule_missing(g->j->rule);
     if (untargeted) {
         bool target = g->j->rule->reads_target && g->target.kind == VALUE_MISSING;
@@ -361,11 +355,11 @@ sy_status judge_item(struct judged *j, struct journal *out, const struct run *r,
                      const struct fund *f, uint32_t item, sy_error *err)
 {
     struct judging g = begin(j, out, r, f, item, err);
-    const struct override *over = own_override(&g);
+    const struct override *over = item_over(r, item);
     uint32_t word;
     double attainment;
     bool known;
-    j->rule = r->bounds[r->items[item].bound].rule;
+    j->rule = item_bound(r, item)->rule;
     j->sign = item_sign(r, item);
     j->ready = false;
     if (over && (over->flags & OVER_ERROR)) {

@@ -214,8 +214,8 @@ static sy_status apply_result(struct measuring *m, const struct script_result *r
         return SY_ENOMEM;
     if (result->outcome == SCRIPT_ERROR || result->outcome == SCRIPT_DISABLED) {
         over->flags |= OVER_ERROR;
-        return item_script_error(&m->said, m->r, m->f,
-                                 m->r->bounds[m->r->items[m->item].bound].path, result, m->err);
+        return item_script_error(&m->said, m->r, m->f, item_bound(m->r, m->item)->path, result,
+                                 m->err);
     }
     sy_status status = report_lacking(m, result);
     if (status != SY_OK)
@@ -289,7 +289,7 @@ static sy_status call_functions(const struct pass *pass, struct task *t, struct 
     struct script *script;
     sy_status status = SY_OK;
     for (uint32_t i = f->first; i < f->first + f->count && status == SY_OK; i++) {
-        const struct bound *b = &r->bounds[r->items[i].bound];
+        const struct bound *b = item_bound(r, i);
         int function = pass->target ? b->target_function : b->measure;
         struct script_result result = {0};
         if (!function || (!pass->target && is_given(r, i)))
@@ -345,7 +345,7 @@ static void pair_item(struct run *r, const struct fund *f, struct override *over
 /* Targets of [targets] where there are none, and what is new beside what it is held against. */
 static sy_status settle_item(struct run *r, const struct fund *f, uint32_t item, sy_error *err)
 {
-    const struct bound *b = &r->bounds[r->items[item].bound];
+    const struct bound *b = item_bound(r, item);
     if (b->target_text && !b->target_function && item_target(r, item).kind == VALUE_MISSING) {
         uint32_t first = r->novers;
         struct override *over = add_override(r, item, err);
@@ -356,8 +356,8 @@ static sy_status settle_item(struct run *r, const struct fund *f, uint32_t item,
         over->flags |= OVER_TARGET_CONFIG;
         link_overrides(r, first);
     }
-    if (r->items[item].over != NO_ROW)
-        pair_item(r, f, &r->overs[r->items[item].over], r->items[item].row);
+    if (item_over(r, item))
+        pair_item(r, f, &r->overs[r->items[item].over], item_row(r, item));
     return SY_OK;
 }
 

@@ -207,6 +207,42 @@ struct run {
     struct arena arena;
 };
 
+/* What an item is made of: nothing else knows how items lie in memory. */
+static inline uint32_t item_row(const struct run *r, uint32_t item) /* of outcomes; NO_ROW */
+{
+    return r->items[item].row;
+}
+
+static inline uint32_t item_bound_id(const struct run *r, uint32_t item)
+{
+    return r->items[item].bound;
+}
+
+/* Borrowed until the next bind_path. */
+static inline const struct bound *item_bound(const struct run *r, uint32_t item)
+{
+    return &r->bounds[item_bound_id(r, item)];
+}
+
+/* NULL: its values are its row's. */
+static inline const struct override *item_over(const struct run *r, uint32_t item)
+{
+    const uint32_t over = r->items[item].over;
+    return over == NO_ROW ? NULL : &r->overs[over];
+}
+
+/* OVER_ flags. */
+static inline unsigned item_flags(const struct run *r, uint32_t item)
+{
+    const struct override *over = item_over(r, item);
+    return over ? over->flags : 0;
+}
+
+static inline double item_weight(const struct run *r, uint32_t item) /* NAN: none */
+{
+    return r->weight[item];
+}
+
 /* stage/bind.c */
 sy_status bind_run(struct run *r, sy_error *err);
 /* The standard of an entity, made when new. */

@@ -29,8 +29,8 @@ static bool compares(const struct run *r, const struct value *now, uint32_t unit
  * under the path that this year's row was written with, too. */
 static uint32_t find_before(const struct run *r, uint32_t entity, uint32_t item)
 {
-    const uint32_t row = r->items[item].row;
-    uint32_t found = item_at_path(r, entity, r->bounds[r->items[item].bound].path);
+    const uint32_t row = item_row(r, item);
+    uint32_t found = item_at_path(r, entity, item_bound(r, item)->path);
     if (found == SCRIPT_NO_ITEM && row != NO_ROW && r->fund_of[entity] == NO_ROW)
         found = item_at_path(r, entity, r->d.outcomes.path[row]);
     return found;

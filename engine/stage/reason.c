@@ -32,7 +32,7 @@ bool reason_is_refusal(const struct finding *f)
 static void add_status(struct buf *out, const struct run *r, uint32_t item,
                        const struct finding *why, bool zh)
 {
-    const struct rule *rule = r->bounds[r->items[item].bound].rule;
+    const struct rule *rule = item_bound(r, item)->rule;
     const enum item_status status = (enum item_status)r->status[item];
     static const char *const words[ITEM_STATUSES][2] = {
         [ITEM_SCORED] = {"", ""},
@@ -74,7 +74,7 @@ static void add_rating(struct buf *out, const struct run *r, uint32_t fund, uint
 
 static void add_rule(struct buf *out, const struct run *r, uint32_t item, bool zh)
 {
-    const struct rule *rule = r->bounds[r->items[item].bound].rule;
+    const struct rule *rule = item_bound(r, item)->rule;
     struct value_text room;
     const struct value target = item_target(r, item), actual = item_actual(r, item);
     uint32_t unit = item_unit(r, item);
@@ -92,7 +92,7 @@ static void add_rule(struct buf *out, const struct run *r, uint32_t item, bool z
 static sy_status add_parts(struct buf *out, struct run *r, uint32_t fund, uint32_t item, bool zh,
                            sy_error *err)
 {
-    const struct rule *rule = r->bounds[r->items[item].bound].rule;
+    const struct rule *rule = item_bound(r, item)->rule;
     if (!rule->function)
         return compose_explain(out, r, &r->funds[fund], item, rule, zh, err);
     if (!r->reason[item]) /* it could not, and `missing =` holds */
@@ -103,10 +103,10 @@ static sy_status add_parts(struct buf *out, struct run *r, uint32_t fund, uint32
 sy_status reason_add(struct buf *out, struct run *r, uint32_t fund, uint32_t item,
                      const struct finding *why, bool zh, sy_error *err)
 {
-    const struct rule *rule = r->bounds[r->items[item].bound].rule;
+    const struct rule *rule = item_bound(r, item)->rule;
     enum item_status status = (enum item_status)r->status[item];
     const struct value actual = item_actual(r, item);
-    uint32_t over = r->items[item].over;
+    const struct override *over = item_over(r, item);
     const size_t before = out->len;
     bool computed = actual.kind == VALUE_NUMBER || actual.kind == VALUE_DATE;
     sy_status done = SY_OK;
@@ -125,8 +125,8 @@ sy_status reason_add(struct buf *out, struct run *r, uint32_t fund, uint32_t ite
     else
         buf_str(out, zh ? "实际完成值与指标值文字相同" : "the actual repeats the target");
     const char *own = r->reason[item] ? r->d.cells.data + r->reason[item] : NULL;
-    if (!own && over != NO_ROW && r->overs[over].reason)
-        own = r->d.cells.data + r->overs[over].reason;
+    if (!own && over && over->reason)
+        own = r->d.cells.data + over->reason;
     if (own)
         buf_printf(out, "%s%s", out->len == before ? "" : zh ? "：" : ": ", own);
     return done == SY_OK && out->failed ? error_nomem(err) : done;

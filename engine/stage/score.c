@@ -137,7 +137,7 @@ static sy_status clamp_attainment(struct scoring *s, uint32_t i, double *attainm
     *attainment = given < 0 ? 0 : given > 1 ? 1 : given;
     if (fabs(*attainment - given) <= 1e-9)
         return SY_OK;
-    const struct rule *rule = s->r->bounds[s->r->items[s->first + i].bound].rule;
+    const struct rule *rule = item_bound(s->r, s->first + i)->rule;
     char place[PLACE_MAX];
     snprintf(place, sizeof place, "%s:%u", rule->script ? rule->script : "?", (unsigned)rule->line);
     return item_finding(s->out, s->r, fund_of(s, i), s->first + i, FINDING_ATTAINMENT_RANGE, place,
@@ -211,8 +211,7 @@ static sy_status take_result(struct scoring *s, uint32_t i, const struct script_
     case SCRIPT_DISABLED:
         r->status[item] = ITEM_ERROR;
         r->attainment[item] = NAN;
-        return item_script_error(s->out, r, f, r->bounds[r->items[item].bound].path, result,
-                                 s->err);
+        return item_script_error(s->out, r, f, item_bound(r, item)->path, result, s->err);
     }
     return SY_OK;
 }

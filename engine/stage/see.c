@@ -292,7 +292,7 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
         see_row_field(see, item - r->nitems, field, out);
         return;
     }
-    uint32_t row = r->items[item].row;
+    uint32_t row = item_row(r, item);
     switch (field) {
     case FIELD_PATH:
         give_text(out, item_path(r, item));
@@ -314,7 +314,7 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
         give_unit(out, r, item_unit(r, item));
         break;
     case FIELD_WEIGHT:
-        give_known(out, r->weight[item]);
+        give_known(out, item_weight(r, item));
         break;
     case FIELD_RATING:
         give_rating(out, r, item);

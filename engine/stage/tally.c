@@ -31,7 +31,7 @@ static bool grow_branches(struct tally *t, uint32_t n)
  * that stands there. */
 static struct tally_level *find_level(struct tally *t, const struct run *r, uint32_t item)
 {
-    const uint32_t branch = r->bounds[r->items[item].bound].branch;
+    const uint32_t branch = item_bound(r, item)->branch;
     if (branch >= t->nat && !grow_branches(t, r->d.paths.count))
         return NULL;
     const uint32_t at = t->at[branch];
@@ -75,7 +75,7 @@ static double earn(const struct run *r, const struct yardstick *y, uint32_t item
                    enum tally_mode mode)
 {
     enum item_status status = (enum item_status)r->status[item];
-    double weight = r->weight[item];
+    double weight = item_weight(r, item);
     if (status == ITEM_SCORED)
         return weight * r->attainment[item];
     if (mode != TALLY_SCORE && status != ITEM_NOT_APPLICABLE)
@@ -112,7 +112,7 @@ sy_status tally_fund(struct tally *t, struct run *r, const struct fund *f, enum 
     *t = (struct tally){
         .levels = t->levels, .cap = t->cap, .at = t->at, .nat = t->nat, .fits = true};
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
-        double weight = r->weight[i], points = NAN;
+        double weight = item_weight(r, i), points = NAN;
         if (!isnan(weight)) {
             struct tally_level *level = find_level(t, r, i);
             if (!level)

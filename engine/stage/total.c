@@ -33,8 +33,8 @@ static const struct yardstick *yard_of(const struct run *r, const struct fund *f
 static bool is_config(const struct run *r, const struct fund *f)
 {
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
-        const struct yard_weight *w = r->bounds[r->items[i].bound].weight;
-        if (!isnan(r->weight[i]) && (!w || w->split || strchr(w->pattern, '*')))
+        const struct yard_weight *w = item_bound(r, i)->weight;
+        if (!isnan(item_weight(r, i)) && (!w || w->split || strchr(w->pattern, '*')))
             return false;
     }
     return true;
@@ -73,11 +73,11 @@ static sy_status sum_branches(struct totalling *t, const struct fund *f)
         t->branches[i] = 0;
     for (uint32_t i = f->first; i < f->first + f->count && y->nlevels; i++) {
         const char *path = item_path(r, i);
-        for (size_t len = strcspn(path, "."); !isnan(r->weight[i]);
+        for (size_t len = strcspn(path, "."); !isnan(item_weight(r, i));
              len += 1 + strcspn(path + len + 1, ".")) {
             const struct yard_level *level = yard_level_of(y, path, len);
             if (level)
-                t->branches[level - y->levels] += r->weight[i];
+                t->branches[level - y->levels] += item_weight(r, i);
             if (!path[len])
                 break;
         }
