@@ -194,24 +194,6 @@ sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t pa
     return SY_OK;
 }
 
-/* Rows by entity, each entity's in order of the data. */
-static sy_status order_rows(struct run *r, sy_error *err)
-{
-    const struct outcomes *o = &r->d.outcomes;
-    uint32_t n = r->d.nentities;
-    r->row_first = calloc((size_t)n + 2, sizeof *r->row_first);
-    r->row_order = malloc(((size_t)o->count + 1) * sizeof *r->row_order);
-    if (!r->row_first || !r->row_order)
-        return error_nomem(err);
-    for (uint32_t row = 0; row < o->count; row++)
-        r->row_first[o->entity[row] + 2]++;
-    for (uint32_t i = 2; i < n + 2; i++)
-        r->row_first[i] += r->row_first[i - 1];
-    for (uint32_t row = 0; row < o->count; row++)
-        r->row_order[r->row_first[o->entity[row] + 1]++] = row;
-    return SY_OK;
-}
-
 static bool lists_text(const char *const *list, size_t n, const char *text)
 {
     for (size_t i = 0; i < n; i++)
@@ -266,89 +248,6 @@ static sy_status list_funds(struct run *r, sy_error *err)
     return SY_OK;
 }
 
-static sy_status add_item(struct run *r, uint32_t row, uint32_t bound, sy_error *err)
-{
-    void *array = r->items;
-    bool room = dataset_grow(&array, &r->items_cap, r->nitems, sizeof *r->items);
-    r->items = array;
-    if (!room)
-        return error_nomem(err);
-    r->items[r->nitems++] = (struct item){row, bound, NO_ROW};
-    return SY_OK;
-}
-
-static sy_status report_duplicate(struct run *r, const struct fund *f, uint32_t row, uint32_t first,
-                                  uint32_t path, sy_error *err)
-{
-    const struct outcomes *o = &r->d.outcomes;
-    const struct place where = outcomes_place(o, first);
-    struct finding_at what = {.code = FINDING_DUPLICATE_KEY,
-                              .entity = f->entity,
-                              .path = path,
-                              .place = outcomes_place(o, row),
-                              .first = &where};
-    return dataset_find(&r->d, &what, err);
-}
-
-/* The item of a path that a fund met last: seen[path] is an item of this fund where it is >=
- * f->first. */
-struct seen {
-    uint32_t *item;
-    uint32_t n;
-};
-
-static bool grow_seen(struct seen *seen, uint32_t n)
-{
-    if (n <= seen->n)
-        return true;
-    uint32_t *grown = realloc(seen->item, ((size_t)n + n / 2) * sizeof *grown);
-    if (!grown)
-        return false;
-    for (uint32_t i = seen->n; i < n + n / 2; i++)
-        grown[i] = NO_ROW;
-    seen->item = grown;
-    seen->n = n + n / 2;
-    return true;
-}
-
-static sy_status list_items(struct run *r, struct fund *f, struct seen *seen, sy_error *err)
-{
-    const struct outcomes *o = &r->d.outcomes;
-    uint32_t bound;
-    sy_status status = SY_OK;
-    f->first = r->nitems;
-    for (uint32_t i = r->row_first[f->entity]; i < r->row_first[f->entity + 1] && status == SY_OK;
-         i++) {
-        uint32_t row = r->row_order[i];
-        status = bind_path(&bound, r, f->standard, o->path[row],
-                           outcomes_shape_of(o, row)->flags & OUTCOME_LABELLED, err);
-        if (status != SY_OK)
-            break;
-        uint32_t path = r->bounds[bound].path;
-        if (!grow_seen(seen, r->d.paths.count))
-            return error_nomem(err);
-        uint32_t before = seen->item[path];
-        if (before != NO_ROW && before >= f->first) {
-            status = report_duplicate(r, f, row, item_row(r, before), path, err);
-            continue;
-        }
-        seen->item[path] = r->nitems;
-        status = add_item(r, row, bound, err);
-    }
-    for (size_t i = 0; i < r->standards[f->standard].nmust && status == SY_OK; i++) {
-        uint32_t path = r->standards[f->standard].must[i];
-        if (!grow_seen(seen, r->d.paths.count))
-            return error_nomem(err);
-        if (seen->item[path] != NO_ROW && seen->item[path] >= f->first)
-            continue;
-        status = bind_path(&bound, r, f->standard, path, false, err);
-        if (status == SY_OK)
-            status = add_item(r, NO_ROW, bound, err);
-    }
-    f->count = r->nitems - f->first;
-    return status;
-}
-
 static sy_status say_near(struct run *r, struct finding_at *at, const char *near, sy_error *err)
 {
     struct buf hint = {0};
@@ -390,15 +289,9 @@ static sy_status index_ratings(struct run *r, sy_error *err)
 
 sy_status bind_run(struct run *r, sy_error *err)
 {
-    struct seen seen = {0};
     sy_status status = list_funds(r, err);
     if (status == SY_OK)
-        status = order_rows(r, err);
-    if (status == SY_OK && !grow_seen(&seen, r->d.paths.count + 1))
-        status = error_nomem(err);
-    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
-        status = list_items(r, &r->funds[i], &seen, err);
-    free(seen.item);
+        status = bind_items(r, err);
     if (status == SY_OK)
         status = find_open(r, err);
     if (status == SY_OK)

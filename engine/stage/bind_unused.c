@@ -108,10 +108,7 @@ static sy_status mark_rows(struct unused *u, sy_error *err)
     if (!u->rowed)
         return error_nomem(err);
     for (uint32_t b = 0; b < r->nbounds; b++)
-        u->rowed[b] = r->bounds[b].measure != 0;
-    for (uint32_t i = 0; i < r->nitems; i++)
-        if (item_row(r, i) != NO_ROW)
-            u->rowed[item_bound_id(r, i)] = true;
+        u->rowed[b] = r->bounds[b].rowed || r->bounds[b].measure != 0;
     for (uint32_t i = 0; i < r->d.nratings; i++) {
         const uint32_t fund = r->fund_of[r->d.ratings[i].entity];
         const uint32_t item =

@@ -87,7 +87,8 @@ static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item,
     const struct yard_weight *w = item_bound(r, item)->weight;
     uint32_t row = item_row(r, item);
     double own = outcome_number(&r->d, OUTCOME_WEIGHT, row);
-    r->weight[item] = !w ? own : w->split ? share_of(shares, r, f, w) : w->points;
+    if (w && w->split)
+        r->share[item] = share_of(shares, r, f, w);
     bool missing = isnan(item_weight(r, item));
     if (!missing && (!w || isnan(own) || same_points(own, item_weight(r, item))))
         return SY_OK;
@@ -103,12 +104,35 @@ static sy_status weigh_item(struct run *r, const struct fund *f, uint32_t item,
     return dataset_find(&r->d, &at, err);
 }
 
+/* What has to be seen item by item. */
+enum weighing {
+    WEIGHED_BY_BOUNDS, /* nothing: each has the points of its bound, and the data has none */
+    WEIGHED_EACH,
+    WEIGHED_WITH_SHARES
+};
+
+static enum weighing weighing_of(const struct run *r)
+{
+    bool plain = !r->d.outcomes.numbers[OUTCOME_WEIGHT];
+    for (uint32_t i = 0; i < r->nbounds; i++) {
+        const struct yard_weight *w = r->bounds[i].weight;
+        if (w && w->split)
+            return WEIGHED_WITH_SHARES;
+        plain = plain && w;
+    }
+    return plain ? WEIGHED_BY_BOUNDS : WEIGHED_EACH;
+}
+
 sy_status bind_weights(struct run *r, sy_error *err)
 {
     struct shares shares = {0};
     sy_status status = SY_OK;
-    r->weight = malloc(((size_t)r->nitems + 1) * sizeof *r->weight);
-    if (!make_shares(&shares, r) || !r->weight)
+    const enum weighing how = weighing_of(r);
+    if (how == WEIGHED_BY_BOUNDS)
+        return bind_brackets(r, err);
+    if (how == WEIGHED_WITH_SHARES)
+        r->share = malloc(((size_t)r->nitems + 1) * sizeof *r->share);
+    if (!make_shares(&shares, r) || (how == WEIGHED_WITH_SHARES && !r->share))
         status = error_nomem(err);
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
         const struct fund *f = &r->funds[i];

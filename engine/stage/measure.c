@@ -4,6 +4,7 @@
  */
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -175,7 +176,7 @@ static struct override *add_override(struct run *r, uint32_t item, sy_error *err
         error_nomem(err);
         return NULL;
     }
-    const uint32_t before = r->items[item].over;
+    const uint32_t before = r->item_overs ? r->item_overs[item] : NO_ROW;
     uint32_t texts[2] = {0, 0};
     if (before == NO_ROW && !keep_texts(texts, r, item, err))
         return NULL;
@@ -192,10 +193,20 @@ static struct override *add_override(struct run *r, uint32_t item, sy_error *err
     return over;
 }
 
-static void link_overrides(struct run *r, uint32_t first)
+static sy_status link_overrides(struct run *r, uint32_t first, sy_error *err)
 {
+    if (first == r->novers)
+        return SY_OK;
+    if (!r->item_overs) {
+        r->item_overs = malloc((size_t)r->nitems * sizeof *r->item_overs);
+        if (!r->item_overs)
+            return error_nomem(err);
+        for (uint32_t i = 0; i < r->nitems; i++)
+            r->item_overs[i] = NO_ROW;
+    }
     for (uint32_t i = first; i < r->novers; i++)
-        r->items[r->overs[i].item].over = i;
+        r->item_overs[r->overs[i].item] = i;
+    return SY_OK;
 }
 
 /* What cannot be computed is missing, whatever was reported: the function alone speaks. */
@@ -354,11 +365,25 @@ static sy_status settle_item(struct run *r, const struct fund *f, uint32_t item,
         over->target = b->target;
         over->target_text = b->target_cell;
         over->flags |= OVER_TARGET_CONFIG;
-        link_overrides(r, first);
+        const sy_status status = link_overrides(r, first, err);
+        if (status != SY_OK)
+            return status;
     }
     if (item_over(r, item))
-        pair_item(r, f, &r->overs[r->items[item].over], item_row(r, item));
+        pair_item(r, f, &r->overs[r->item_overs[item]], item_row(r, item));
     return SY_OK;
+}
+
+/* Only what is computed or has a target of [targets] differs from its row. */
+static sy_status settle_fund(struct run *r, const struct fund *f, sy_error *err)
+{
+    const struct standard *s = &r->standards[f->standard];
+    sy_status status = SY_OK;
+    if (!s->measures && !s->targets && !s->yard->ntargets)
+        return SY_OK;
+    for (uint32_t item = f->first; item < f->first + f->count && status == SY_OK; item++)
+        status = settle_item(r, f, item, err);
+    return status;
 }
 
 static sy_status measure_year(struct run *r, int year, sy_error *err)
@@ -374,7 +399,8 @@ static sy_status measure_year(struct run *r, int year, sy_error *err)
         uint32_t first = r->novers;
         if (any)
             status = task_run_all(r, r->ngroups, &stage, err);
-        link_overrides(r, first);
+        if (status == SY_OK)
+            status = link_overrides(r, first, err);
     }
     return status;
 }
@@ -405,10 +431,7 @@ sy_status measure_run(struct run *r, sy_error *err)
     for (bool more = next_year(&year, r, 0, true); more && status == SY_OK;
          more = next_year(&year, r, year, false))
         status = measure_year(r, year, err);
-    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
-        const struct fund *f = &r->funds[i];
-        for (uint32_t item = f->first; item < f->first + f->count && status == SY_OK; item++)
-            status = settle_item(r, f, item, err);
-    }
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
+        status = settle_fund(r, &r->funds[i], err);
     return status;
 }

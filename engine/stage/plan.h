@@ -57,6 +57,7 @@ struct bound {
     uint32_t target_cell;         /* its text, an offset in cells */
     int measure, target_function; /* functions of the script; 0: none */
     uint8_t sign;                 /* [signs] */
+    bool rowed;                   /* some fund has a row of it */
 };
 
 /* One type in one year. */
@@ -94,13 +95,7 @@ struct override {
     uint8_t flags;
 };
 
-/* One indicator of one fund. */
-struct item {
-    uint32_t row; /* of outcomes; NO_ROW */
-    uint32_t bound;
-    uint32_t over; /* index of its override; NO_ROW */
-};
-
+/* Its items are its indicators. */
 struct fund {
     uint32_t entity;
     uint32_t standard;
@@ -174,8 +169,8 @@ struct run {
     struct bound *bounds;
     uint32_t nbounds, bounds_cap;
     struct map bound_index;      /* (standard, path) */
-    uint32_t *row_order;         /* outcome rows by entity, in order of the data */
-    uint32_t *row_first;         /* by entity, nentities + 1 */
+    uint32_t *row_order;         /* outcome rows by entity; NULL: as they lie. See row_at */
+    uint32_t *row_first;         /* by entity, nentities + 1: the place in that order */
     struct map adjustment_index; /* entity to its first row of adjustments */
     struct map rating_index;     /* (entity, path) to ratings row */
     struct map find_index;       /* (entity, path) to item or row, of long ones: find.c */
@@ -187,12 +182,15 @@ struct run {
     size_t nfact_names;
     uint32_t *groups; /* first fund of each, and one more: task.h */
     uint32_t ngroups;
-    struct item *items;
-    uint32_t nitems, items_cap;
+    uint32_t nitems;
+    uint32_t *item_rows;   /* by item; NULL: they are the rows, in their order. See item_row */
+    uint16_t *item_bounds; /* by item; NULL: the numbers are too great for it */
+    uint32_t *wide_bounds; /* by item, then */
+    uint32_t *item_overs;  /* by item, NO_ROW: none; NULL: there are no overrides */
     struct override *overs;
     uint32_t novers, overs_cap;
 
-    double *weight;     /* by item; NAN: none */
+    double *share;      /* by item: of a weight that is split; NULL: none is */
     double *attainment; /* by item; NAN: none */
     double *score;      /* by item; NAN: none */
     double *ruled;      /* by item: what the rule gives beside a rating; NULL until one does */
@@ -207,15 +205,21 @@ struct run {
     struct arena arena;
 };
 
+/* The row at a place in the order of rows. */
+static inline uint32_t row_at(const struct run *r, uint32_t place)
+{
+    return r->row_order ? r->row_order[place] : place;
+}
+
 /* What an item is made of: nothing else knows how items lie in memory. */
 static inline uint32_t item_row(const struct run *r, uint32_t item) /* of outcomes; NO_ROW */
 {
-    return r->items[item].row;
+    return r->item_rows ? r->item_rows[item] : row_at(r, item);
 }
 
 static inline uint32_t item_bound_id(const struct run *r, uint32_t item)
 {
-    return r->items[item].bound;
+    return r->item_bounds ? r->item_bounds[item] : r->wide_bounds[item];
 }
 
 /* Borrowed until the next bind_path. */
@@ -227,7 +231,7 @@ static inline const struct bound *item_bound(const struct run *r, uint32_t item)
 /* NULL: its values are its row's. */
 static inline const struct override *item_over(const struct run *r, uint32_t item)
 {
-    const uint32_t over = r->items[item].over;
+    const uint32_t over = r->item_overs ? r->item_overs[item] : NO_ROW;
     return over == NO_ROW ? NULL : &r->overs[over];
 }
 
@@ -240,7 +244,10 @@ static inline unsigned item_flags(const struct run *r, uint32_t item)
 
 static inline double item_weight(const struct run *r, uint32_t item) /* NAN: none */
 {
-    return r->weight[item];
+    const struct yard_weight *w = item_bound(r, item)->weight;
+    if (!w)
+        return outcome_number(&r->d, OUTCOME_WEIGHT, item_row(r, item));
+    return w->split ? r->share[item] : w->points;
 }
 
 /* stage/bind.c */
@@ -257,6 +264,8 @@ static inline uint64_t bind_key(uint32_t standard, uint32_t path, bool labelled)
 }
 sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, bool labelled,
                     sy_error *err);
+/* stage/bind_items.c: the indicators of each fund. */
+sy_status bind_items(struct run *r, sy_error *err);
 /* stage/bind_names.c. Findings of rows speak of the paths that labels gave. */
 void bind_findings(struct run *r);
 /* The path whose [names] label, in the same branch, equals the name that a

@@ -140,9 +140,12 @@ void run_free(struct run *r)
     map_dispose(&r->adjustment_index);
     free(r->funds);
     free(r->fund_of);
-    free(r->items);
+    free(r->item_rows);
+    free(r->item_bounds);
+    free(r->wide_bounds);
+    free(r->item_overs);
     free(r->overs);
-    free(r->weight);
+    free(r->share);
     free(r->attainment);
     free(r->score);
     free(r->ruled);

@@ -170,7 +170,7 @@ static uint32_t see_item_at(void *ctx, uint32_t fund, uint32_t i)
 {
     struct see *see = ctx;
     const struct fund *f = scored_fund(see->r, fund);
-    return f ? f->first + i : see->r->nitems + see->r->row_order[see->r->row_first[fund] + i];
+    return f ? f->first + i : see->r->nitems + row_at(see->r, see->r->row_first[fund] + i);
 }
 
 /* A value as scripts get it: numbers in `unit`. */

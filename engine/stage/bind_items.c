@@ -1,0 +1,302 @@
+/*
+ * bind_items.c - the indicators of each fund: its rows, and the paths that every fund of its type
+ * has.
+ *
+ * Data is mostly plain, and costs little then: rows that lie by fund already need no order of their
+ * own, items that are just the rows need no list of rows, and what was found for one fund holds for
+ * the next of its type that has the same indicators in the same order.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "stage/plan.h"
+
+#define SHAPE_MAX 128u /* indicators of a fund that is remembered */
+
+/* The rows of the fund of a standard that was last looked up, and the bounds of its items: those of
+ * its rows, then of the paths that it has without a row. */
+struct shape {
+    uint32_t nrows, nitems; /* nitems 0: none is remembered */
+    uint32_t paths[SHAPE_MAX];
+    bool labelled[SHAPE_MAX];
+    uint32_t bounds[SHAPE_MAX];
+};
+
+/* While items are listed. Owns: shapes, seen. */
+struct listing {
+    struct run *r;
+    struct shape *shapes; /* by standard */
+    uint32_t *seen; /* by path: the item that had it last; of this fund where it is >= its first */
+    size_t nseen;
+    size_t cap;    /* items that there may be at most */
+    bool labelled; /* some row of the data may be */
+    sy_error *err;
+};
+
+/* Where each entity's rows begin, if rows lie by entity. */
+static bool rows_lie_in_order(struct run *r)
+{
+    const uint32_t *entity = r->d.outcomes.entity, count = r->d.outcomes.count;
+    uint32_t next = 0; /* the first entity whose rows have not begun */
+    for (uint32_t row = 0; row < count; row++) {
+        if (entity[row] + 1 < next)
+            return false;
+        while (next <= entity[row])
+            r->row_first[next++] = row;
+    }
+    while (next <= r->d.nentities)
+        r->row_first[next++] = count;
+    return true;
+}
+
+/* Rows by entity, each entity's in order of the data. */
+static sy_status order_rows(struct run *r, sy_error *err)
+{
+    const struct outcomes *o = &r->d.outcomes;
+    const uint32_t n = r->d.nentities;
+    r->row_first = malloc(((size_t)n + 2) * sizeof *r->row_first);
+    if (!r->row_first)
+        return error_nomem(err);
+    if (rows_lie_in_order(r))
+        return SY_OK;
+    r->row_order = malloc(((size_t)o->count + 1) * sizeof *r->row_order);
+    if (!r->row_order)
+        return error_nomem(err);
+    memset(r->row_first, 0, ((size_t)n + 2) * sizeof *r->row_first);
+    for (uint32_t row = 0; row < o->count; row++)
+        r->row_first[o->entity[row] + 2]++;
+    for (uint32_t i = 2; i < n + 2; i++)
+        r->row_first[i] += r->row_first[i - 1];
+    for (uint32_t row = 0; row < o->count; row++)
+        r->row_order[r->row_first[o->entity[row] + 1]++] = row;
+    return SY_OK;
+}
+
+/* Items are no longer just the rows in their order: each has its row by name from here on. */
+static bool spell_rows(struct listing *l)
+{
+    struct run *r = l->r;
+    r->item_rows = malloc(l->cap * sizeof *r->item_rows);
+    for (uint32_t i = 0; i < r->nitems && r->item_rows; i++)
+        r->item_rows[i] = row_at(r, i);
+    return r->item_rows != NULL;
+}
+
+/* There are more bounds than two bytes can tell apart. */
+static bool widen_bounds(struct listing *l)
+{
+    struct run *r = l->r;
+    r->wide_bounds = malloc(l->cap * sizeof *r->wide_bounds);
+    for (uint32_t i = 0; i < r->nitems && r->wide_bounds; i++)
+        r->wide_bounds[i] = r->item_bounds[i];
+    if (!r->wide_bounds)
+        return false;
+    free(r->item_bounds);
+    r->item_bounds = NULL;
+    return true;
+}
+
+/* `at` is a place in the order of rows, or NO_ROW. */
+static sy_status add_item(struct listing *l, uint32_t at, uint32_t bound)
+{
+    struct run *r = l->r;
+    if ((!r->item_rows && at != r->nitems && !spell_rows(l)) ||
+        (r->item_bounds && bound > UINT16_MAX && !widen_bounds(l)))
+        return error_nomem(l->err);
+    if (r->item_rows)
+        r->item_rows[r->nitems] = at == NO_ROW ? NO_ROW : row_at(r, at);
+    if (r->item_bounds)
+        r->item_bounds[r->nitems++] = (uint16_t)bound;
+    else
+        r->wide_bounds[r->nitems++] = bound;
+    return SY_OK;
+}
+
+static bool has_labels(const struct outcomes *o)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < o->shape_index.count; i++)
+        any = any || (o->shapes[i].flags & OUTCOME_LABELLED);
+    return any;
+}
+
+static bool is_labelled(const struct listing *l, uint32_t row)
+{
+    const struct run *r = l->r;
+    return l->labelled && outcomes_shape_of(&r->d.outcomes, row)->flags & OUTCOME_LABELLED;
+}
+
+static bool has_shape(const struct listing *l, const struct fund *f, const struct shape *shape)
+{
+    const struct run *r = l->r;
+    const uint32_t from = r->row_first[f->entity], n = r->row_first[f->entity + 1] - from;
+    if (shape->nitems == 0 || n != shape->nrows)
+        return false;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t row = row_at(r, from + i);
+        if (r->d.outcomes.path[row] != shape->paths[i] || is_labelled(l, row) != shape->labelled[i])
+            return false;
+    }
+    return true;
+}
+
+/* The items of a fund that has the shape. */
+static sy_status take_shape(struct listing *l, struct fund *f, const struct shape *shape)
+{
+    const uint32_t from = l->r->row_first[f->entity];
+    sy_status status = SY_OK;
+    for (uint32_t i = 0; i < shape->nitems && status == SY_OK; i++)
+        status = add_item(l, i < shape->nrows ? from + i : NO_ROW, shape->bounds[i]);
+    return status;
+}
+
+/* A fund with a row twice is none to go by. */
+static void keep_shape(struct listing *l, const struct fund *f, bool repeats)
+{
+    const struct run *r = l->r;
+    struct shape *shape = &l->shapes[f->standard];
+    const uint32_t from = r->row_first[f->entity], n = r->row_first[f->entity + 1] - from;
+    if (repeats || r->nitems - f->first > SHAPE_MAX)
+        return;
+    shape->nrows = n;
+    shape->nitems = r->nitems - f->first;
+    for (uint32_t i = 0; i < n; i++) {
+        shape->paths[i] = r->d.outcomes.path[row_at(r, from + i)];
+        shape->labelled[i] = is_labelled(l, row_at(r, from + i));
+    }
+    for (uint32_t i = 0; i < shape->nitems; i++)
+        shape->bounds[i] = item_bound_id(r, f->first + i);
+}
+
+static bool grow_seen(struct listing *l)
+{
+    const uint32_t n = l->r->d.paths.count;
+    if (n <= l->nseen)
+        return true;
+    const size_t cap = (size_t)n + n / 2 + 1;
+    uint32_t *grown = realloc(l->seen, cap * sizeof *grown);
+    if (!grown)
+        return false;
+    for (size_t i = l->nseen; i < cap; i++)
+        grown[i] = NO_ROW;
+    l->seen = grown;
+    l->nseen = cap;
+    return true;
+}
+
+/* The item of a path that this fund has already; NO_ROW. */
+static uint32_t item_before(const struct listing *l, const struct fund *f, uint32_t path)
+{
+    const uint32_t item = l->seen[path];
+    return item != NO_ROW && item >= f->first ? item : NO_ROW;
+}
+
+static sy_status report_duplicate(struct listing *l, const struct fund *f, uint32_t row,
+                                  uint32_t first, uint32_t path)
+{
+    const struct outcomes *o = &l->r->d.outcomes;
+    const struct place place = outcomes_place(o, first);
+    struct finding_at what = {.code = FINDING_DUPLICATE_KEY,
+                              .entity = f->entity,
+                              .path = path,
+                              .place = outcomes_place(o, row),
+                              .first = &place};
+    return dataset_find(&l->r->d, &what, l->err);
+}
+
+/* The items of a fund's rows, the first of each path. */
+static sy_status list_rows(struct listing *l, const struct fund *f, bool *repeats)
+{
+    struct run *r = l->r;
+    const uint32_t end = r->row_first[f->entity + 1];
+    for (uint32_t at = r->row_first[f->entity]; at < end; at++) {
+        const uint32_t row = row_at(r, at);
+        uint32_t bound;
+        sy_status status =
+            bind_path(&bound, r, f->standard, r->d.outcomes.path[row], is_labelled(l, row), l->err);
+        if (status != SY_OK)
+            return status;
+        if (!grow_seen(l))
+            return error_nomem(l->err);
+        const uint32_t path = r->bounds[bound].path, before = item_before(l, f, path);
+        if (before == NO_ROW) {
+            r->bounds[bound].rowed = true;
+            l->seen[path] = r->nitems;
+            status = add_item(l, at, bound);
+        } else {
+            *repeats = true;
+            status = report_duplicate(l, f, row, item_row(r, before), path);
+        }
+        if (status != SY_OK)
+            return status;
+    }
+    return SY_OK;
+}
+
+/* The items of paths that every fund of the standard has, where this one has no row. */
+static sy_status list_must(struct listing *l, const struct fund *f)
+{
+    struct run *r = l->r;
+    for (size_t i = 0; i < r->standards[f->standard].nmust; i++) {
+        const uint32_t path = r->standards[f->standard].must[i];
+        uint32_t bound;
+        if (!grow_seen(l))
+            return error_nomem(l->err);
+        if (item_before(l, f, path) != NO_ROW)
+            continue;
+        sy_status status = bind_path(&bound, r, f->standard, path, false, l->err);
+        if (status == SY_OK)
+            status = add_item(l, NO_ROW, bound);
+        if (status != SY_OK)
+            return status;
+    }
+    return SY_OK;
+}
+
+static sy_status list_items(struct listing *l, struct fund *f)
+{
+    struct run *r = l->r;
+    const struct shape *shape = &l->shapes[f->standard];
+    bool repeats = false;
+    sy_status status;
+    f->first = r->nitems;
+    if (has_shape(l, f, shape)) {
+        status = take_shape(l, f, shape);
+    } else {
+        status = list_rows(l, f, &repeats);
+        if (status == SY_OK)
+            status = list_must(l, f);
+        if (status == SY_OK)
+            keep_shape(l, f, repeats);
+    }
+    f->count = r->nitems - f->first;
+    return status;
+}
+
+/* Each row may be one, and each path that every fund of a standard has. */
+static size_t count_most(const struct run *r)
+{
+    size_t n = (size_t)r->d.outcomes.count + 1;
+    for (uint32_t i = 0; i < r->nfunds; i++)
+        n += r->standards[r->funds[i].standard].nmust;
+    return n;
+}
+
+sy_status bind_items(struct run *r, sy_error *err)
+{
+    struct listing l = {
+        .r = r, .cap = count_most(r), .labelled = has_labels(&r->d.outcomes), .err = err};
+    sy_status status = order_rows(r, err);
+    if (status != SY_OK)
+        return status;
+    l.shapes = calloc((size_t)r->nstandards + 1, sizeof *l.shapes);
+    r->item_bounds = l.cap < NO_ROW ? malloc(l.cap * sizeof *r->item_bounds) : NULL;
+    if (!l.shapes || !r->item_bounds)
+        status = error_nomem(err);
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
+        status = list_items(&l, &r->funds[i]);
+    free(l.shapes);
+    free(l.seen);
+    return status;
+}
