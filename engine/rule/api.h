@@ -59,8 +59,16 @@ struct api_object {
     uint32_t id;
     uint64_t stamp;
 };
-void api_push_item(lua_State *L, uint32_t item); /* the one that each call is given */
-void api_push_fund(lua_State *L, uint32_t fund); /* likewise */
+/* The two objects that each call is given, and what api_show_item needs, at the top; the objects
+ * are the first two. Nothing is shown then. */
+#define API_CALL_SLOTS 7
+void api_push_call(lua_State *L);
+void api_show_fund(lua_State *L, uint32_t fund);
+/* The item of the next call; `call` is where api_push_call has begun. */
+void api_show_item(lua_State *L, int call, uint32_t item);
+/* From here on each field is fetched anew: what it gives has changed. */
+void api_hide_item(lua_State *L);
+bool api_is_item(lua_State *L, int index);
 /* Another: an API_ITEM, API_FUND, API_FACTS or API_ITEMS. */
 struct api_object *api_push_object(lua_State *L, const char *kind, uint32_t id);
 uint32_t api_check_item(lua_State *L, int index);
@@ -68,6 +76,7 @@ uint32_t api_check_fund(lua_State *L, int index);
 bool api_is_own_fund(lua_State *L, int index); /* not a previous year's */
 void api_lack(lua_State *L, const char *name); /* nil was read for it */
 
+const char *api_sign_word(enum rule_sign sign);
 /* A field of an indicator; within against_previous the target is last year's actual. */
 struct script_value api_read_field(lua_State *L, uint32_t item, enum script_field field);
 void api_pay_items(lua_State *L, uint32_t fund); /* a fund's indicators are looked through */

@@ -43,6 +43,11 @@ static struct script_value read_field(lua_State *L, uint32_t item, enum script_f
 static const char *const sign_words[] = {"",   ">=",      ">",  "=",          "<",
                                          "<=", "between", "by", "qualitative"};
 
+const char *api_sign_word(enum rule_sign sign)
+{
+    return sign_words[sign];
+}
+
 static enum rule_sign read_sign(const struct script_value *value)
 {
     for (size_t i = 1; value->kind == SCRIPT_TEXT && i < COUNT(sign_words); i++)
@@ -303,7 +308,10 @@ static int call_parts(lua_State *L, const struct rule *rule, uint32_t item)
         return push_none(L, rule, item, fit);
     luaL_checkstack(L, 2 * (int)rule->nparts + 8, "rules within rules");
     lua_getiuservalue(L, 1, 1); /* 4: the parts */
-    s->shifted = rule->kind == RULE_AGAINST_PREVIOUS ? item : shifted;
+    if (rule->kind == RULE_AGAINST_PREVIOUS) {
+        s->shifted = item;
+        api_hide_item(L);
+    }
     for (size_t k = 0; k < rule->nparts; k++) {
         const int at = lua_gettop(L) + 1;
         lua_rawgeti(L, 4, (lua_Integer)k + 1);
@@ -358,7 +366,7 @@ static int call_kernel(lua_State *L, const struct rule *rule, uint32_t item)
 int api_call_rule(lua_State *L)
 {
     const struct rule *rule = luaL_checkudata(L, 1, API_RULE);
-    if (luaL_testudata(L, 2, API_ITEM) == NULL)
+    if (!api_is_item(L, 2))
         return luaL_error(L, "a rule is called with an indicator: rule(i, fund)");
     const uint32_t item = api_check_item(L, 2);
     lua_settop(L, 3);

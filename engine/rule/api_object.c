@@ -10,7 +10,7 @@
 
 #include "rule/library.h"
 
-static const char item_key, fund_key;
+static const char item_key, fund_key, fields_key, signs_key;
 
 /* In the order of enum script_field. */
 static const char *const item_fields[] = {
@@ -42,35 +42,104 @@ struct api_object *api_push_object(lua_State *L, const char *kind, uint32_t id)
     return object;
 }
 
-static void push_reused(lua_State *L, const char *key, struct api_object *object, uint32_t id)
+/* Where api_push_call leaves things, from its first on. */
+enum { CALL_ITEM, CALL_FUND, CALL_FIELDS, CALL_SIGNS, CALL_SIGN, CALL_TARGET, CALL_ACTUAL };
+
+static const enum script_field shown_fields[] = {FIELD_SIGN, FIELD_TARGET, FIELD_ACTUAL};
+#define SHOWN_FIELDS (sizeof shown_fields / sizeof shown_fields[0])
+
+void api_push_call(lua_State *L)
 {
-    lua_rawgetp(L, LUA_REGISTRYINDEX, key);
-    object->id = id;
-    object->stamp = sandbox_of(L)->stamp;
+    sandbox_of(L)->wanted = 0;
+    api_hide_item(L);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &item_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &fund_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &fields_key);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &signs_key);
+    for (size_t i = 0; i < SHOWN_FIELDS; i++)
+        lua_pushstring(L, item_fields[shown_fields[i]]);
 }
 
-void api_push_item(lua_State *L, uint32_t item)
+void api_show_fund(lua_State *L, uint32_t fund)
 {
-    push_reused(L, &item_key, sandbox_of(L)->item, item);
+    const struct sandbox *s = sandbox_of(L);
+    s->fund->id = fund;
+    s->fund->stamp = s->stamp;
 }
 
-void api_push_fund(lua_State *L, uint32_t fund)
+static void show_sign(lua_State *L, int call, enum rule_sign sign)
 {
-    push_reused(L, &fund_key, sandbox_of(L)->fund, fund);
+    struct sandbox *s = sandbox_of(L);
+    if (s->shown_sign == (int)sign)
+        return;
+    lua_pushvalue(L, call + CALL_SIGN);
+    lua_rawgeti(L, call + CALL_SIGNS, (lua_Integer)sign + 1);
+    lua_rawset(L, call + CALL_FIELDS);
+    s->shown_sign = (int)sign;
+}
+
+static void show_number(lua_State *L, int call, int name, double x)
+{
+    lua_pushvalue(L, call + name);
+    if (isnan(x))
+        lua_pushnil(L);
+    else
+        library_push_number(L, x);
+    lua_rawset(L, call + CALL_FIELDS);
+}
+
+void api_show_item(lua_State *L, int call, uint32_t item)
+{
+    const struct sandbox *s = sandbox_of(L);
+    struct script_plain plain;
+    s->item->id = item;
+    s->item->stamp = s->stamp;
+    if (s->wanted == 0)
+        return;
+    s->data->item_plain(s->data->ctx, item, &plain);
+    if ((s->wanted & 1u << FIELD_SIGN) != 0)
+        show_sign(L, call, plain.sign);
+    if ((s->wanted & 1u << FIELD_TARGET) != 0)
+        show_number(L, call, CALL_TARGET, plain.target);
+    if ((s->wanted & 1u << FIELD_ACTUAL) != 0)
+        show_number(L, call, CALL_ACTUAL, plain.actual);
+}
+
+void api_hide_item(lua_State *L)
+{
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &fields_key);
+    for (size_t i = 0; i < SHOWN_FIELDS; i++) {
+        lua_pushnil(L);
+        lua_setfield(L, -2, item_fields[shown_fields[i]]);
+    }
+    lua_pop(L, 1);
+    sandbox_of(L)->shown_sign = -1;
+}
+
+static uint32_t check_stamp(lua_State *L, const struct api_object *object, const char *kind)
+{
+    const struct sandbox *s = sandbox_of(L);
+    if (s->data == NULL || object->stamp != s->stamp)
+        luaL_error(L, "this %s is of an earlier call: it holds only inside the call that got it",
+                   kind);
+    return object->id;
 }
 
 static uint32_t check_object(lua_State *L, int index, const char *kind,
                              const struct api_object *reused)
 {
-    const struct sandbox *s = sandbox_of(L);
     const struct api_object *object = lua_touserdata(L, index);
     /* The two objects of every call are known by address; others are looked at. */
     if (object == NULL || object != reused)
         object = luaL_checkudata(L, index, kind);
-    if (s->data == NULL || object->stamp != s->stamp)
-        luaL_error(L, "this %s is of an earlier call: it holds only inside the call that got it",
-                   kind);
-    return object->id;
+    return check_stamp(L, object, kind);
+}
+
+bool api_is_item(lua_State *L, int index)
+{
+    const void *object = lua_touserdata(L, index);
+    return object != NULL &&
+           (object == sandbox_of(L)->item || luaL_testudata(L, index, API_ITEM) != NULL);
 }
 
 uint32_t api_check_item(lua_State *L, int index)
@@ -113,27 +182,46 @@ static int refuse_field(lua_State *L)
                               ITEM_FIELDS);
 }
 
-/* i.FIELD. Upvalue: fields by name. */
-static int item_index(lua_State *L)
+static void lack_field(lua_State *L, uint32_t item, enum script_field field)
 {
-    const struct sandbox *s = sandbox_of(L);
-    struct script_value value = {0};
-    const uint32_t item = api_check_item(L, 1);
-    lua_settop(L, 2);
-    lua_pushvalue(L, 2);
-    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
-        return refuse_field(L);
-    const enum script_field field = (enum script_field)lua_tointeger(L, -1);
-    if (field == FIELD_PREVIOUS)
-        api_pay_items(L, s->fund->id);
-    value = api_read_field(L, item, field);
-    api_push_value(L, &value);
-    if (!lua_isnil(L, -1))
-        return 1;
-    if (field == FIELD_TARGET && item == s->shifted)
+    if (field == FIELD_TARGET && item == sandbox_of(L)->shifted)
         api_lack(L, item_fields[FIELD_PREVIOUS]);
     else if (field == FIELD_TARGET || field == FIELD_ACTUAL || field == FIELD_PREVIOUS)
         api_lack(L, item_fields[field]);
+}
+
+/* The field of `item` that index 2 names. Upvalue: fields by name. */
+static enum script_field push_field(lua_State *L, uint32_t item)
+{
+    lua_settop(L, 2);
+    lua_pushvalue(L, 2);
+    if (lua_rawget(L, lua_upvalueindex(1)) == LUA_TNIL)
+        refuse_field(L);
+    const enum script_field field = (enum script_field)lua_tointeger(L, -1);
+    if (field == FIELD_PREVIOUS)
+        api_pay_items(L, sandbox_of(L)->fund->id);
+    const struct script_value value = api_read_field(L, item, field);
+    api_push_value(L, &value);
+    if (lua_isnil(L, -1))
+        lack_field(L, item, field);
+    return field;
+}
+
+/* i.FIELD of any item but the call's own. */
+static int item_index(lua_State *L)
+{
+    push_field(L, api_check_item(L, 1));
+    return 1;
+}
+
+/* i.FIELD of the call's own where it is not shown: it is from the next call on, if it can be. */
+static int own_index(lua_State *L)
+{
+    struct sandbox *s = sandbox_of(L);
+    const enum script_field field = push_field(L, check_stamp(L, s->item, API_ITEM));
+    if (s->data->item_plain != NULL &&
+        (field == FIELD_SIGN || field == FIELD_TARGET || field == FIELD_ACTUAL))
+        s->wanted |= 1u << field;
     return 1;
 }
 
@@ -253,18 +341,65 @@ static int items_pairs(lua_State *L)
     return 1;
 }
 
-static void add_item_metatable(lua_State *L)
+static void push_field_numbers(lua_State *L)
 {
-    static const luaL_Reg item[] = {{"__tostring", object_tostring}, {NULL, NULL}};
-    api_metatable(L, API_ITEM, item);
-    lua_newtable(L);
+    lua_createtable(L, 0, ITEM_FIELDS);
     for (size_t i = 0; i < ITEM_FIELDS; i++) {
         lua_pushinteger(L, (lua_Integer)i);
         lua_setfield(L, -2, item_fields[i]);
     }
+}
+
+static void add_item_metatable(lua_State *L)
+{
+    static const luaL_Reg item[] = {{"__tostring", object_tostring}, {NULL, NULL}};
+    api_metatable(L, API_ITEM, item);
+    push_field_numbers(L);
     lua_pushcclosure(L, item_index, 1);
     lua_setfield(L, -2, "__index");
     lua_pop(L, 1);
+}
+
+/* What the call's own item shows without a call of C, at the top: a table behind the item, out of
+ * the reach of scripts. What is not in it is asked for. */
+static void push_fields(lua_State *L)
+{
+    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, 1);
+    push_field_numbers(L);
+    lua_pushcclosure(L, own_index, 1);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_pushvalue(L, -1);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &fields_key);
+}
+
+/* The call's own item: as any other, but for how it is read. */
+static void add_own_item(lua_State *L)
+{
+    sandbox_of(L)->item = api_push_object(L, API_ITEM, 0);
+    lua_newtable(L);
+    luaL_getmetatable(L, API_ITEM);
+    for (lua_pushnil(L); lua_next(L, -2) != 0;) {
+        lua_pushvalue(L, -2);
+        lua_insert(L, -2);
+        lua_rawset(L, -5);
+    }
+    lua_pop(L, 1);
+    push_fields(L);
+    lua_setfield(L, -2, "__index");
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &item_key);
+}
+
+static void add_signs(lua_State *L)
+{
+    lua_createtable(L, RULE_SIGN_QUALITATIVE + 1, 0);
+    for (int sign = 0; sign <= RULE_SIGN_QUALITATIVE; sign++) {
+        lua_pushstring(L, api_sign_word((enum rule_sign)sign));
+        lua_rawseti(L, -2, sign + 1);
+    }
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &signs_key);
 }
 
 static void add_fund_metatable(lua_State *L)
@@ -288,8 +423,8 @@ void api_add_objects(lua_State *L)
     api_metatable(L, API_FACTS, facts);
     api_metatable(L, API_ITEMS, items);
     lua_pop(L, 2);
-    sandbox_of(L)->item = api_push_object(L, API_ITEM, 0);
-    lua_rawsetp(L, LUA_REGISTRYINDEX, &item_key);
+    add_own_item(L);
+    add_signs(L);
     sandbox_of(L)->fund = api_push_object(L, API_FUND, 0);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &fund_key);
 }

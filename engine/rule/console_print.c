@@ -244,7 +244,7 @@ static void print_object(lua_State *L, struct buf *out, int index, int depth)
         lua_getiuservalue(L, index, 1);
         print_table(L, out, lua_gettop(L), depth);
         lua_pop(L, 1);
-    } else if (luaL_testudata(L, index, API_ITEM) != NULL)
+    } else if (api_is_item(L, index))
         print_item(L, out, index, depth);
     else if (luaL_testudata(L, index, API_FUND) != NULL)
         print_fund(L, out, index, depth);

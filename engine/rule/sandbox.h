@@ -119,6 +119,8 @@ struct sandbox {
     size_t layer;           /* while it loads */
     enum sandbox_mode mode;
     struct api_object *item, *fund; /* of Lua: what each call is given */
+    unsigned wanted;                /* fields of the item that functions read: api_object.c */
+    int shown_sign;                 /* that the item shows without being asked; -1: none */
     const struct script_data *data; /* NULL where there is none */
     uint64_t stamp;                 /* of the call: older objects are refused */
     char lacking[SANDBOX_LACKING_MAX];

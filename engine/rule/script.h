@@ -41,6 +41,12 @@ enum script_field {
     FIELD_STATUS,     /* in adjust and check: null before scoring */
     FIELD_ACTUAL_TEXT /* the actual as written; for checklists, not for scripts */
 };
+/* What functions read most, of an indicator whose values are numbers. */
+struct script_plain {
+    enum rule_sign sign;
+    double target, actual; /* as FIELD_TARGET and FIELD_ACTUAL give them; NAN: no number */
+};
+
 #define SCRIPT_NO_FUND UINT32_MAX
 #define SCRIPT_NO_ITEM UINT32_MAX
 
@@ -52,6 +58,8 @@ struct script_data {
     void (*fund_field)(void *ctx, uint32_t fund, const char *name, struct script_value *out);
     uint32_t (*fund_previous)(void *ctx, uint32_t fund);
     void (*item_field)(void *ctx, uint32_t item, enum script_field field, struct script_value *out);
+    /* Sign, target and actual at once. NULL: item_field is asked for each. */
+    void (*item_plain)(void *ctx, uint32_t item, struct script_plain *out);
     uint32_t (*item_find)(void *ctx, uint32_t fund, const char *path);
     uint32_t (*item_count)(void *ctx, uint32_t fund);
     uint32_t (*item_at)(void *ctx, uint32_t fund, uint32_t i); /* in order of the data */

@@ -132,10 +132,8 @@ static void take_attainment(lua_State *L, struct run *run)
 {
     struct script_result *result = &run->results[run->at];
     const int value = lua_gettop(L) - 1, reason = value + 1;
-    if (take_not_applicable(L, run, value))
-        return;
     if (lua_type(L, value) != LUA_TNUMBER) {
-        if (take_unfit(L, run))
+        if (take_not_applicable(L, run, value) || take_unfit(L, run))
             return;
         result->lacking = take_lacking(run);
         result->outcome = SCRIPT_LACKING;
@@ -228,18 +226,23 @@ static void take_measure(lua_State *L, struct run *run)
 /* Under sandbox_call: rows from run->at, until one fails. */
 static int run_rows(lua_State *L)
 {
-    struct run *run = lua_touserdata(L, 1);
+    enum { RUN = 1, SCRIPT, FUNCTION, ITEM, OWN_FUND, TOP = ITEM + API_CALL_SLOTS - 1 };
+    struct run *run = lua_touserdata(L, RUN);
     struct sandbox *s = sandbox_of(L);
     lua_rawgetp(L, LUA_REGISTRYINDEX, run->script);
-    lua_rawgeti(L, 2, run->function);
+    lua_rawgeti(L, SCRIPT, run->function);
+    api_push_call(L);
     for (; run->at < run->n; run->at++) {
         run->results[run->at] = (struct script_result){.outcome = SCRIPT_DONE};
-        lua_settop(L, 3);
+        lua_settop(L, TOP);
         sandbox_begin(s);
-        lua_pushvalue(L, 3);
+        api_show_fund(L, run->funds[run->at]);
         if (run->items != NULL)
-            api_push_item(L, run->items[run->at]);
-        api_push_fund(L, run->funds[run->at]);
+            api_show_item(L, ITEM, run->items[run->at]);
+        lua_pushvalue(L, FUNCTION);
+        if (run->items != NULL)
+            lua_pushvalue(L, ITEM);
+        lua_pushvalue(L, OWN_FUND);
         lua_call(L, run->items != NULL ? 2 : 1, 2);
         sandbox_check(L);
         if (run->items != NULL)

@@ -14,6 +14,8 @@
 #include "stage/plan.h"
 #include "stage/task.h"
 
+#define SCRIPT_ROWS 256u /* called at once: their results are still at hand when they are taken */
+
 /* Work space of one worker. */
 struct score_chunk {
     struct judged judged[TASK_ITEMS]; /* by item of the chunk */
@@ -21,8 +23,8 @@ struct score_chunk {
     uint32_t order[TASK_ITEMS];       /* those of them that share one */
     double actual[TASK_ITEMS], target[TASK_ITEMS], hi[TASK_ITEMS], attainment[TASK_ITEMS];
     uint8_t sign[TASK_ITEMS], notes[TASK_ITEMS];
-    uint32_t funds[TASK_ITEMS], items[TASK_ITEMS]; /* for Lua functions */
-    struct script_result results[TASK_ITEMS];
+    uint32_t funds[SCRIPT_ROWS], items[SCRIPT_ROWS]; /* for Lua functions */
+    struct script_result results[SCRIPT_ROWS];
 };
 
 void score_chunk_free(struct score_chunk *c)
@@ -216,25 +218,31 @@ static sy_status take_result(struct scoring *s, uint32_t i, const struct script_
     return SY_OK;
 }
 
-static sy_status run_function(struct scoring *s, const struct rule *rule, const uint32_t *order,
-                              uint32_t n)
+/* The next n of the items that a function grades. */
+static sy_status run_rows(struct scoring *s, struct script *script, const uint32_t *order,
+                          uint32_t n)
 {
     struct score_chunk *c = s->c;
     struct arena texts = {0};
-    struct script *script;
-    sy_status status = task_script(&script, s->t, fund_of(s, order[0])->standard, s->err);
-    if (status != SY_OK)
-        return status;
+    const struct rule *rule = c->judged[order[0]].rule;
     for (uint32_t k = 0; k < n; k++) {
         c->funds[k] = fund_of(s, order[k])->entity;
         c->items[k] = s->first + order[k];
     }
-    memset(c->results, 0, n * sizeof *c->results);
     script_run_items(script, rule->function, &s->data, c->funds, c->items, n, c->results, &texts);
-    status = s->see.status;
+    sy_status status = s->see.status;
     for (uint32_t k = 0; k < n && status == SY_OK; k++)
         status = take_result(s, order[k], &c->results[k]);
     arena_dispose(&texts);
+    return status;
+}
+
+static sy_status run_function(struct scoring *s, const uint32_t *order, uint32_t n)
+{
+    struct script *script;
+    sy_status status = task_script(&script, s->t, fund_of(s, order[0])->standard, s->err);
+    for (uint32_t at = 0; at < n && status == SY_OK; at += SCRIPT_ROWS)
+        status = run_rows(s, script, order + at, n - at < SCRIPT_ROWS ? n - at : SCRIPT_ROWS);
     return status;
 }
 
@@ -255,8 +263,7 @@ static sy_status run_segments(struct scoring *s, uint32_t nleft)
                 left[rest++] = left[k];
         }
         nleft = rest;
-        status =
-            rule->function ? run_function(s, rule, c->order, n) : run_kernel(s, rule, c->order, n);
+        status = rule->function ? run_function(s, c->order, n) : run_kernel(s, rule, c->order, n);
     }
     return status;
 }

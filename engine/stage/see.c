@@ -339,6 +339,22 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
     }
 }
 
+static double plain_number(const struct run *r, const struct value *v, uint32_t unit)
+{
+    return v->kind == VALUE_NUMBER ? item_in_unit(r, v, unit) : NAN;
+}
+
+/* The call's own items alone, which are scored. */
+static void see_item_plain(void *ctx, uint32_t item, struct script_plain *out)
+{
+    const struct run *r = ((struct see *)ctx)->r;
+    const struct value target = item_target(r, item), actual = item_actual(r, item);
+    const uint32_t unit = target.unit != UNIT_NONE ? target.unit : actual.unit;
+    *out = (struct script_plain){.sign = (enum rule_sign)item_sign(r, item),
+                                 .target = plain_number(r, &target, unit),
+                                 .actual = plain_number(r, &actual, unit)};
+}
+
 static bool see_finding(void *ctx, uint32_t fund, int severity, const char *code, const char *text,
                         const char *english)
 {
@@ -427,6 +443,7 @@ void see_init(struct script_data *out, struct see *ctx)
                                 .fund_fact = see_fund_fact,
                                 .fund_previous = see_fund_previous,
                                 .item_field = see_item_field,
+                                .item_plain = see_item_plain,
                                 .item_find = see_item_find,
                                 .item_count = see_item_count,
                                 .item_at = see_item_at,

@@ -92,6 +92,23 @@ static void fake_actual(const struct fake *f, uint32_t item, struct script_value
         fake_text(out, "①③");
 }
 
+static enum rule_sign fake_sign(uint32_t item)
+{
+    static const enum rule_sign signs[] = {RULE_SIGN_GE, RULE_SIGN_BETWEEN, RULE_SIGN_BY,
+                                           RULE_SIGN_QUALITATIVE, RULE_SIGN_NONE};
+    return signs[item];
+}
+
+static void fake_item_plain(void *ctx, uint32_t item, struct script_plain *out)
+{
+    struct script_value target = {.kind = SCRIPT_NIL}, actual = target;
+    fake_target(item, &target);
+    fake_actual(ctx, item, &actual);
+    *out = (struct script_plain){.sign = fake_sign(item),
+                                 .target = target.kind == SCRIPT_NUMBER ? target.num : NAN,
+                                 .actual = actual.kind == SCRIPT_NUMBER ? actual.num : NAN};
+}
+
 static void fake_item_field(void *ctx, uint32_t item, enum script_field field,
                             struct script_value *out)
 {
@@ -198,6 +215,7 @@ static inline struct script_data fake_data(struct fake *f)
                                 .fund_field = fake_fund_field,
                                 .fund_previous = fake_fund_previous,
                                 .item_field = fake_item_field,
+                                .item_plain = fake_item_plain,
                                 .item_find = fake_item_find,
                                 .item_count = fake_item_count,
                                 .item_at = fake_item_at,
