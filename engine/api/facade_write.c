@@ -10,12 +10,18 @@
 #include "base/file.h"
 #include "base/suggest.h"
 
+#define PART_ROWS 2048
+
+static bool is_flat(sy_report report)
+{
+    return report != SY_REPORT_SCORE && report != SY_REPORT_RANKED;
+}
+
 static sy_view choose_view(const struct report *p, sy_report report, const sy_writer *writer)
 {
     if (writer->takes == SY_TAKES_TREE)
         return report == SY_REPORT_CHECK ? report_check_tree(p) : report_score_tree(p);
-    if (writer->takes == SY_TAKES_RECORDS &&
-        (report == SY_REPORT_SCORE || report == SY_REPORT_RANKED))
+    if (writer->takes == SY_TAKES_RECORDS && !is_flat(report))
         return report_fund_records(p);
     if (report == SY_REPORT_CHECK)
         return p->people ? report_people_findings(p) : report_findings(p);
@@ -71,18 +77,56 @@ static size_t find_width(const struct plug_option *options, size_t noptions)
     return width;
 }
 
+/* Rows of one part: as many as show some thousand indicators or funds. */
+static size_t part_rows(const struct report *p, sy_report report, const sy_writer *writer)
+{
+    const bool records = writer->takes == SY_TAKES_RECORDS && !is_flat(report);
+    const size_t each = records ? p->r->nitems / ((size_t)p->r->nfunds + 1) + 1 : 1;
+    return each < PART_ROWS ? PART_ROWS / each : 1;
+}
+
+/* By all workers, each with a report of its own. */
+static sy_status write_parts(struct report *p, sy_report report, const sy_writer *writer,
+                             struct file_writer *file, const struct plug_option *options,
+                             size_t noptions, sy_error *err)
+{
+    struct workers *workers = p->r->workers;
+    const unsigned n = workers_count(workers);
+    struct report *reports = calloc(n, sizeof *reports);
+    sy_view *views = calloc(n, sizeof *views);
+    sy_status status = reports && views ? SY_OK : error_nomem(err);
+    for (unsigned i = 0; i < n && status == SY_OK; i++) {
+        status = report_share(&reports[i], p, err);
+        views[i] = choose_view(&reports[i], report, writer);
+    }
+    if (status == SY_OK) {
+        const struct plug_parts parts = {workers, views, part_rows(p, report, writer)};
+        status = plug_write_parts(writer, file, options, noptions, &parts, err);
+    }
+    for (unsigned i = 0; i < n && reports; i++) {
+        p->failed = p->failed || reports[i].failed;
+        report_dispose(&reports[i]);
+    }
+    free(reports);
+    free(views);
+    return status;
+}
+
 static sy_status write_scores(sy_run *run, sy_report report, const sy_writer *writer,
                               struct file_writer *file, const struct plug_option *options,
                               size_t noptions, sy_error *err)
 {
-    struct report p = {0};
-    sy_status status = report_init(&p, run->run, run->language, err);
-    if (status == SY_OK && report == SY_REPORT_RANKED)
+    struct report p;
+    sy_status status = SY_OK;
+    report_init(&p, run->run, run->language);
+    if (report == SY_REPORT_RANKED)
         status = report_add_ranks(&p, err);
-    if (status == SY_OK) {
-        p.people = (writer->takes & SY_TAKES_LABELS) != 0;
-        p.narrow = (writer->takes & SY_TAKES_NARROW) != 0;
-        p.width = find_width(options, noptions);
+    p.people = (writer->takes & SY_TAKES_LABELS) != 0;
+    p.narrow = (writer->takes & SY_TAKES_NARROW) != 0;
+    p.width = find_width(options, noptions);
+    if (status == SY_OK && (writer->flags & SY_WRITES_PARTS)) {
+        status = write_parts(&p, report, writer, file, options, noptions, err);
+    } else if (status == SY_OK) {
         sy_view view = choose_view(&p, report, writer);
         status = plug_write(writer, file, options, noptions, &view, err);
     }
@@ -161,7 +205,8 @@ sy_status sy_run_explain(sy_run *run, const char *fund, int year, const char *in
     struct buf text = {0};
     bool fund_found = false, found = false;
     const struct run *r = run->run;
-    sy_status status = report_init(&p, run->run, run->language, err);
+    sy_status status = SY_OK;
+    report_init(&p, run->run, run->language);
     p.people = true;
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
         const struct entity *e = &r->d.entities[r->funds[i].entity];
@@ -195,11 +240,9 @@ sy_status sy_run_closing(sy_run *run, const char *program, const char *path, sy_
 {
     struct report p;
     struct buf text = {0};
-    sy_status status = report_init(&p, run->run, run->language, err);
-    if (status == SY_OK) {
-        explain_closing(&text, &p, program);
-        status = p.failed ? error_nomem(err) : output_text(&text, path, run->width, err);
-    }
+    report_init(&p, run->run, run->language);
+    explain_closing(&text, &p, program);
+    sy_status status = p.failed ? error_nomem(err) : output_text(&text, path, run->width, err);
     buf_dispose(&text);
     report_dispose(&p);
     return status;

@@ -7,13 +7,13 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/error.h"
 #include "base/number.h"
 #include "stage/reason.h"
 
-sy_status report_init(struct report *out, struct run *r, const char *language, sy_error *err)
+void report_init(struct report *out, struct run *r, const char *language)
 {
     *out = (struct report){.r = r, .zh = strcmp(language, "zh") == 0, .tally_of = NO_ROW};
-    return departments_make(&out->departments, &out->ndepartments, r, err);
 }
 
 sy_status report_add_ranks(struct report *p, sy_error *err)
@@ -23,13 +23,24 @@ sy_status report_add_ranks(struct report *p, sy_error *err)
 
 void report_dispose(struct report *p)
 {
-    ranks_dispose(&p->ranks);
-    departments_free(p->departments, p->ndepartments);
+    if (!p->shared) {
+        ranks_dispose(&p->ranks);
+        departments_free(p->departments, p->ndepartments);
+        map_dispose(&p->refusals);
+    }
     tally_dispose(&p->tally);
     buf_dispose(&p->scratch);
     buf_dispose(&p->reason);
-    map_dispose(&p->refusals);
     *p = (struct report){0};
+}
+
+void report_make_departments(const struct report *p)
+{
+    struct report *own = (struct report *)p;
+    if (!p->has_departments &&
+        departments_make(&own->departments, &own->ndepartments, p->r, NULL) != SY_OK)
+        own->failed = true;
+    own->has_departments = true;
 }
 
 const char *report_word(const struct report *p, const char *word)
@@ -105,9 +116,13 @@ const char *report_no_grade(const struct report *p, uint32_t fund)
     return p->zh ? "无：低于各等级" : "none: below all grades";
 }
 
-uint32_t report_fund_of_item(const struct report *p, size_t item)
+/* Items are mostly asked for one behind the other. */
+uint32_t report_fund_of_item(struct report *p, size_t item)
 {
+    const struct fund *last = &p->r->funds[p->last_fund];
     uint32_t low = 0, high = p->r->nfunds;
+    if (item >= last->first && item - last->first < last->count)
+        return p->last_fund;
     while (low + 1 < high) {
         uint32_t middle = low + (high - low) / 2;
         if (p->r->funds[middle].first <= item)
@@ -115,6 +130,7 @@ uint32_t report_fund_of_item(const struct report *p, size_t item)
         else
             high = middle;
     }
+    p->last_fund = low;
     return low;
 }
 
@@ -126,21 +142,37 @@ const char *report_rule(const struct report *p, uint32_t fund, uint32_t item)
     return rule->kind == RULE_FUNCTION ? "function" : rule_name(rule->kind);
 }
 
-/* The finding that says why an item was rejected: the last, since what was said while the row was
- * loaded may be about another cell of it. */
-static const struct finding *find_refusal(struct report *p, uint32_t fund, uint32_t item)
+/* Where each rejected value's finding is: the last, since what was said while the row was loaded
+ * may be about another cell of it. */
+static void index_refusals(struct report *p)
 {
-    const struct dataset *d = &p->r->d;
-    uint32_t path = item_bound(p->r, item)->path;
-    for (size_t i = 0; i < d->findings.count && !p->has_refusals; i++) {
-        const struct finding *f = &d->findings.rows[i];
+    const struct findings *list = &p->r->d.findings;
+    for (size_t i = 0; i < list->count && !p->has_refusals; i++) {
+        const struct finding *f = &list->rows[i];
         if (reason_is_refusal(f) &&
             !map_put(&p->refusals, map_key(f->entity, f->path), (uint32_t)i))
             p->failed = true;
     }
     p->has_refusals = true;
+}
+
+static const struct finding *find_refusal(struct report *p, uint32_t fund, uint32_t item)
+{
+    uint32_t path = p->r->bounds[p->r->items[item].bound].path;
+    index_refusals(p);
     uint32_t at = map_get(&p->refusals, map_key(p->r->funds[fund].entity, path));
-    return at == MAP_NONE ? NULL : &d->findings.rows[at];
+    return at == MAP_NONE ? NULL : &p->r->d.findings.rows[at];
+}
+
+sy_status report_share(struct report *out, struct report *p, sy_error *err)
+{
+    index_refusals(p);
+    *out = *p;
+    out->shared = true;
+    out->tally = (struct tally){0};
+    out->tally_of = NO_ROW;
+    out->scratch = out->reason = (struct buf){0};
+    return p->failed ? error_nomem(err) : SY_OK;
 }
 
 const char *report_reason(struct report *p, uint32_t fund, uint32_t item)

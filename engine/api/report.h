@@ -32,18 +32,42 @@ enum report_fund_column {
     C_COUNT
 };
 
-/* Results seen in one language. Owns: departments, ranks, tally, scratch. */
+/* Columns of an indicator in the score document. */
+enum report_item_column {
+    INDICATOR_PATH,
+    INDICATOR_NAME,
+    INDICATOR_SIGN,
+    INDICATOR_TARGET,
+    INDICATOR_ACTUAL,
+    INDICATOR_UNIT,
+    INDICATOR_TARGET_TEXT,
+    INDICATOR_ACTUAL_TEXT,
+    INDICATOR_WEIGHT,
+    INDICATOR_ATTAINMENT,
+    INDICATOR_SCORE,
+    INDICATOR_STATUS,
+    INDICATOR_RULE,
+    INDICATOR_REASON,
+    INDICATOR_CLAIMED,
+    INDICATOR_SOURCE,
+    INDICATOR_COUNT
+};
+
+/* Results seen in one language. Owns: all that it holds but the run; one that is shared borrows
+ * departments, ranks and refusals. */
 struct report {
     struct run *r;
     bool zh;
     bool people; /* drawn for people: words of a status or a severity are labels too */
     bool narrow; /* on a terminal: no columns that a line has no room for */
-    struct department *departments;
+    struct department *departments; /* made when they are first asked for */
     size_t ndepartments;
+    bool has_departments;
     size_t width;                      /* of the terminal; 0: none */
     struct ranks ranks;                /* empty where they are not asked for */
     sy_column columns[REPORT_COLUMNS]; /* of a table whose columns depend on what it shows */
     struct tally tally;                /* of tally_fund: levels are made when they are looked at */
+    uint32_t last_fund;                /* of the item that was looked at last */
     uint32_t tally_of;                 /* index of the fund in `tally`; NO_ROW */
     const struct yard_weight *split;   /* that `sharers` of split_fund share */
     const struct fund *split_fund;
@@ -55,10 +79,14 @@ struct report {
                             rejected; made when the first is asked for */
     bool has_refusals;
     bool failed; /* a cell could not be made: no memory */
+    bool shared; /* made by report_share */
 };
 
-sy_status report_init(struct report *out, struct run *r, const char *language, sy_error *err);
+void report_init(struct report *out, struct run *r, const char *language);
 void report_dispose(struct report *p);
+/* The same results for another worker: what one shows leaves the other alone. Borrows from `p`, in
+ * which nothing is to be made any more. */
+sy_status report_share(struct report *out, struct report *p, sy_error *err);
 /* From here on funds have ranks, and people see them in their order. */
 sy_status report_add_ranks(struct report *p, sy_error *err);
 
@@ -78,8 +106,7 @@ sy_view report_fund_records(const struct report *p);
 
 /* Pieces that both kinds show. */
 void report_fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out);
-/* The cell of an indicator in the score document, by its key. */
-void report_item_cell(const struct report *p, size_t row, const char *name, sy_cell *out);
+void report_item_cell(const void *ctx, size_t row, size_t column, sy_cell *out);
 void report_rank(const struct report *p, uint32_t fund, sy_cell *out);
 void report_percent(struct report *p, double share, sy_cell *out); /* "29.0%", in p->scratch */
 const char *report_source(struct report *p, struct place place);   /* "file:line", in p->scratch */
@@ -93,9 +120,12 @@ const char *report_no_grade(const struct report *p, uint32_t fund);
 /* How an indicator's attainment came about, in one sentence; NULL. In p->reason. */
 const char *report_reason(struct report *p, uint32_t fund, uint32_t item);
 const char *report_rule(const struct report *p, uint32_t fund, uint32_t item);
-uint32_t report_fund_of_item(const struct report *p, size_t item);
+uint32_t report_fund_of_item(struct report *p, size_t item);
 void report_item_value(struct report *p, const struct value *v, const char *text, sy_cell *out);
 const sy_column *report_columns(const sy_column *zh, const sy_column *en, const void *ctx);
+
+/* Makes the departments; without memory there are none, and the report has failed. */
+void report_make_departments(const struct report *p);
 
 /* Views of nested tables, by fund; see report_parts.c. */
 sy_view report_levels(const struct report *p, uint32_t fund);

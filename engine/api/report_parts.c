@@ -94,29 +94,9 @@ sy_view report_levels(const struct report *p, uint32_t fund)
 
 /* Indicators */
 
-enum {
-    I_PATH,
-    I_NAME,
-    I_SIGN,
-    I_TARGET,
-    I_ACTUAL,
-    I_UNIT,
-    I_TARGET_TEXT,
-    I_ACTUAL_TEXT,
-    I_WEIGHT,
-    I_ATTAINMENT,
-    I_SCORE,
-    I_STATUS,
-    I_RULE,
-    I_REASON,
-    I_CLAIMED,
-    I_SOURCE,
-    I_COUNT
-};
-
 static const sy_column *indicator_columns(const void *ctx)
 {
-    static const sy_column columns[I_COUNT] = {
+    static const sy_column columns[INDICATOR_COUNT] = {
         {"path", NULL, 0},        {"name", NULL, 0},        {"sign", NULL, 0},
         {"target", NULL, 1},      {"actual", NULL, 1},      {"unit", NULL, 0},
         {"target_text", NULL, 0}, {"actual_text", NULL, 0}, {"weight", NULL, 1},
@@ -176,11 +156,11 @@ static void indicator_values(struct report *p, uint32_t item, size_t column, sy_
     bool measured = item_flags(r, item) & OVER_MEASURED;
     bool computed = item_flags(r, item) & OVER_TARGET_COMPUTED;
     switch (column) {
-    case I_SIGN:
+    case INDICATOR_SIGN:
         if (target.kind != VALUE_MISSING || item_has_sign(r, item))
             report_text(out, sign_text(item_sign(r, item)), SY_CELL_TEXT);
         break;
-    case I_TARGET:
+    case INDICATOR_TARGET:
         if (target.kind == VALUE_RANGE) {
             out->type = SY_CELL_LIST;
             out->view = (sy_view){&range_ops, p, (size_t)item << 1, 2};
@@ -188,13 +168,13 @@ static void indicator_values(struct report *p, uint32_t item, size_t column, sy_
             report_item_value(p, &target, item_target_text(&p->room, r, item), out);
         }
         break;
-    case I_ACTUAL:
+    case INDICATOR_ACTUAL:
         report_item_value(p, &actual, item_actual_text(&p->room, r, item), out);
         break;
-    case I_UNIT:
+    case INDICATOR_UNIT:
         report_text(out, item_unit_name(r, item), SY_CELL_DATA);
         break;
-    case I_TARGET_TEXT:
+    case INDICATOR_TARGET_TEXT:
         text = item_target_text(&p->room, r, item);
         report_text(out, *text && !computed ? text : NULL, SY_CELL_DATA);
         break;
@@ -205,7 +185,7 @@ static void indicator_values(struct report *p, uint32_t item, size_t column, sy_
     }
 }
 
-static void indicator_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
+void report_item_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
     struct report *p = (struct report *)ctx;
     const struct run *r = p->r;
@@ -213,39 +193,39 @@ static void indicator_cell(const void *ctx, size_t row, size_t column, sy_cell *
     const struct yardstick *y = r->standards[r->funds[fund].standard].yard;
     int64_t scaled;
     switch (column) {
-    case I_PATH:
+    case INDICATOR_PATH:
         report_text(out, item_path(r, item), SY_CELL_DATA);
         break;
-    case I_NAME:
+    case INDICATOR_NAME:
         report_text(out, item_name(r, item), SY_CELL_DATA);
         break;
-    case I_WEIGHT:
+    case INDICATOR_WEIGHT:
         report_number(out, item_weight(r, item));
         break;
-    case I_ATTAINMENT:
+    case INDICATOR_ATTAINMENT:
         report_number(out, r->attainment[item]);
         break;
-    case I_SCORE:
+    case INDICATOR_SCORE:
         if (!y->round_total && !isnan(r->score[item]) &&
             decimal_round(&scaled, r->score[item], y->decimals, y->mode))
             report_score(out, true, scaled, y->decimals);
         else
             report_number(out, r->score[item]);
         break;
-    case I_STATUS:
+    case INDICATOR_STATUS:
         report_text(out, report_word(p, item_status_word((enum item_status)r->status[item])),
                     SY_CELL_TEXT);
         break;
-    case I_RULE:
+    case INDICATOR_RULE:
         report_text(out, report_rule(p, fund, item), SY_CELL_TEXT);
         break;
-    case I_REASON:
+    case INDICATOR_REASON:
         report_text(out, report_reason(p, fund, item), SY_CELL_DATA);
         break;
-    case I_CLAIMED:
+    case INDICATOR_CLAIMED:
         report_number(out, outcome_number(&r->d, OUTCOME_CLAIMED, data));
         break;
-    case I_SOURCE:
+    case INDICATOR_SOURCE:
         report_text(out,
                     data == NO_ROW ? NULL : report_source(p, item_place(r, &r->funds[fund], item)),
                     SY_CELL_DATA);
@@ -258,7 +238,8 @@ static void indicator_cell(const void *ctx, size_t row, size_t column, sy_cell *
 
 sy_view report_indicators(const struct report *p, uint32_t fund)
 {
-    static const sy_view_ops ops = {sizeof ops, I_COUNT, indicator_columns, indicator_cell};
+    static const sy_view_ops ops = {sizeof ops, INDICATOR_COUNT, indicator_columns,
+                                    report_item_cell};
     return (sy_view){&ops, p, p->r->funds[fund].first, p->r->funds[fund].count};
 }
 
@@ -362,6 +343,7 @@ static void department_cell(const void *ctx, size_t row, size_t column, sy_cell 
 sy_view report_departments(const struct report *p)
 {
     static const sy_view_ops ops = {sizeof ops, 7, department_columns, department_cell};
+    report_make_departments(p);
     return (sy_view){&ops, p, 0, p->ndepartments};
 }
 

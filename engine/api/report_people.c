@@ -195,5 +195,6 @@ static void department_cell(const void *ctx, size_t row, size_t column, sy_cell 
 sy_view report_people_departments(const struct report *p)
 {
     static const sy_view_ops ops = {sizeof ops, PD_COUNT, department_columns, department_cell};
+    report_make_departments(p);
     return (sy_view){&ops, p, 0, p->ndepartments};
 }

@@ -140,8 +140,8 @@ static void item_text(struct report *p, uint32_t item, size_t column, sy_cell *o
 
 static void item_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
-    static const char *const keys[I_COUNT] = {
-        [I_WEIGHT] = "weight", [I_SCORE] = "score", [I_STATUS] = "status"};
+    static const enum report_item_column keys[I_COUNT] = {
+        [I_WEIGHT] = INDICATOR_WEIGHT, [I_SCORE] = INDICATOR_SCORE, [I_STATUS] = INDICATOR_STATUS};
     struct report *p = (struct report *)ctx;
     const struct run *r = p->r;
     uint32_t fund = r->nfunds > 1 ? fund_of_row(r, row) : 0;
@@ -154,7 +154,7 @@ static void item_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
         print_heading(p, fund);
         p->failed = p->failed || p->scratch.failed;
         report_text(out, buf_text(&p->scratch), SY_CELL_DATA);
-    } else if (keys[column]) {
+    } else if (column == I_WEIGHT || column == I_SCORE || column == I_STATUS) {
         report_item_cell(p, item, keys[column], out);
     } else {
         item_text(p, item, column, out);

@@ -125,19 +125,6 @@ static const sy_column *detail_columns(const void *ctx)
     return report_columns(zh, en, ctx);
 }
 
-/* The same cell of the document's indicators: one place decides what is shown. */
-void report_item_cell(const struct report *p, size_t row, const char *name, sy_cell *out)
-{
-    sy_view view = report_indicators(p, 0);
-    const sy_column *columns = view.ops->columns(p);
-    for (size_t c = 0; c < view.ops->ncolumns; c++) {
-        if (strcmp(columns[c].name, name) == 0) {
-            view.ops->cell(p, row, c, out);
-            return;
-        }
-    }
-}
-
 static void print_range(struct report *p, uint32_t item, sy_cell *out)
 {
     const struct value v = item_target(p->r, item);
@@ -153,14 +140,20 @@ static void print_range(struct report *p, uint32_t item, sy_cell *out)
 
 static void detail_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
+    static const enum report_item_column keys[D_COUNT] = {
+        [D_INDICATOR] = INDICATOR_PATH,  [D_NAME] = INDICATOR_NAME,
+        [D_SIGN] = INDICATOR_SIGN,       [D_TARGET] = INDICATOR_TARGET,
+        [D_ACTUAL] = INDICATOR_ACTUAL,   [D_UNIT] = INDICATOR_UNIT,
+        [D_WEIGHT] = INDICATOR_WEIGHT,   [D_ATTAINMENT] = INDICATOR_ATTAINMENT,
+        [D_SCORE] = INDICATOR_SCORE,     [D_STATUS] = INDICATOR_STATUS,
+        [D_CLAIMED] = INDICATOR_CLAIMED, [D_REASON] = INDICATOR_REASON};
     struct report *p = (struct report *)ctx;
-    const char *name = detail_columns(ctx)[column].name;
     if (column == D_FUND || column == D_YEAR) {
         uint32_t fund = report_fund_of_item(p, row);
         report_fund_cell(ctx, fund, column == D_FUND ? C_FUND : C_YEAR, out);
         return;
     }
-    report_item_cell(p, row, column == D_INDICATOR ? "path" : name, out);
+    report_item_cell(p, row, keys[column], out); /* the same cell as in the document */
     if (column == D_TARGET && out->type == SY_CELL_LIST)
         print_range(p, (uint32_t)row, out);
     else if (p->people && out->type == SY_CELL_NUMBER && fabs(out->number) < 1e9)

@@ -41,7 +41,7 @@ static sy_status prove_files(struct sy_tests *t, struct cover *cover, sy_error *
         status = cover ? cover_take(cover, &t->proved[i], err) : SY_OK;
         if (status != SY_OK)
             break;
-        status = report_init(&t->reports[i], t->proved[i].run, t->set->zh ? "zh" : "en", err);
+        report_init(&t->reports[i], t->proved[i].run, t->set->zh ? "zh" : "en");
         t->reports[i].people = true;
     }
     return status == SY_OK ? list_rows(t, err) : status;

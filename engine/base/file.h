@@ -80,6 +80,7 @@ struct file_writer {
     size_t block_len;
     uint64_t written;
     const struct progress *progress; /* may be set once it is created; NULL */
+    double share;                    /* of the work that is written, to be told; below 0: unknown */
 };
 
 sy_status file_create(struct file_writer *out, const char *path, sy_error *err);

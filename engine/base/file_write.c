@@ -116,6 +116,7 @@ sy_status file_create(struct file_writer *out, const char *path, sy_error *err)
     out->block_len = 0;
     out->written = 0;
     out->progress = NULL;
+    out->share = -1;
     out->block = malloc(BLOCK_BYTES);
     sy_status status = out->block == NULL ? error_nomem(err) : open_target(out, path, err);
     if (status != SY_OK)
@@ -126,7 +127,7 @@ sy_status file_create(struct file_writer *out, const char *path, sy_error *err)
 static sy_status write_through(struct file_writer *w, const char *bytes, size_t len, sy_error *err)
 {
     while (len > 0) {
-        sy_status status = progress_tell(w->progress, "write", -1, err);
+        sy_status status = progress_tell(w->progress, "write", w->share, err);
         if (status != SY_OK)
             return status;
         ssize_t n = write(w->fd, bytes, len);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/number.h"
@@ -40,6 +41,8 @@ struct sy_call {
     uint64_t handed;    /* bytes of a part given out */
     uint32_t last_line; /* the greatest of a part's rows */
     struct file_writer *output;
+    struct buf *part; /* instead of `output` */
+    bool continues;
     bool builtin;
     bool failed;
     sy_error error;
@@ -272,9 +275,18 @@ static int take_output(sy_call *call, const char *bytes, size_t len)
 {
     if (call->failed)
         return 1;
-    if (call->output == NULL)
+    if (call->output == NULL && call->part == NULL)
         return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not write here", call->format);
+    if (call->part != NULL) {
+        buf_add(call->part, bytes, len);
+        return keep_failure(call, call->part->failed ? error_nomem(&call->error) : SY_OK);
+    }
     return keep_failure(call, file_write(call->output, bytes, len, &call->error));
+}
+
+static int give_continues(sy_call *call)
+{
+    return call->continues;
 }
 
 static const sy_host HOST = {.struct_size = sizeof HOST,
@@ -291,7 +303,8 @@ static const sy_host HOST = {.struct_size = sizeof HOST,
                              .range = give_range,
                              .covered = take_covered,
                              .restart = give_again,
-                             .text_fit = text_fit};
+                             .text_fit = text_fit,
+                             .continues = give_continues};
 
 /* Every option given must be one of `known` (or `extra`): a misspelt one would be lost in silence.
  */
@@ -401,6 +414,16 @@ sy_status plug_read_range(const sy_reader *reader, const char *path,
     return status;
 }
 
+static sy_status write_view(struct sy_call *call, const sy_writer *writer, const sy_view *what,
+                            sy_error *err)
+{
+    sy_status status = check_options(call, "writer", writer->options, NULL, SY_EUSAGE, err);
+    if (status != SY_OK)
+        return status;
+    int rc = writer->write(&HOST, call, what);
+    return judge_call(call, rc, err);
+}
+
 sy_status plug_write(const sy_writer *writer, struct file_writer *out,
                      const struct plug_option *options, size_t noptions, const sy_view *what,
                      sy_error *err)
@@ -410,9 +433,18 @@ sy_status plug_write(const sy_writer *writer, struct file_writer *out,
                            .noptions = noptions,
                            .output = out,
                            .file = {.fd = -1}};
-    sy_status status = check_options(&call, "writer", writer->options, NULL, SY_EUSAGE, err);
-    if (status != SY_OK)
-        return status;
-    int rc = writer->write(&HOST, &call, what);
-    return judge_call(&call, rc, err);
+    return write_view(&call, writer, what, err);
+}
+
+sy_status plug_write_part(const sy_writer *writer, struct buf *out,
+                          const struct plug_option *options, size_t noptions, const sy_view *what,
+                          bool continues, sy_error *err)
+{
+    struct sy_call call = {.format = writer->name,
+                           .options = options,
+                           .noptions = noptions,
+                           .part = out,
+                           .continues = continues,
+                           .file = {.fd = -1}};
+    return write_view(&call, writer, what, err);
 }

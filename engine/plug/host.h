@@ -8,7 +8,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/file.h"
+#include "base/workers.h"
 #include <steelyard/plugin.h>
 
 /* Readers and writers by name. Owns: the handles of loaded plugins and what it copied of them. */
@@ -99,6 +101,25 @@ sy_status plug_read_range(const sy_reader *reader, const char *path,
 sy_status plug_write(const sy_writer *writer, struct file_writer *out,
                      const struct plug_option *options, size_t noptions, const sy_view *what,
                      sy_error *err);
+
+/* One of the parts of a view into `out`, behind what is there, through a writer with
+ * SY_WRITES_PARTS. */
+sy_status plug_write_part(const sy_writer *writer, struct buf *out,
+                          const struct plug_option *options, size_t noptions, const sy_view *what,
+                          bool continues, sy_error *err);
+
+/* Views of the same rows, one for each of the workers: what one of them shows leaves the others
+ * alone. Borrowed. */
+struct plug_parts {
+    struct workers *workers;
+    const sy_view *views;
+    size_t rows; /* in one part; not 0 */
+};
+
+/* The same bytes as plug_write, made in parts by all workers. In parts.c. */
+sy_status plug_write_parts(const sy_writer *writer, struct file_writer *out,
+                           const struct plug_option *options, size_t noptions,
+                           const struct plug_parts *parts, sy_error *err);
 
 /* The built-in plugins, one a folder of plugins/. */
 const sy_plugin *plug_builtin_csv(void);

@@ -36,7 +36,8 @@ static const sy_writer WRITERS[] = {{.struct_size = sizeof(sy_writer),
                                      .summary = "comma-separated text, UTF-8 with BOM",
                                      .options = WRITE_OPTIONS,
                                      .takes = SY_TAKES_ROWS,
-                                     .write = csv_write}};
+                                     .write = csv_write,
+                                     .flags = SY_WRITES_PARTS}};
 
 static const sy_plugin PLUGIN = {.struct_size = sizeof(sy_plugin),
                                  .abi = SY_PLUGIN_ABI,

@@ -3,9 +3,7 @@
  */
 #include "csv.h"
 
-#include <inttypes.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #define BLOCK_BYTES 65536u
@@ -17,7 +15,7 @@ struct csv_out {
     sy_call *call;
     int rc;
     size_t len;
-    uint64_t total; /* bytes put so far */
+    uint64_t flushed; /* bytes of earlier blocks */
     char block[BLOCK_BYTES];
 };
 
@@ -25,12 +23,12 @@ static void flush(struct csv_out *o)
 {
     if (o->rc == 0 && o->len > 0)
         o->rc = o->host->write(o->call, o->block, o->len);
+    o->flushed += o->len;
     o->len = 0;
 }
 
-static void put(struct csv_out *o, const char *bytes, size_t len)
+static void put_over(struct csv_out *o, const char *bytes, size_t len)
 {
-    o->total += len;
     while (len > 0) {
         if (o->len == BLOCK_BYTES)
             flush(o);
@@ -42,15 +40,28 @@ static void put(struct csv_out *o, const char *bytes, size_t len)
     }
 }
 
-static void put_char(struct csv_out *o, char c)
+static inline void put(struct csv_out *o, const char *bytes, size_t len)
 {
-    put(o, &c, 1);
+    if (len > BLOCK_BYTES - o->len) {
+        put_over(o, bytes, len);
+        return;
+    }
+    memcpy(o->block + o->len, bytes, len);
+    o->len += len;
+}
+
+static inline void put_char(struct csv_out *o, char c)
+{
+    if (o->len == BLOCK_BYTES)
+        flush(o);
+    o->block[o->len++] = c;
 }
 
 static bool needs_quotes(const char *text, size_t len)
 {
+    static const bool special[256] = {[','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true};
     for (size_t i = 0; i < len; i++) {
-        if (text[i] == ',' || text[i] == '"' || text[i] == '\n' || text[i] == '\r')
+        if (special[(unsigned char)text[i]])
             return true;
     }
     return false;
@@ -59,7 +70,9 @@ static bool needs_quotes(const char *text, size_t len)
 /* What a spreadsheet would run as a formula. */
 static bool is_dangerous(const char *text, size_t len)
 {
-    return len > 0 && text[0] != '\0' && strchr("=+-@\t\r", text[0]) != NULL;
+    static const bool begins[256] = {
+        ['='] = true, ['+'] = true, ['-'] = true, ['@'] = true, ['\t'] = true, ['\r'] = true};
+    return len > 0 && begins[(unsigned char)text[0]];
 }
 
 static void put_text(struct csv_out *o, const char *text, size_t len, bool from_data)
@@ -93,7 +106,7 @@ static void put_cell(struct csv_out *o, const sy_cell *cell)
         put(o, cell->integer ? "true" : "false", cell->integer ? 4 : 5);
         break;
     case SY_CELL_INTEGER:
-        len = (size_t)snprintf(number, sizeof number, "%" PRId64, cell->integer);
+        len = o->host->print_decimal(number, cell->integer, 0);
         break;
     case SY_CELL_NUMBER:
         if (isfinite(cell->number))
@@ -134,25 +147,36 @@ static void put_row(struct csv_out *o, const sy_view *what, size_t row)
         sy_cell cell = {0};
         if (c > 0)
             put_char(o, ',');
-        uint64_t before = o->total;
+        uint64_t before = o->flushed + o->len;
         what->ops->cell(what->ctx, row, c, &cell);
         put_cell(o, &cell);
-        if (what->ops->ncolumns == 1 && o->total == before)
+        if (what->ops->ncolumns == 1 && o->flushed + o->len == before)
             put(o, "\"\"", 2); /* an empty line is no record */
     }
     put_char(o, '\n');
 }
 
+static int begin_file(struct csv_out *o, const sy_view *what)
+{
+    const char *bom = o->host->option(o->call, "bom");
+    if (bom != NULL && strcmp(bom, "yes") != 0 && strcmp(bom, "no") != 0)
+        return o->host->fail(o->call, SY_EUSAGE, 0, 0, "option bom is '%s': write yes or no", bom);
+    if (bom == NULL || strcmp(bom, "yes") == 0)
+        put(o, "\xEF\xBB\xBF", 3); /* spreadsheets take a file without one for the local encoding */
+    put_header(o, what);
+    return o->rc;
+}
+
 int csv_write(const sy_host *host, sy_call *call, const sy_view *what)
 {
-    struct csv_out o = {.host = host, .call = call};
-    const char *bom = host->option(call, "bom");
-    if (bom != NULL && strcmp(bom, "yes") != 0 && strcmp(bom, "no") != 0)
-        return host->fail(call, SY_EUSAGE, 0, 0, "option bom is '%s': write yes or no", bom);
-    if (bom == NULL || strcmp(bom, "yes") == 0)
-        put(&o, "\xEF\xBB\xBF",
-            3); /* spreadsheets take a file without one for the local encoding */
-    put_header(&o, what);
+    struct csv_out o; /* not cleared: the block is large, and a part small */
+    o.host = host;
+    o.call = call;
+    o.len = 0;
+    o.flushed = 0;
+    o.rc = 0;
+    if (!host->continues(call))
+        o.rc = begin_file(&o, what);
     for (size_t i = 0; i < what->count && o.rc == 0; i++)
         put_row(&o, what, what->first + i);
     flush(&o);

@@ -73,7 +73,8 @@ static const sy_writer WRITERS[] = {{.struct_size = sizeof(sy_writer),
                                      .summary = "one JSON object a line, UTF-8",
                                      .options = NO_OPTIONS,
                                      .takes = SY_TAKES_RECORDS,
-                                     .write = ndjson_write}};
+                                     .write = ndjson_write,
+                                     .flags = SY_WRITES_PARTS}};
 
 static const sy_plugin PLUGIN = {.struct_size = sizeof(sy_plugin),
                                  .abi = SY_PLUGIN_ABI,

@@ -21,6 +21,8 @@ struct json_out {
     char block[JSON_BLOCK];
 };
 
+/* The block is large and is not cleared: a part of a table may be small. */
+void json_text_begin(struct json_out *o, const sy_host *host, sy_call *call);
 void json_text_flush(struct json_out *o);
 void json_text_raw(struct json_out *o, const char *text);
 /* A string with its quotes: UTF-8 as it is, invalid bytes as U+FFFD. */

@@ -3,7 +3,6 @@
  */
 #include "json.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,7 +17,15 @@ void json_text_flush(struct json_out *o)
     o->len = 0;
 }
 
-static void put(struct json_out *o, const char *bytes, size_t len)
+void json_text_begin(struct json_out *o, const sy_host *host, sy_call *call)
+{
+    o->host = host;
+    o->call = call;
+    o->rc = 0;
+    o->len = 0;
+}
+
+static void put_over(struct json_out *o, const char *bytes, size_t len)
 {
     while (len > 0) {
         if (o->len == JSON_BLOCK)
@@ -29,6 +36,16 @@ static void put(struct json_out *o, const char *bytes, size_t len)
         bytes += n;
         len -= n;
     }
+}
+
+static inline void put(struct json_out *o, const char *bytes, size_t len)
+{
+    if (len > JSON_BLOCK - o->len) {
+        put_over(o, bytes, len);
+        return;
+    }
+    memcpy(o->block + o->len, bytes, len);
+    o->len += len;
 }
 
 void json_text_raw(struct json_out *o, const char *text)
@@ -147,7 +164,7 @@ void json_text_scalar(struct json_out *o, const sy_cell *cell)
         json_text_raw(o, cell->integer ? "true" : "false");
         return;
     case SY_CELL_INTEGER:
-        len = (size_t)snprintf(number, sizeof number, "%" PRId64, cell->integer);
+        len = o->host->print_decimal(number, cell->integer, 0);
         break;
     case SY_CELL_NUMBER:
         len = print_number(o, number, cell->number);

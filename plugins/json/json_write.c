@@ -162,8 +162,9 @@ static void put_cell(struct json_out *o, const sy_cell *cell, struct place at)
 
 int json_write(const sy_host *host, sy_call *call, const sy_view *what)
 {
-    struct json_out o = {.host = host, .call = call};
+    struct json_out o;
     sy_cell document = {.type = SY_CELL_RECORD, .view = *what};
+    json_text_begin(&o, host, call);
     put_cell(&o, &document, (struct place){0, false});
     json_text_raw(&o, "\n");
     json_text_flush(&o);
@@ -172,7 +173,8 @@ int json_write(const sy_host *host, sy_call *call, const sy_view *what)
 
 int ndjson_write(const sy_host *host, sy_call *call, const sy_view *what)
 {
-    struct json_out o = {.host = host, .call = call};
+    struct json_out o;
+    json_text_begin(&o, host, call);
     for (size_t i = 0; i < what->count && o.rc == 0; i++) {
         put_record(&o, what, i, (struct place){0, true});
         json_text_raw(&o, "\n");

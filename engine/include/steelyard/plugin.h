@@ -111,6 +111,9 @@ typedef struct sy_host {
     /* How many bytes of a text begin a line of `width` columns, cut where a line may be: behind a
      * blank or a Chinese character, else within a word, never within a character. More than 0. */
     size_t (*text_fit)(const char *bytes, size_t len, size_t width);
+    /* For a writer with SY_WRITES_PARTS: 0 where its view is the whole table or begins it, else 1:
+     * what stands at the beginning of the output alone is written already. */
+    int (*continues)(sy_call *call);
 } sy_host;
 
 #define SY_READS_RANGES 1u /* a reader that asks for `range` */
@@ -136,6 +139,11 @@ typedef struct sy_reader {
 #define SY_TAKES_LABELS 8u  /* for people: words and labels in the report's language */
 #define SY_TAKES_NARROW 16u /* for a terminal too: no more columns than a line has room for */
 
+/* A writer of rows or records that may get them in parts: a call for each run of rows, several at
+ * once and in whatever order. What the calls write is put one behind the other, and is what one
+ * call for all rows would write. Such a writer asks `continues`. */
+#define SY_WRITES_PARTS 1u
+
 typedef struct sy_writer {
     size_t struct_size;
     const char *name;
@@ -144,6 +152,7 @@ typedef struct sy_writer {
     const char *const *options;
     uint32_t takes; /* of the above */
     int (*write)(const sy_host *host, sy_call *call, const sy_view *what);
+    uint32_t flags; /* SY_WRITES_PARTS */
 } sy_writer;
 
 typedef struct sy_plugin {
