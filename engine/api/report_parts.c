@@ -139,6 +139,12 @@ void report_item_value(struct report *p, const struct value *v, const char *text
     }
 }
 
+/* Values that are shown as their text. */
+static bool is_text(const struct value *v)
+{
+    return v->kind == VALUE_TEXT || v->kind == VALUE_BOOL;
+}
+
 static const char *item_unit_name(const struct run *r, uint32_t item)
 {
     uint32_t unit = item_unit(r, item);
@@ -165,11 +171,13 @@ static void indicator_values(struct report *p, uint32_t item, size_t column, sy_
             out->type = SY_CELL_LIST;
             out->view = (sy_view){&range_ops, p, (size_t)item << 1, 2};
         } else {
-            report_item_value(p, &target, item_target_text(&p->room, r, item), out);
+            text = is_text(&target) ? item_target_text(&p->room, r, item) : NULL;
+            report_item_value(p, &target, text, out);
         }
         break;
     case INDICATOR_ACTUAL:
-        report_item_value(p, &actual, item_actual_text(&p->room, r, item), out);
+        text = is_text(&actual) ? item_actual_text(&p->room, r, item) : NULL;
+        report_item_value(p, &actual, text, out);
         break;
     case INDICATOR_UNIT:
         report_text(out, item_unit_name(r, item), SY_CELL_DATA);

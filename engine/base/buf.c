@@ -68,11 +68,47 @@ void buf_char(struct buf *b, char c)
     buf_add(b, &c, 1);
 }
 
+/* Formats of %s and %% alone, which most are, need no printf. */
+static bool is_plain(const char *format)
+{
+    const char *at = format;
+    while ((at = strchr(at, '%')) != NULL) {
+        if (at[1] != 's' && at[1] != '%')
+            return false;
+        at += 2;
+    }
+    return true;
+}
+
+static void add_text(struct buf *b, const char *text)
+{
+    buf_str(b, text ? text : "(null)"); /* as printf does */
+}
+
+static void add_plain(struct buf *b, const char *format, va_list args)
+{
+    const char *at;
+    for (; (at = strchr(format, '%')) != NULL; format = at + 2) {
+        buf_add(b, format, (size_t)(at - format));
+        if (at[1] == 's')
+            add_text(b, va_arg(args, const char *));
+        else
+            buf_char(b, '%');
+    }
+    buf_str(b, format);
+}
+
 void buf_printf(struct buf *b, const char *format, ...)
 {
     if (!buf_reserve(b, 1))
         return;
     va_list args;
+    if (is_plain(format)) {
+        va_start(args, format);
+        add_plain(b, format, args);
+        va_end(args);
+        return;
+    }
     va_start(args, format);
     int len = vsnprintf(b->data + b->len, b->cap - b->len, format, args);
     va_end(args);

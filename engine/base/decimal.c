@@ -5,6 +5,7 @@
 #include "base/decimal.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 
@@ -113,22 +114,25 @@ double decimal_value(int64_t scaled, int places)
 
 size_t decimal_print(char *out, int64_t scaled, int places)
 {
-    char text[NUMBER_TEXT_MAX];
-    char *p = text + sizeof text;
-    uint64_t rest = scaled < 0 ? -(uint64_t)scaled : (uint64_t)scaled;
-    int written = 0;
-    *--p = '\0';
-    do {
-        if (written == places && places > 0)
-            *--p = '.';
-        *--p = (char)('0' + rest % 10);
-        rest /= 10;
-        written++;
-    } while (rest || written <= places);
+    const uint64_t rest = scaled < 0 ? -(uint64_t)scaled : (uint64_t)scaled;
+    const size_t after = places > 0 ? (size_t)places : 0;
+    char *p = out;
     if (scaled < 0)
-        *--p = '-';
-    size_t len = (size_t)(text + sizeof text - 1 - p);
-    for (size_t i = 0; i <= len; i++)
-        out[i] = p[i];
-    return len;
+        *p++ = '-';
+    size_t len = (size_t)(number_put(p, rest) - p);
+    if (len <= after) { /* a 0 before the point, and as many behind it as are lacking */
+        const size_t zeros = after + 1 - len;
+        memmove(p + zeros, p, len);
+        memset(p, '0', zeros);
+        len += zeros;
+    }
+    p += len;
+    if (after > 0) {
+        for (size_t i = 0; i < after; i++, p--)
+            *p = p[-1];
+        *p = '.';
+        p += after + 1;
+    }
+    *p = '\0';
+    return (size_t)(p - out);
 }

@@ -16,6 +16,11 @@ __extension__ typedef unsigned __int128 wide;
 #define MANTISSA_DIGITS 19
 #define PRINT_DIGITS    15
 
+/* What put_few_places takes: PLAIN_MAX with its places has 15 digits. */
+#define PLAIN_PLACES 4
+#define PLAIN_SCALE  10000
+#define PLAIN_MAX    1e11
+
 const uint64_t number_pow10[20] = {
     UINT64_C(1),
     UINT64_C(10),
@@ -211,18 +216,46 @@ bool number_digits(uint64_t *digits, int *exponent, double x)
     return true;
 }
 
-/* Writes the digits of n, no NUL; returns the end. */
-static char *put_digits(char *out, uint64_t n)
+/* "00" to "99". */
+static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+                            "25262728293031323334353637383940414243444546474849"
+                            "50515253545556575859606162636465666768697071727374"
+                            "75767778798081828384858687888990919293949596979899";
+
+char *number_put(char *out, uint64_t n)
 {
-    char text[20];
-    char *p = text + sizeof text;
-    do {
-        *--p = (char)('0' + n % 10);
-        n /= 10;
-    } while (n);
-    size_t len = (size_t)(text + sizeof text - p);
-    memcpy(out, p, len);
+    size_t len = 1;
+    while (len < sizeof number_pow10 / sizeof *number_pow10 && n >= number_pow10[len])
+        len++;
+    char *p = out + len;
+    for (; n >= 100; n /= 100)
+        memcpy(p -= 2, pairs + n % 100 * 2, 2);
+    if (n >= 10)
+        memcpy(p - 2, pairs + n * 2, 2);
+    else
+        p[-1] = (char)('0' + n);
     return out + len;
+}
+
+/* A number of few places, as most are: where a decimal of at most 15 digits is nearest to x, it is
+ * what x is printed as. Returns NULL where there is none of PLAIN_PLACES. */
+static char *put_few_places(char *out, double x)
+{
+    if (!(x < PLAIN_MAX))
+        return NULL;
+    uint64_t scaled = (uint64_t)(x * PLAIN_SCALE + 0.5);
+    if ((double)scaled / PLAIN_SCALE != x)
+        return NULL;
+    uint64_t fraction = scaled % PLAIN_SCALE;
+    char *p = number_put(out, scaled / PLAIN_SCALE);
+    if (fraction == 0)
+        return p;
+    *p++ = '.';
+    memcpy(p, pairs + fraction / 100 * 2, 2);
+    memcpy(p + 2, pairs + fraction % 100 * 2, 2);
+    for (p += PLAIN_PLACES; p[-1] == '0';)
+        p--;
+    return p;
 }
 
 static char *put_zeros(char *out, int n)
@@ -247,13 +280,13 @@ static void strip_zeros(uint64_t *digits, int *exponent)
 static char *put_plain(char *out, uint64_t digits, int exponent, int point)
 {
     if (exponent >= 0)
-        return put_zeros(put_digits(out, digits), exponent);
+        return put_zeros(number_put(out, digits), exponent);
     if (point <= 0) {
         *out++ = '0';
         *out++ = '.';
-        return put_digits(put_zeros(out, -point), digits);
+        return number_put(put_zeros(out, -point), digits);
     }
-    char *end = put_digits(out, digits);
+    char *end = number_put(out, digits);
     memmove(out + point + 1, out + point, (size_t)(end - out - point));
     out[point] = '.';
     return end + 1;
@@ -261,7 +294,7 @@ static char *put_plain(char *out, uint64_t digits, int exponent, int point)
 
 static char *put_scientific(char *out, uint64_t digits, int point)
 {
-    char *end = put_digits(out, digits);
+    char *end = number_put(out, digits);
     if (end - out > 1) {
         memmove(out + 2, out + 1, (size_t)(end - out - 1));
         out[1] = '.';
@@ -271,7 +304,7 @@ static char *put_scientific(char *out, uint64_t digits, int point)
     *end++ = 'e';
     *end++ = exponent < 0 ? '-' : '+';
     exponent = abs(exponent);
-    return put_digits(put_zeros(end, exponent < 10), (uint64_t)exponent);
+    return number_put(put_zeros(end, exponent < 10), (uint64_t)exponent);
 }
 
 size_t number_print(char *out, double x)
@@ -283,8 +316,11 @@ size_t number_print(char *out, double x)
         *p++ = '-';
         x = -x;
     }
-    if (x < 1e15 && x == (double)(uint64_t)x) {
-        p = put_digits(p, (uint64_t)x);
+    char *end = put_few_places(p, x);
+    if (end != NULL) {
+        p = end;
+    } else if (x < 1e15 && x == (double)(uint64_t)x) {
+        p = number_put(p, (uint64_t)x);
     } else if (number_digits(&digits, &exponent, x)) {
         int point = PRINT_DIGITS + exponent;
         strip_zeros(&digits, &exponent);

@@ -35,6 +35,8 @@ bool number_parse(double *out, const char *text, size_t len);
  * exponent where 1e-7 <= |x| < 1e21 ("93.25", "1516666666.66667", "0.1", "-0" is "0"); outside that
  * range as %.15g does. Returns the length; `out` holds NUMBER_TEXT_MAX bytes. */
 size_t number_print(char *out, double x);
+/* The digits of a whole number, no NUL; returns their end. */
+char *number_put(char *out, uint64_t n);
 
 /* The 15 leading significant digits of |x|, as %.14e rounds them: |x| is about *digits ×
  * 10^*exponent and *digits has exactly 15 digits (0 and 0 for zero). False where x is not finite.

@@ -31,7 +31,8 @@ end
 local all = folder .. "/all"
 generate.write(all, rows, 0, false)
 local seen = {}
-for _, what in ipairs { "score '%s' --format json -q", "score '%s' --format csv --detail --lang en", "check '%s' --format csv -q" } do
+for _, what in ipairs { "score '%s' --format json -q", "score '%s' --format csv --detail --lang en", "score '%s' --format ndjson -q",
+    "check '%s' --format csv -q" } do
     local code, out, err = run(what:format(all), 1)
     seen[#seen + 1] = out
     check(#out > rows, "%s: only %d bytes", what, #out)

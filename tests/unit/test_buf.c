@@ -123,6 +123,26 @@ static void test_buf__out_of_memory(void **state)
     }
 }
 
+/* Formats of texts alone go another way than those with numbers. */
+static void test_buf__printf_of_texts(void **state)
+{
+    (void)state;
+    struct buf b = {0};
+    char expected[64];
+    const char *volatile none = NULL;
+    buf_printf(&b, "%s", "");
+    assert_text(buf_text(&b), "");
+    buf_printf(&b, "a%sb%%c%s%s%%", "", "指标", "x");
+    buf_printf(&b, "100 %% %d %s", 7, "y");
+    buf_printf(&b, "plain");
+    assert_text(buf_text(&b), "ab%c指标x%100 % 7 yplain");
+    buf_clear(&b);
+    buf_printf(&b, "%s", none);
+    snprintf(expected, sizeof expected, "%s", none);
+    assert_text(buf_text(&b), expected);
+    buf_dispose(&b);
+}
+
 static void test_arena__gives_zeroed_aligned_memory(void **state)
 {
     (void)state;
@@ -213,6 +233,7 @@ static void test_arena__out_of_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_buf__printf_of_texts),
         cmocka_unit_test(test_buf__empty_is_empty_text),
         cmocka_unit_test(test_buf__appends_and_keeps_nul_bytes),
         cmocka_unit_test(test_buf__grows_at_every_edge),

@@ -317,6 +317,24 @@ static void test_decimal__print(void **state)
     }
 }
 
+static void test_decimal__print_agrees_with_printf(void **state)
+{
+    (void)state;
+    for (int64_t i = 0; i < 200000; i++) {
+        const int places = (int)(i % 10);
+        const int64_t unit = (int64_t)number_pow10[places];
+        const int64_t scaled = i * i * i * (i % 3 - 1); /* both signs and 0 */
+        const int64_t size = scaled < 0 ? -scaled : scaled;
+        char text[NUMBER_TEXT_MAX], expected[64], after[32] = "";
+        if (places > 0)
+            snprintf(after, sizeof after, ".%0*" PRId64, places, size % unit);
+        snprintf(expected, sizeof expected, "%s%" PRId64 "%s", scaled < 0 ? "-" : "", size / unit,
+                 after);
+        assert_int_equal(decimal_print(text, scaled, places), strlen(expected));
+        assert_text(text, expected);
+    }
+}
+
 static void test_decimal__locale_changes_nothing(void **state)
 {
     (void)state;
@@ -348,6 +366,7 @@ int main(void)
         cmocka_unit_test(test_decimal__value_is_the_nearest_double),
         cmocka_unit_test(test_decimal__rounded_value_stays),
         cmocka_unit_test(test_decimal__print),
+        cmocka_unit_test(test_decimal__print_agrees_with_printf),
         cmocka_unit_test(test_decimal__locale_changes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

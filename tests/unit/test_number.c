@@ -340,6 +340,8 @@ static void test_number__print_agrees_with_printf(void **state)
         uint64_t r = next_random();
         check_print(random_bits());
         check_print((double)(r % 100000000) / 10000);
+        check_print((double)(r % UINT64_C(2000000000000000)) / 10000); /* up to 16 digits */
+        check_print(nextafter((double)(r % 100000000) / 10000, r & 1 ? 0 : INFINITY));
         check_print((double)(r % 1000) / (double)(1 + (r >> 20) % 1000));
         check_print(ldexp((double)(r >> 11), -(int)(r % 90)));
         check_print((double)(r >> 16) / 8); /* binary ties at 15 digits */
