@@ -158,7 +158,7 @@ static void index_refusals(struct report *p)
 
 static const struct finding *find_refusal(struct report *p, uint32_t fund, uint32_t item)
 {
-    uint32_t path = p->r->bounds[p->r->items[item].bound].path;
+    uint32_t path = item_bound(p->r, item)->path;
     index_refusals(p);
     uint32_t at = map_get(&p->refusals, map_key(p->r->funds[fund].entity, path));
     return at == MAP_NONE ? NULL : &p->r->d.findings.rows[at];
