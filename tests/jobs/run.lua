@@ -53,14 +53,14 @@ for _, status in ipairs { "scored", "insufficient", "error" } do
     check(seen[1]:find('"status": "' .. status .. '"', 1, true), "no fund is %s", status)
 end
 local codes, ncodes = {}, 0
-for code in seen[3]:gmatch("\n%a+,([%w-]+),") do
+for code in seen[4]:gmatch("\n%a+,([%w-]+),") do
     ncodes = ncodes + (codes[code] and 0 or 1)
     codes[code] = true
 end
 check(ncodes >= 15, "findings of %d codes", ncodes)
 for _, message in ipairs { "more than 60000 instructions", "more than 2097152 bytes", "keeps 'seen' between calls",
     "cannot be divided", "has hit a limit before" } do
-    check(seen[3]:find(message, 1, true), "no finding says '%s'", message)
+    check(seen[4]:find(message, 1, true), "no finding says '%s'", message)
 end
 
 -- Rows of a fund in another order.
