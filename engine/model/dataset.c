@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/large.h"
 
 #define FACTS_FEW 16 /* of one fund, that are looked through */
 
@@ -60,7 +61,7 @@ bool dataset_grow(void **array, uint32_t *cap, uint32_t count, size_t size)
     uint64_t next = *cap ? (uint64_t)*cap * 2 : 64;
     if (next >= UINT32_MAX)
         return false;
-    void *grown = realloc(*array, (size_t)next * size);
+    void *grown = large_realloc(*array, (size_t)next * size);
     if (!grown)
         return false;
     *array = grown;

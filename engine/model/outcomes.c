@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/decimal.h"
+#include "base/large.h"
 
 #define PLAIN_DIGITS 15 /* a double gives back as many, whatever they are */
 
@@ -47,7 +48,7 @@ void outcomes_clear(struct outcomes *o, bool keep_shapes)
 
 static bool grow_column(void **column, uint32_t cap, size_t size)
 {
-    void *grown = realloc(*column, (size_t)cap * size);
+    void *grown = large_realloc(*column, (size_t)cap * size);
     if (grown)
         *column = grown;
     return grown != NULL;
@@ -141,11 +142,8 @@ uint32_t outcomes_shape(struct outcomes *o, const struct outcome_shape *shape)
 
 bool outcomes_stand(struct outcomes *o, uint32_t row, struct place place)
 {
-    if (o->nruns) {
-        const struct outcome_run *last = &o->runs[o->nruns - 1];
-        if (last->place.file == place.file && last->place.line + (row - last->row) == place.line)
-            return true;
-    }
+    if (outcomes_stands(o, row, place))
+        return true;
     if (o->nruns == o->runs_cap) {
         const uint32_t cap = o->runs_cap ? o->runs_cap * 2 : 16;
         void *grown = o->runs;

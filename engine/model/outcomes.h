@@ -103,6 +103,14 @@ uint32_t outcomes_shape(struct outcomes *o, const struct outcome_shape *shape);
 
 /* Says where rows from `row` on stand, one a line; rows before it are known. False: no memory. */
 bool outcomes_stand(struct outcomes *o, uint32_t row, struct place place);
+/* Whether that follows from the row before: there is nothing to say. */
+static inline bool outcomes_stands(const struct outcomes *o, uint32_t row, struct place place)
+{
+    if (o->nruns == 0)
+        return false;
+    const struct outcome_run *last = &o->runs[o->nruns - 1];
+    return last->place.file == place.file && last->place.line + (row - last->row) == place.line;
+}
 struct place outcomes_place(const struct outcomes *o, uint32_t row);
 
 /* A row's values; their texts are not among them. */

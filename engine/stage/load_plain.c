@@ -15,73 +15,87 @@
 
 #define EACH_BYTE 0x0101010101010101u
 
-static uint32_t *column_of(struct load_plain *p, enum field field)
+/* The cells of a batch, by column; those of a column that the file has not are empty. */
+struct plain_batch {
+    const sy_batch *batch;
+    const char *base;
+    const uint32_t *offset[PLAIN_COLUMNS], *length[PLAIN_COLUMNS];
+};
+
+static enum plain_column column_of(enum field field)
 {
     switch (field) {
     case F_FUND:
-        return &p->fund;
+        return PLAIN_FUND;
     case F_YEAR:
-        return &p->year;
+        return PLAIN_YEAR;
     case F_INDICATOR:
-        return &p->indicator;
+        return PLAIN_INDICATOR;
     case F_SIGN:
-        return &p->sign;
+        return PLAIN_SIGN;
     case F_TARGET:
-        return &p->target;
+        return PLAIN_TARGET;
     case F_ACTUAL:
-        return &p->actual;
+        return PLAIN_ACTUAL;
     default:
-        return NULL;
+        return PLAIN_COLUMNS;
     }
 }
 
 void load_plain_open(struct load_plain *p, const struct load *l)
 {
-    *p = (struct load_plain){.fund = PLAIN_NONE,
-                             .year = PLAIN_NONE,
-                             .indicator = PLAIN_NONE,
-                             .sign = PLAIN_NONE,
-                             .target = PLAIN_NONE,
-                             .actual = PLAIN_NONE};
-    memset(p->shapes, 0xFF, sizeof p->shapes); /* POOL_NONE */
+    *p = (struct load_plain){.alone = true};
+    memset(p->columns, 0xFF, sizeof p->columns); /* PLAIN_NONE */
+    memset(p->shapes, 0xFF, sizeof p->shapes);   /* POOL_NONE */
     if (l->source->table != TABLE_OUTCOMES || l->field_unit[F_TARGET] != UNIT_NONE ||
         l->field_unit[F_ACTUAL] != UNIT_NONE)
         return;
     for (int f = 0; f < F_COUNT; f++)
         if (l->constant[f].len)
             return;
-    p->alone = true;
     for (uint32_t c = 0; c < l->nuses; c++) {
-        uint32_t *column = column_of(p, l->uses[c].field);
-        if (column)
-            *column = c;
-        else
+        const enum plain_column column = column_of(l->uses[c].field);
+        if (column == PLAIN_COLUMNS)
             p->alone = false;
+        else
+            p->columns[column] = c;
     }
-    p->usable = p->indicator != PLAIN_NONE && p->target != PLAIN_NONE && p->actual != PLAIN_NONE;
+    p->usable = p->columns[PLAIN_INDICATOR] != PLAIN_NONE &&
+                p->columns[PLAIN_TARGET] != PLAIN_NONE && p->columns[PLAIN_ACTUAL] != PLAIN_NONE;
 }
 
-static inline struct cell cell_at(const sy_batch *batch, uint32_t column, uint32_t row)
+static void open_batch(struct plain_batch *out, const struct load_plain *p, const sy_batch *batch)
 {
-    if (column == PLAIN_NONE || batch->length[column][row] == SY_CELL_ABSENT)
-        return (struct cell){"", 0};
-    return (struct cell){batch->base + batch->offset[column][row], batch->length[column][row]};
+    static const uint32_t none[SY_BATCH_ROWS];
+    out->batch = batch;
+    out->base = batch->base;
+    for (int c = 0; c < PLAIN_COLUMNS; c++) {
+        const uint32_t column = p->columns[c];
+        out->offset[c] = column == PLAIN_NONE ? none : batch->offset[column];
+        out->length[c] = column == PLAIN_NONE ? none : batch->length[column];
+    }
+}
+
+/* The length of a cell that is absent is more than that of any plain one. */
+static inline struct cell cell_at(const struct plain_batch *b, enum plain_column column,
+                                  uint32_t row)
+{
+    return (struct cell){b->base + b->offset[column][row], b->length[column][row]};
 }
 
 /* Empty, or as it stands: no blank around it that is cut off, no dash that says nothing. */
 static bool is_settled(const struct cell *cell)
 {
-    return cell->len == 0 ||
-           (*cell->text != '-' && *cell->text != '/' && plain_has_ends(cell->text, cell->len));
+    return cell->len == 0 || (cell->len != SY_CELL_ABSENT && *cell->text != '-' &&
+                              *cell->text != '/' && plain_has_ends(cell->text, cell->len));
 }
 
 /* Whether every column that plain rows do not have is empty. */
-static bool has_nothing_else(const struct load_plain *p, const struct load *l,
-                             const sy_batch *batch, uint32_t row)
+static bool has_nothing_else(const struct load *l, const sy_batch *batch, uint32_t row)
 {
-    for (uint32_t c = 0; c < l->nuses && !p->alone; c++)
-        if (c != p->fund && c != p->year && c != p->indicator && c != p->sign && c != p->target &&
-            c != p->actual && batch->length[c][row] != 0 && batch->length[c][row] != SY_CELL_ABSENT)
+    for (uint32_t c = 0; c < l->nuses; c++)
+        if (column_of(l->uses[c].field) == PLAIN_COLUMNS && batch->length[c][row] != 0 &&
+            batch->length[c][row] != SY_CELL_ABSENT)
             return false;
     return true;
 }
@@ -93,7 +107,7 @@ struct digits {
 };
 
 /* At most 8 bytes as one number, the first lowest; nothing behind the text is read. */
-static uint64_t join_bytes(const char *text, size_t len)
+static inline uint64_t join_bytes(const char *text, size_t len)
 {
     uint32_t first, last;
     if (len < 4) {
@@ -107,7 +121,7 @@ static uint64_t join_bytes(const char *text, size_t len)
 }
 
 /* Eight digits, the first lowest, each from 0 to 9, as their number. */
-static uint64_t join_digits(uint64_t digits)
+static inline uint64_t join_digits(uint64_t digits)
 {
     digits = digits * 10 + (digits >> 8); /* pairs */
     return (((digits & 0x000000FF000000FFu) * (100 + (1000000ULL << 32))) +
@@ -117,7 +131,7 @@ static uint64_t join_digits(uint64_t digits)
 
 /* Up to 8 bytes at once: they stand at the high end, the point is taken out, and what is in front
  * of them counts as zeros. */
-static bool read_short(struct digits *out, const char *text, size_t len)
+static inline bool read_short(struct digits *out, const char *text, size_t len)
 {
     uint64_t word = join_bytes(text, len) << (8 * (SHORT_MAX - len));
     const uint64_t points = word ^ '.' * EACH_BYTE;
@@ -178,7 +192,7 @@ static double number_of(const struct digits *d)
     return (double)d->mantissa / (double)number_pow10[d->places];
 }
 
-static bool same_bytes(const char *a, const char *b, size_t len)
+static inline bool same_bytes(const char *a, const char *b, size_t len)
 {
     uint64_t x, y;
     if (len < sizeof x)
@@ -282,8 +296,8 @@ static uint32_t find_shape(struct load_plain *p, struct load *l, uint32_t sign, 
 }
 
 /* Whether fund and year are those of the row before. */
-static bool is_same_fund(const struct load_plain *p, const struct load *l, const struct cell *fund,
-                         const struct cell *year)
+static inline bool is_same_fund(const struct load_plain *p, const struct load *l,
+                                const struct cell *fund, const struct cell *year)
 {
     uint32_t digits;
     if (l->last_entity == NO_ENTITY || fund->len == 0 || fund->len != l->last_fund_cell.len ||
@@ -316,14 +330,14 @@ struct plain {
 };
 
 static bool read_row(struct plain *out, struct load_plain *p, const struct load *l,
-                     const sy_batch *batch, uint32_t row)
+                     const struct plain_batch *b, uint32_t row)
 {
-    const struct cell target = cell_at(batch, p->target, row);
-    const struct cell actual = cell_at(batch, p->actual, row);
-    const struct cell sign = cell_at(batch, p->sign, row);
-    out->indicator = cell_at(batch, p->indicator, row);
+    const struct cell target = cell_at(b, PLAIN_TARGET, row);
+    const struct cell actual = cell_at(b, PLAIN_ACTUAL, row);
+    const struct cell sign = cell_at(b, PLAIN_SIGN, row);
+    out->indicator = cell_at(b, PLAIN_INDICATOR, row);
     return read_number(&out->target, &target) && read_number(&out->actual, &actual) &&
-           find_sign(&out->sign, p, &sign) && has_nothing_else(p, l, batch, row) &&
+           find_sign(&out->sign, p, &sign) && (p->alone || has_nothing_else(l, b->batch, row)) &&
            find_path(&out->path, &out->known, p, &out->indicator);
 }
 
@@ -344,23 +358,28 @@ static bool add_row(struct load_plain *p, struct load *l, uint32_t entity,
     o->actual[row] = number_of(&plain->actual);
     o->shape[row] = find_shape(p, l, plain->sign, plain->target.places, plain->actual.places);
     o->count++;
-    return o->shape[row] != POOL_NONE && outcomes_stand(o, row, load_place(l));
+    return o->shape[row] != POOL_NONE &&
+           (outcomes_stands(o, row, load_place(l)) || outcomes_stand(o, row, load_place(l)));
 }
 
 sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
                           const sy_batch *batch)
 {
+    struct plain_batch b;
+    if (batch->nrows > SY_BATCH_ROWS)
+        return SY_OK; /* a table in memory */
     if (!outcomes_reserve(&l->d->outcomes, batch->nrows - *row))
         return error_nomem(l->err);
+    open_batch(&b, p, batch);
     for (; *row < batch->nrows; ++*row) {
-        const struct cell fund = cell_at(batch, p->fund, *row);
-        const struct cell year = cell_at(batch, p->year, *row);
+        const struct cell fund = cell_at(&b, PLAIN_FUND, *row);
+        const struct cell year = cell_at(&b, PLAIN_YEAR, *row);
         const bool same = is_same_fund(p, l, &fund, &year);
         struct plain plain;
         uint32_t entity = l->last_entity;
         if (!same && (!is_settled(&fund) || !is_settled(&year)))
             return SY_OK;
-        if (!read_row(&plain, p, l, batch, *row))
+        if (!read_row(&plain, p, l, &b, *row))
             return SY_OK;
         l->line = batch->line[*row];
         sy_status status = same ? SY_OK : find_entity(&entity, p, l, &fund, &year);

@@ -15,6 +15,17 @@
 #define PLAIN_PLACES 15u /* of a plain number, at most one less */
 #define PLAIN_NONE   UINT32_MAX
 
+/* The columns of plain rows. */
+enum plain_column {
+    PLAIN_FUND,
+    PLAIN_YEAR,
+    PLAIN_INDICATOR,
+    PLAIN_SIGN,
+    PLAIN_TARGET,
+    PLAIN_ACTUAL,
+    PLAIN_COLUMNS
+};
+
 /* A path that was met. */
 struct plain_path {
     uint32_t id;    /* in paths */
@@ -33,10 +44,10 @@ struct plain_sign {
 /* The columns that plain rows have, and what their cells were found to be. */
 struct load_plain {
     bool usable;
-    bool alone;                                           /* the file has no other columns */
-    uint32_t fund, year, indicator, sign, target, actual; /* columns; PLAIN_NONE: there is none */
-    struct plain_path paths[PLAIN_PATHS];                 /* by their texts' hash */
-    uint32_t path;                                        /* of the last row, in `paths` */
+    bool alone;                           /* the file has no other columns */
+    uint32_t columns[PLAIN_COLUMNS];      /* of the file; PLAIN_NONE: there is none */
+    struct plain_path paths[PLAIN_PATHS]; /* by their texts' hash */
+    uint32_t path;                        /* of the last row, in `paths` */
     struct plain_sign signs[PLAIN_SIGNS];
     uint32_t nsigns;
     uint32_t year_text; /* four digits as they stand */
