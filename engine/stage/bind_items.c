@@ -3,8 +3,8 @@
  * has.
  *
  * Data is mostly plain, and costs little then: rows that lie by fund already need no order of their
- * own, items that are just the rows need no list of rows, and what was found for one fund holds for
- * the next of its type that has the same indicators in the same order.
+ * own, items that are just the rows need no list of rows, and a fund that has the same indicators
+ * in the same order as the one of its standard before takes what was found for that.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,21 +12,10 @@
 #include "base/error.h"
 #include "stage/plan.h"
 
-#define SHAPE_MAX 128u /* indicators of a fund that is remembered */
-
-/* The rows of the fund of a standard that was last looked up, and the bounds of its items: those of
- * its rows, then of the paths that it has without a row. */
-struct shape {
-    uint32_t nrows, nitems; /* nitems 0: none is remembered */
-    uint32_t paths[SHAPE_MAX];
-    bool labelled[SHAPE_MAX];
-    uint32_t bounds[SHAPE_MAX];
-};
-
-/* While items are listed. Owns: shapes, seen. */
+/* While items are listed. Owns: models, seen. */
 struct listing {
     struct run *r;
-    struct shape *shapes; /* by standard */
+    uint32_t *models; /* by standard: its last fund that has no row twice; NO_ROW: none yet */
     uint32_t *seen; /* by path: the item that had it last; of this fund where it is >= its first */
     size_t nseen;
     size_t cap;    /* items that there may be at most */
@@ -39,11 +28,14 @@ static bool rows_lie_in_order(struct run *r)
 {
     const uint32_t *entity = r->d.outcomes.entity, count = r->d.outcomes.count;
     uint32_t next = 0; /* the first entity whose rows have not begun */
-    for (uint32_t row = 0; row < count; row++) {
-        if (entity[row] + 1 < next)
+    for (uint32_t row = 0; row < count;) {
+        const uint32_t here = entity[row];
+        if (here < next)
             return false;
-        while (next <= entity[row])
+        while (next <= here)
             r->row_first[next++] = row;
+        while (row < count && entity[row] == here)
+            row++;
     }
     while (next <= r->d.nentities)
         r->row_first[next++] = count;
@@ -73,13 +65,14 @@ static sy_status order_rows(struct run *r, sy_error *err)
     return SY_OK;
 }
 
-/* Items are no longer just the rows in their order: each has its row by name from here on. */
+/* From here on items are no longer just the rows in their order. */
 static bool spell_rows(struct listing *l)
 {
     struct run *r = l->r;
-    r->item_rows = malloc(l->cap * sizeof *r->item_rows);
-    for (uint32_t i = 0; i < r->nitems && r->item_rows; i++)
-        r->item_rows[i] = row_at(r, i);
+    if (r->item_rows)
+        return true;
+    r->item_rows = malloc((l->cap - r->nitems) * sizeof *r->item_rows);
+    r->nplain = r->nitems;
     return r->item_rows != NULL;
 }
 
@@ -98,14 +91,22 @@ static bool widen_bounds(struct listing *l)
 }
 
 /* `at` is a place in the order of rows, or NO_ROW. */
+static bool add_row(struct listing *l, uint32_t item, uint32_t at)
+{
+    struct run *r = l->r;
+    if (!r->item_rows && at == item)
+        return true;
+    if (!spell_rows(l))
+        return false;
+    r->item_rows[item - r->nplain] = at == NO_ROW ? NO_ROW : row_at(r, at);
+    return true;
+}
+
 static sy_status add_item(struct listing *l, uint32_t at, uint32_t bound)
 {
     struct run *r = l->r;
-    if ((!r->item_rows && at != r->nitems && !spell_rows(l)) ||
-        (r->item_bounds && bound > UINT16_MAX && !widen_bounds(l)))
+    if (!add_row(l, r->nitems, at) || (r->item_bounds && bound > UINT16_MAX && !widen_bounds(l)))
         return error_nomem(l->err);
-    if (r->item_rows)
-        r->item_rows[r->nitems] = at == NO_ROW ? NO_ROW : row_at(r, at);
     if (r->item_bounds)
         r->item_bounds[r->nitems++] = (uint16_t)bound;
     else
@@ -127,46 +128,44 @@ static bool is_labelled(const struct listing *l, uint32_t row)
     return l->labelled && outcomes_shape_of(&r->d.outcomes, row)->flags & OUTCOME_LABELLED;
 }
 
-static bool has_shape(const struct listing *l, const struct fund *f, const struct shape *shape)
+static uint32_t count_rows(const struct run *r, const struct fund *f)
 {
-    const struct run *r = l->r;
-    const uint32_t from = r->row_first[f->entity], n = r->row_first[f->entity + 1] - from;
-    if (shape->nitems == 0 || n != shape->nrows)
-        return false;
-    for (uint32_t i = 0; i < n; i++) {
-        const uint32_t row = row_at(r, from + i);
-        if (r->d.outcomes.path[row] != shape->paths[i] || is_labelled(l, row) != shape->labelled[i])
-            return false;
-    }
-    return true;
+    return r->row_first[f->entity + 1] - r->row_first[f->entity];
 }
 
-/* The items of a fund that has the shape. */
-static sy_status take_shape(struct listing *l, struct fund *f, const struct shape *shape)
-{
-    const uint32_t from = l->r->row_first[f->entity];
-    sy_status status = SY_OK;
-    for (uint32_t i = 0; i < shape->nitems && status == SY_OK; i++)
-        status = add_item(l, i < shape->nrows ? from + i : NO_ROW, shape->bounds[i]);
-    return status;
-}
-
-/* A fund with a row twice is none to go by. */
-static void keep_shape(struct listing *l, const struct fund *f, bool repeats)
+/* Whether two funds have the same rows, but for what is written in them. */
+static bool have_same_rows(const struct listing *l, const struct fund *f, const struct fund *model)
 {
     const struct run *r = l->r;
-    struct shape *shape = &l->shapes[f->standard];
-    const uint32_t from = r->row_first[f->entity], n = r->row_first[f->entity + 1] - from;
-    if (repeats || r->nitems - f->first > SHAPE_MAX)
-        return;
-    shape->nrows = n;
-    shape->nitems = r->nitems - f->first;
-    for (uint32_t i = 0; i < n; i++) {
-        shape->paths[i] = r->d.outcomes.path[row_at(r, from + i)];
-        shape->labelled[i] = is_labelled(l, row_at(r, from + i));
+    const uint32_t n = count_rows(r, f), *path = r->d.outcomes.path;
+    const uint32_t from = r->row_first[f->entity], other = r->row_first[model->entity];
+    bool same = n == count_rows(r, model);
+    if (same && n > 0 && !r->row_order && !l->labelled)
+        return memcmp(path + from, path + other, n * sizeof *path) == 0;
+    for (uint32_t i = 0; i < n && same; i++) {
+        const uint32_t a = row_at(r, from + i), b = row_at(r, other + i);
+        same = path[a] == path[b] && is_labelled(l, a) == is_labelled(l, b);
     }
-    for (uint32_t i = 0; i < shape->nitems; i++)
-        shape->bounds[i] = item_bound_id(r, f->first + i);
+    return same;
+}
+
+/* The items of a fund that is like the model: those of its rows, then those that have none. */
+static sy_status copy_items(struct listing *l, const struct fund *f, const struct fund *model)
+{
+    struct run *r = l->r;
+    const uint32_t nrows = count_rows(r, f), from = r->row_first[f->entity], n = model->count;
+    if (r->item_bounds)
+        memcpy(r->item_bounds + f->first, r->item_bounds + model->first,
+               n * sizeof *r->item_bounds);
+    else
+        memcpy(r->wide_bounds + f->first, r->wide_bounds + model->first,
+               n * sizeof *r->wide_bounds);
+    if (r->item_rows || from != f->first || n != nrows)
+        for (uint32_t i = 0; i < n; i++)
+            if (!add_row(l, f->first + i, i < nrows ? from + i : NO_ROW))
+                return error_nomem(l->err);
+    r->nitems += n;
+    return SY_OK;
 }
 
 static bool grow_seen(struct listing *l)
@@ -254,23 +253,24 @@ static sy_status list_must(struct listing *l, const struct fund *f)
     return SY_OK;
 }
 
-static sy_status list_items(struct listing *l, struct fund *f)
+static sy_status list_items(struct listing *l, uint32_t fund)
 {
     struct run *r = l->r;
-    const struct shape *shape = &l->shapes[f->standard];
+    struct fund *f = &r->funds[fund];
+    uint32_t *model = &l->models[f->standard];
     bool repeats = false;
-    sy_status status;
     f->first = r->nitems;
-    if (has_shape(l, f, shape)) {
-        status = take_shape(l, f, shape);
+    sy_status status;
+    if (*model != NO_ROW && have_same_rows(l, f, &r->funds[*model])) {
+        status = copy_items(l, f, &r->funds[*model]);
     } else {
         status = list_rows(l, f, &repeats);
         if (status == SY_OK)
             status = list_must(l, f);
-        if (status == SY_OK)
-            keep_shape(l, f, repeats);
     }
     f->count = r->nitems - f->first;
+    if (!repeats)
+        *model = fund;
     return status;
 }
 
@@ -290,13 +290,17 @@ sy_status bind_items(struct run *r, sy_error *err)
     sy_status status = order_rows(r, err);
     if (status != SY_OK)
         return status;
-    l.shapes = calloc((size_t)r->nstandards + 1, sizeof *l.shapes);
+    l.models = malloc(((size_t)r->nstandards + 1) * sizeof *l.models);
     r->item_bounds = l.cap < NO_ROW ? malloc(l.cap * sizeof *r->item_bounds) : NULL;
-    if (!l.shapes || !r->item_bounds)
+    if (!l.models || !r->item_bounds)
         status = error_nomem(err);
+    for (uint32_t i = 0; i < r->nstandards && l.models; i++)
+        l.models[i] = NO_ROW;
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
-        status = list_items(&l, &r->funds[i]);
-    free(l.shapes);
+        status = list_items(&l, i);
+    free(l.models);
     free(l.seen);
+    if (!r->item_rows)
+        r->nplain = r->nitems;
     return status;
 }

@@ -183,7 +183,8 @@ struct run {
     uint32_t *groups; /* first fund of each, and one more: task.h */
     uint32_t ngroups;
     uint32_t nitems;
-    uint32_t *item_rows;   /* by item; NULL: they are the rows, in their order. See item_row */
+    uint32_t nplain;       /* items that are just the rows in their order. See item_row */
+    uint32_t *item_rows;   /* of those after them; NULL: there are none */
     uint16_t *item_bounds; /* by item; NULL: the numbers are too great for it */
     uint32_t *wide_bounds; /* by item, then */
     uint32_t *item_overs;  /* by item, NO_ROW: none; NULL: there are no overrides */
@@ -214,7 +215,7 @@ static inline uint32_t row_at(const struct run *r, uint32_t place)
 /* What an item is made of: nothing else knows how items lie in memory. */
 static inline uint32_t item_row(const struct run *r, uint32_t item) /* of outcomes; NO_ROW */
 {
-    return r->item_rows ? r->item_rows[item] : row_at(r, item);
+    return r->item_rows && item >= r->nplain ? r->item_rows[item - r->nplain] : row_at(r, item);
 }
 
 static inline uint32_t item_bound_id(const struct run *r, uint32_t item)
