@@ -37,6 +37,27 @@ static void test_text__utf8_span(void **state)
     }
 }
 
+/* Wherever one character stands in a long text, whole or cut or wrong: as one after the other. */
+static void test_text__utf8_span_anywhere(void **state)
+{
+    static const char *const pieces[] = {"\xE7\xBB\xA9", "\xC3\xA9", "\xF0\x9F\x98\x80",
+                                         "\x80",         "\xE7\xBB", "\xED\xA0\x80"};
+    char text[200];
+    (void)state;
+    for (size_t at = 0; at < 140; at++) {
+        for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
+            memset(text, 'a', sizeof text);
+            memcpy(text + at, pieces[i], strlen(pieces[i]));
+            for (size_t len = at; len < sizeof text; len++) {
+                size_t span = 0, n = 0;
+                while (span < len && text_next(text + span, len - span, &n) != 0xFFFD)
+                    span += n;
+                assert_int_equal(text_utf8_span(text, len), span);
+            }
+        }
+    }
+}
+
 static void test_text__next_and_put(void **state)
 {
     static const uint32_t characters[] = {0,     0x41,   0x7F,   0x80,    0x7FF,
@@ -321,12 +342,12 @@ static void test_text__slurp(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_text__utf8_span), cmocka_unit_test(test_text__next_and_put),
-        cmocka_unit_test(test_text__trim),      cmocka_unit_test(test_text__narrow),
-        cmocka_unit_test(test_text__width),     cmocka_unit_test(test_text__encodings),
-        cmocka_unit_test(test_text__blocks),    cmocka_unit_test(test_text__undecodable),
-        cmocka_unit_test(test_text__pipe),      cmocka_unit_test(test_text__slurp),
-        cmocka_unit_test(test_text__judge),
+        cmocka_unit_test(test_text__utf8_span),    cmocka_unit_test(test_text__utf8_span_anywhere),
+        cmocka_unit_test(test_text__next_and_put), cmocka_unit_test(test_text__trim),
+        cmocka_unit_test(test_text__narrow),       cmocka_unit_test(test_text__width),
+        cmocka_unit_test(test_text__encodings),    cmocka_unit_test(test_text__blocks),
+        cmocka_unit_test(test_text__undecodable),  cmocka_unit_test(test_text__pipe),
+        cmocka_unit_test(test_text__slurp),        cmocka_unit_test(test_text__judge),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
