@@ -23,7 +23,8 @@
  * wrong guess may see one in all that follows. */
 #define GUESS_SPARE ((uint64_t)1 << 20)
 
-/* Owns: text, and file while `raw`. A read has a path and a sink, a write an output. */
+/* Owns: text, own_scratch, and file while `raw`. A read has a path and a sink, a write an output.
+ */
 struct sy_call {
     const char *format;
     const char *path; /* shown in errors */
@@ -35,7 +36,9 @@ struct sy_call {
     bool raw;
     bool has_header;
     uint32_t ncolumns;
-    struct plug_range *range; /* NULL: the whole source */
+    struct plug_range *range;     /* NULL: the whole source */
+    struct plug_scratch *scratch; /* NULL: own_scratch */
+    struct plug_scratch own_scratch;
     sy_range asked;
     bool covered;
     uint64_t handed;    /* bytes of a part given out */
@@ -298,6 +301,11 @@ static int give_continues(sy_call *call)
     return call->continues;
 }
 
+static void *give_scratch(sy_call *call, unsigned slot, size_t size)
+{
+    return plug_scratch_take(call->scratch ? call->scratch : &call->own_scratch, slot, size);
+}
+
 static const sy_host HOST = {.struct_size = sizeof HOST,
                              .fail = give_fail,
                              .option = give_option,
@@ -313,7 +321,8 @@ static const sy_host HOST = {.struct_size = sizeof HOST,
                              .covered = take_covered,
                              .restart = give_again,
                              .text_fit = text_fit,
-                             .continues = give_continues};
+                             .continues = give_continues,
+                             .scratch = give_scratch};
 
 /* Every option given must be one of `known` (or `extra`): a misspelt one would be lost in silence.
  */
@@ -384,6 +393,9 @@ static sy_status read_source(sy_call *call, const sy_reader *reader, sy_error *e
     text_close(call->text);
     if (call->raw)
         file_close(&call->file);
+    if (call->scratch)
+        plug_scratch_rest(call->scratch);
+    plug_scratch_dispose(&call->own_scratch);
     return status;
 }
 
@@ -416,6 +428,7 @@ sy_status plug_read_range(const sy_reader *reader, const char *path,
         .has_header = !header,
         .ncolumns = header ? 0 : range->ncolumns,
         .range = range,
+        .scratch = range->scratch,
         .asked = {sizeof(sy_range), range->from, range->to, header ? 0 : range->ncolumns}};
     sy_status status = read_source(&call, reader, err);
     if (status == SY_OK)
@@ -430,6 +443,7 @@ static sy_status write_view(struct sy_call *call, const sy_writer *writer, const
     if (status != SY_OK)
         return status;
     int rc = writer->write(&HOST, call, what);
+    plug_scratch_dispose(&call->own_scratch);
     return judge_call(call, rc, err);
 }
 

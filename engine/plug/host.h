@@ -77,12 +77,25 @@ struct plug_sink {
 sy_status plug_read(const sy_reader *reader, const char *path, const struct plug_option *options,
                     size_t noptions, const struct plug_sink *sink, sy_error *err);
 
+/* Memory that reads borrow one after another. Owns: blocks. {0} at first. */
+struct plug_scratch {
+    void *blocks[SY_SCRATCHES];
+    size_t sizes[SY_SCRATCHES];
+};
+
+/* As sy_host.scratch has it. */
+void *plug_scratch_take(struct plug_scratch *s, unsigned slot, size_t size);
+/* Between reads: lets go of what only a rare source needs. */
+void plug_scratch_rest(struct plug_scratch *s);
+void plug_scratch_dispose(struct plug_scratch *s);
+
 /* A part of a source. All parts of one source have its `size` and `mtime_ns`. */
 struct plug_range {
     uint64_t from, to; /* as in sy_range; both 0: the header */
     uint32_t ncolumns; /* of the header; given back where that is read */
     bool known;        /* `from` is where a record begins, not a guess */
     int64_t size, mtime_ns;
+    struct plug_scratch *scratch; /* of no other read at this time; NULL: the read has its own */
     /* Given back: where the first record was sought, where the last one ended, the line breaks
      * between them. */
     uint64_t first, next;

@@ -20,7 +20,7 @@
 
 #define PART_BYTES ((uint64_t)1 << 20)
 
-/* Owns: list, parts, again, rows, map, above. */
+/* Owns: list, parts, again, rows, scratch, map, above. */
 struct loading {
     struct dataset *d;
     const struct load_order *order;
@@ -28,9 +28,10 @@ struct loading {
     struct load_list list;
     uint64_t part_bytes;
     uint32_t window;
-    struct load_part *parts; /* by task % window */
-    struct load_part again;  /* loaded in turn, on the caller's thread */
-    struct load_part rows;   /* those that waited for the part before */
+    struct load_part *parts;      /* by task % window */
+    struct load_part again;       /* loaded in turn, on the caller's thread */
+    struct load_part rows;        /* those that waited for the part before */
+    struct plug_scratch *scratch; /* by worker */
     struct dataset_map map;
     uint32_t nunits; /* that all parts begin with */
     /* Of the file whose parts are being joined: */
@@ -83,7 +84,8 @@ static sy_status load_task(void *ctx, unsigned worker, uint32_t task, sy_error *
     const struct load_file *file = load_list_file(&l->list, task);
     struct load_part *part = &l->parts[task % l->window];
     uint64_t from = (task - file->first_task) * l->part_bytes;
-    (void)worker, (void)err;
+    (void)err;
+    part->scratch = &l->scratch[worker];
     if (file->nparts > 1)
         load_part_range(part, &l->env, file, from, from + l->part_bytes, false);
     else if (!file->large)
@@ -262,6 +264,9 @@ static void dispose_loading(struct loading *l)
     for (uint32_t i = 0; l->parts && i < l->window; i++)
         load_part_dispose(&l->parts[i]);
     free(l->parts);
+    for (unsigned i = 0; l->scratch && i < workers_count(l->order->workers); i++)
+        plug_scratch_dispose(&l->scratch[i]);
+    free(l->scratch);
     load_part_dispose(&l->again);
     load_part_dispose(&l->rows);
     dataset_map_dispose(&l->map);
@@ -314,8 +319,10 @@ sy_status load_run(struct dataset *d, const struct load_order *order, sy_error *
     sy_status status = units_copy(&units, d->units, err);
     l.env.units = units;
     l.parts = calloc(l.window, sizeof *l.parts);
-    if (status == SY_OK && !l.parts)
+    l.scratch = calloc(workers_count(order->workers), sizeof *l.scratch);
+    if (status == SY_OK && (!l.parts || !l.scratch))
         status = error_nomem(err);
+    l.again.scratch = l.rows.scratch = l.scratch; /* the caller's thread is worker 0 */
     if (status == SY_OK)
         status = load_both(&l, &known, err);
     if (l.is_other)

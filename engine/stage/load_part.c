@@ -281,7 +281,8 @@ sy_status load_part_whole(struct load_part *p, const struct load_env *env,
 static sy_status read_header(struct load_part *p, const struct load_file *file)
 {
     struct plug_sink sink = {take_header, take_batch, p};
-    p->header = (struct plug_range){.size = file->size, .mtime_ns = file->mtime_ns};
+    p->header =
+        (struct plug_range){.size = file->size, .mtime_ns = file->mtime_ns, .scratch = p->scratch};
     return plug_read_range(file->reader, file->path, p->options, p->noptions, &p->header, &sink,
                            &p->error);
 }
@@ -320,6 +321,7 @@ static sy_status read_range(struct load_part *p, const struct load_file *file, u
                                    .known = known,
                                    .size = file->size,
                                    .mtime_ns = file->mtime_ns,
+                                   .scratch = p->scratch,
                                    .first = from,
                                    .next = from};
     return p->skipped ? SY_OK

@@ -23,7 +23,7 @@ struct load_above {
     struct buf fund; /* of the last row; empty: none */
 };
 
-/* Owns: all. {0} before its first use; what it allocated is used again. */
+/* Owns: all but scratch. {0} before its first use; what it allocated is used again. */
 struct load_part {
     struct dataset d;
     struct load load;
@@ -31,7 +31,8 @@ struct load_part {
     bool thorough;
     struct plug_option *options;
     size_t noptions;
-    struct plug_range header; /* where the file's header ends */
+    struct plug_scratch *scratch; /* of who loads it; NULL: none */
+    struct plug_range header;     /* where the file's header ends */
     struct plug_range range;
     size_t header_findings;
     bool has_header; /* what fails from then on are rows */

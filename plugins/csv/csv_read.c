@@ -13,7 +13,10 @@
 #define CELLS_MAX     (1u << 22) /* in one batch, however many columns there are */
 #define STRIDE_SPARE  16u /* a cache line, so that columns do not fight for one place in it */
 
-/* One read. Owns: the scan's data and cells, offset, length, the places and lines of rows. */
+/* The host's memory: of the buffer, of a batch, of its columns' beginnings. */
+enum { SCRATCH_BUFFER, SCRATCH_ROWS, SCRATCH_COLUMNS };
+
+/* One read. Owns: the scan's cells. */
 struct csv_read {
     const sy_host *host;
     sy_call *call;
@@ -79,7 +82,7 @@ static int grow_buffer(struct csv_read *r)
                                  "quoted cell opened here is never closed (not within 64 MiB)");
         return r->host->fail(r->call, SY_EINPUT, r->scan.line, 0, "row is longer than 64 MiB");
     }
-    char *grown = realloc(r->scan.data, cap + CSV_GUARD);
+    char *grown = r->host->scratch(r->call, SCRATCH_BUFFER, cap + CSV_GUARD);
     if (grown == NULL)
         return fail_nomem(r);
     r->scan.data = grown;
@@ -219,12 +222,14 @@ static int allocate_batch(struct csv_read *r, uint32_t ncolumns)
     rows->ncolumns = ncolumns;
     rows->rows_max = most > SY_BATCH_ROWS ? SY_BATCH_ROWS : most < 1 ? 1 : (uint32_t)most;
     rows->stride = rows->rows_max + STRIDE_SPARE;
-    rows->places = malloc(n * rows->stride * 2 * sizeof *rows->places);
-    rows->line = malloc(rows->rows_max * sizeof *rows->line);
-    r->offset = malloc(n * sizeof *r->offset);
-    r->length = malloc(n * sizeof *r->length);
-    if (rows->places == NULL || rows->line == NULL || r->offset == NULL || r->length == NULL)
+    const size_t nplaces = n * rows->stride * 2;
+    rows->places =
+        r->host->scratch(r->call, SCRATCH_ROWS, (nplaces + rows->rows_max) * sizeof *rows->places);
+    r->offset = r->host->scratch(r->call, SCRATCH_COLUMNS, 2 * n * sizeof *r->offset);
+    if (rows->places == NULL || r->offset == NULL)
         return fail_nomem(r);
+    rows->line = rows->places + nplaces;
+    r->length = r->offset + n;
     for (size_t i = 0; i < n; i++) {
         r->offset[i] = rows->places + i * 2 * rows->stride;
         r->length[i] = r->offset[i] + rows->stride;
@@ -407,11 +412,6 @@ int csv_read(const sy_host *host, sy_call *call)
 {
     struct csv_read r = {.host = host, .call = call, .scan = {.line = 1}};
     int rc = read_all(&r);
-    free(r.scan.data);
     free(r.scan.cells);
-    free(r.rows.places);
-    free(r.rows.line);
-    free(r.offset);
-    free(r.length);
     return rc;
 }

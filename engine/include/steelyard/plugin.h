@@ -114,7 +114,13 @@ typedef struct sy_host {
     /* For a writer with SY_WRITES_PARTS: 0 where its view is the whole table or begins it, else 1:
      * what stands at the beginning of the output alone is written already. */
     int (*continues)(sy_call *call);
+    /* Memory until the call ends, the host's, who has it ready for the next one: block `slot`, 0 to
+     * SY_SCRATCHES - 1, with `size` bytes or more. What the call put into it is kept as it grows,
+     * though it may move; before that anything may be in it. NULL: no memory. */
+    void *(*scratch)(sy_call *call, unsigned slot, size_t size);
 } sy_host;
+
+#define SY_SCRATCHES 4u
 
 #define SY_READS_RANGES 1u /* a reader that asks for `range` */
 
