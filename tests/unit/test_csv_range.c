@@ -274,19 +274,6 @@ static void test_csv_range__long_record(void **state)
     buf_dispose(&file);
 }
 
-static void test_csv_range__file_changed(void **state)
-{
-    sy_error err = {0};
-    (void)state;
-    const char *path = fixture_file("changed.csv", "a\n1\n", 4);
-    struct plug_range range = stamp(path);
-    fixture_file("changed.csv", "a\n1\n2\n", 6);
-    struct joint j = {.path = path};
-    assert_int_equal(read_one(&j, &range, &err), SY_EFILE);
-    assert_non_null(strstr(err.message, "changed while it was read"));
-    buf_dispose(&j.rows);
-}
-
 /* A reader that does as its one option says. */
 static int fake_read(const sy_host *host, sy_call *call)
 {
@@ -412,7 +399,6 @@ int main(void)
         cmocka_unit_test(test_csv_range__inputs),
         cmocka_unit_test(test_csv_range__random),
         cmocka_unit_test(test_csv_range__long_record),
-        cmocka_unit_test(test_csv_range__file_changed),
         cmocka_unit_test(test_csv_range__misbehaving),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);

@@ -273,12 +273,35 @@ static void test_host_calls__wrong_writer(void **state)
     assert_non_null(strstr(err.message, "may not read text"));
 }
 
+/* A block grows with what is in it, and is there for the next call unless it is large. */
+static void test_host_calls__scratch(void **state)
+{
+    struct plug_scratch s = {0};
+    (void)state;
+    char *small = plug_scratch_take(&s, 0, 4);
+    assert_non_null(small);
+    memcpy(small, "abc", 4);
+    char *grown = plug_scratch_take(&s, 0, 1000);
+    assert_non_null(grown);
+    assert_text(grown, "abc");
+    assert_ptr_equal(plug_scratch_take(&s, 0, 7), grown);
+    assert_non_null(plug_scratch_take(&s, SY_SCRATCHES - 1, (size_t)5 << 20));
+    assert_null(plug_scratch_take(&s, SY_SCRATCHES, 1));
+    plug_scratch_rest(&s);
+    assert_ptr_equal(plug_scratch_take(&s, 0, 1000), grown);
+    assert_int_equal(s.sizes[SY_SCRATCHES - 1], 0);
+    assert_null(s.blocks[SY_SCRATCHES - 1]);
+    plug_scratch_dispose(&s);
+    assert_null(s.blocks[0]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_host_calls__wrong_readers),
         cmocka_unit_test(test_host_calls__right_reader),
         cmocka_unit_test(test_host_calls__wrong_writer),
+        cmocka_unit_test(test_host_calls__scratch),
     };
     return cmocka_run_group_tests(tests, fixture_open, fixture_close);
 }
