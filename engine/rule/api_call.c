@@ -148,9 +148,36 @@ static enum fit read_pair(lua_State *L, struct operand *x, const struct rule *ru
     return numbers || (by_sign && (days || range)) ? FIT_YES : FIT_NO;
 }
 
+/* What most calls read at once: a sign and numbers of the call's own indicator. False: they are not
+ * all there, or the rule reads something else. */
+static bool read_plain(lua_State *L, struct operand *x, const struct rule *rule, uint32_t item)
+{
+    const struct sandbox *s = sandbox_of(L);
+    const bool other =
+        rule->kind == RULE_CHECKLIST || rule->kind == RULE_RATING || rule->kind == RULE_DEADLINE;
+    struct script_plain plain;
+    if (s->mode != MODE_INDICATOR || item != s->item->id || item == s->shifted || other ||
+        s->data->item_plain == NULL)
+        return false;
+    s->data->item_plain(s->data->ctx, item, &plain);
+    if (isnan(plain.actual) || plain.sign == RULE_SIGN_QUALITATIVE ||
+        (rule->reads_target && isnan(plain.target)))
+        return false;
+    x->actual = plain.actual;
+    x->sign = plain.sign;
+    if (!rule->reads_target)
+        return true;
+    x->target = plain.target;
+    if (x->sign == RULE_SIGN_NONE)
+        x->sign = RULE_SIGN_GE;
+    return true;
+}
+
 static enum fit read_operand(lua_State *L, struct operand *x, const struct rule *rule,
                              uint32_t item)
 {
+    if (read_plain(L, x, rule, item))
+        return FIT_YES;
     const struct script_value sign = api_read_field(L, item, FIELD_SIGN);
     const struct script_value target = api_read_field(L, item, FIELD_TARGET);
     const struct script_value actual = read_field(L, item, FIELD_ACTUAL);
@@ -339,16 +366,20 @@ static int call_parts(lua_State *L, const struct rule *rule, uint32_t item)
 static int call_kernel(lua_State *L, const struct rule *rule, uint32_t item)
 {
     struct operand x = {.actual = NAN, .target = NAN, .hi = NAN};
-    struct rule own = *rule;
+    struct rule without_over;
+    const struct rule *own = rule;
     double attainment = 1;
     uint8_t note = 0;
     const struct sandbox *s = sandbox_of(L);
-    if (item == s->shifted)
-        own.over = 0; /* more than last year is no target that was set too low */
+    if (item == s->shifted) { /* more than last year is no target that was set too low */
+        without_over = *rule;
+        without_over.over = 0;
+        own = &without_over;
+    }
     sandbox_charge(L, 4 + (rule->ntiers + rule->nitems) / 4);
     enum fit fit = read_operand(L, &x, rule, item);
     if (fit == FIT_YES)
-        attainment = run_kernel(&own, &x, &note);
+        attainment = run_kernel(own, &x, &note);
     if (fit == FIT_YES && s->coverage != NULL)
         coverage_mark_band(s->coverage, rule, x.actual);
     if (isnan(attainment))
@@ -359,7 +390,7 @@ static int call_kernel(lua_State *L, const struct rule *rule, uint32_t item)
     library_push_number(L, attainment);
     if (fit == FIT_REPEATS)
         return 1;
-    push_reason(L, &own, &x, attainment);
+    push_reason(L, own, &x, attainment);
     return 2;
 }
 

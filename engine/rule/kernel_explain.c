@@ -8,11 +8,24 @@
 #include "rule/kernel_explain.h"
 
 #include <math.h>
+#include <stdarg.h>
 #include <string.h>
 
 #include "base/date.h"
 #include "rule/kernel_parts.h"
 #include "rule/rule_table.h"
+
+void explain_write(const struct explanation *e, const char *format, ...)
+{
+    va_list texts;
+    va_start(texts, format);
+    for (const char *gap; (gap = strchr(format, '%')) != NULL; format = gap + 2) {
+        buf_add(e->out, format, (size_t)(gap - format));
+        buf_str(e->out, va_arg(texts, const char *));
+    }
+    va_end(texts);
+    buf_str(e->out, format);
+}
 
 struct shown explain_show(double x)
 {
@@ -24,13 +37,18 @@ struct shown explain_show(double x)
     return s;
 }
 
+/* Of ten; all that are exact. */
+static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
 /* x with nine significant digits, or with all where nine would make it whole. */
 static double shorten(double x)
 {
     if (x == 0 || !isfinite(x))
         return x;
     const int places = 8 - (int)floor(log10(fabs(x)));
-    const double power = pow(10, places < 0 ? 0 : places > 22 ? 22 : places);
+    const double power = powers[places < 0 ? 0 : places > 22 ? 22 : places];
     const double brief = round(x * power) / power;
     return isfinite(brief) && brief != floor(brief) ? brief : x;
 }
@@ -40,13 +58,22 @@ struct shown explain_brief(double x)
     return explain_show(shorten(x));
 }
 
+/* Whether x is printed as `brief` is. Fifteen digits tell apart what differs by more than that. */
+static bool is_printed_as(double x, double brief, const char *text)
+{
+    if (brief == x || isnan(x))
+        return true;
+    return fabs(brief - x) <= 1e-13 * fabs(x) && strcmp(explain_show(x).text, text) == 0;
+}
+
 /* "= 0.8", "≈ 0.857142857" */
 struct shown explain_result(double x)
 {
-    const struct shown full = explain_show(x), brief = explain_brief(x);
+    const double brief = shorten(x);
+    const struct shown text = explain_show(brief);
     struct shown s;
-    strcpy(s.text, strcmp(full.text, brief.text) == 0 ? "= " : "≈ ");
-    strcat(s.text, brief.text);
+    strcpy(s.text, is_printed_as(x, brief, text.text) ? "= " : "≈ ");
+    strcat(s.text, text.text);
     return s;
 }
 
@@ -69,25 +96,25 @@ static void explain_ratio(const struct explanation *e, double ratio, double take
                strcmp(explain_show(ratio).text, explain_show(taken).text) == 0 ? "= " : "≈ ");
         strcat(result.text, explain_show(taken).text);
     }
-    buf_printf(e->out,
-               explain_word(e, "actual ÷ target = %s ÷ %s %s", "完成值 ÷ 指标值 = %s ÷ %s %s"),
-               explain_show(e->a).text, explain_show(e->t).text, result.text);
+    explain_write(e,
+                  explain_word(e, "actual ÷ target = %s ÷ %s %s", "完成值 ÷ 指标值 = %s ÷ %s %s"),
+                  explain_show(e->a).text, explain_show(e->t).text, result.text);
 }
 
 /* Neither a ratio nor met: a target that is not above 0. */
 static void explain_no_ratio(const struct explanation *e, const char *relation)
 {
-    buf_printf(e->out,
-               explain_word(e, "actual %s %s target %s, which is not above 0: no ratio",
-                            "完成值 %s %s 指标值 %s，指标值不大于 0，无比率"),
-               explain_show(e->a).text, relation, explain_show(e->t).text);
+    explain_write(e,
+                  explain_word(e, "actual %s %s target %s, which is not above 0: no ratio",
+                               "完成值 %s %s 指标值 %s，指标值不大于 0，无比率"),
+                  explain_show(e->a).text, relation, explain_show(e->t).text);
 }
 
 static void explain_met(const struct explanation *e, const char *relation)
 {
     const bool same = kernel_at_least(e->a, e->t) && kernel_at_most(e->a, e->t);
-    buf_printf(e->out, explain_word(e, "actual %s %s target %s", "完成值 %s %s 指标值 %s"),
-               explain_show(same ? e->t : e->a).text, relation, explain_show(e->t).text);
+    explain_write(e, explain_word(e, "actual %s %s target %s", "完成值 %s %s 指标值 %s"),
+                  explain_show(same ? e->t : e->a).text, relation, explain_show(e->t).text);
 }
 
 static void explain_completion(const struct explanation *e)
@@ -106,16 +133,16 @@ static void explain_completion(const struct explanation *e)
         explain_ratio(e, ratio, kernel_larger(ratio, 1));
         buf_str(e->out, " ≥ 1");
         if (kernel_over_on(rule) && ratio >= rule->over - KERNEL_NEAR)
-            buf_printf(e->out,
-                       explain_word(e, " (%s or more: was the target too low?)",
-                                    "（达到 %s 倍以上：指标值是否偏低？）"),
-                       explain_show(rule->over).text);
+            explain_write(e,
+                          explain_word(e, " (%s or more: was the target too low?)",
+                                       "（达到 %s 倍以上：指标值是否偏低？）"),
+                          explain_show(rule->over).text);
         return;
     }
     explain_ratio(e, ratio, ratio);
     if (rule->pass > 0 && ratio < rule->pass - KERNEL_NEAR)
-        buf_printf(e->out, explain_word(e, " < %s, the pass mark", " < 及格线 %s"),
-                   explain_show(rule->pass).text);
+        explain_write(e, explain_word(e, " < %s, the pass mark", " < 及格线 %s"),
+                      explain_show(rule->pass).text);
     else
         buf_str(e->out, ratio < 0 ? " < 0" : " < 1");
 }
@@ -128,16 +155,16 @@ static void explain_reverse(const struct explanation *e)
         explain_no_ratio(e, ">");
     } else if (e->rule->linear) {
         const double left = 2 - e->a / e->t;
-        buf_printf(e->out,
-                   explain_word(e, "2 − actual ÷ target = 2 − %s ÷ %s %s",
-                                "2 − 完成值 ÷ 指标值 = 2 − %s ÷ %s %s"),
-                   explain_show(e->a).text, explain_show(e->t).text,
-                   explain_result(left < KERNEL_NEAR ? left : kernel_linear(e->a, e->t)).text);
+        explain_write(e,
+                      explain_word(e, "2 − actual ÷ target = 2 − %s ÷ %s %s",
+                                   "2 − 完成值 ÷ 指标值 = 2 − %s ÷ %s %s"),
+                      explain_show(e->a).text, explain_show(e->t).text,
+                      explain_result(left < KERNEL_NEAR ? left : kernel_linear(e->a, e->t)).text);
         if (left < 0)
             buf_str(e->out, explain_word(e, ", not below 0", "，不低于 0"));
     } else {
-        buf_printf(
-            e->out, explain_word(e, "target ÷ actual = %s ÷ %s %s", "指标值 ÷ 完成值 = %s ÷ %s %s"),
+        explain_write(
+            e, explain_word(e, "target ÷ actual = %s ÷ %s %s", "指标值 ÷ 完成值 = %s ÷ %s %s"),
             explain_show(e->t).text, explain_show(e->a).text, explain_result(e->t / e->a).text);
     }
 }
@@ -145,28 +172,28 @@ static void explain_reverse(const struct explanation *e)
 static void explain_between(const struct explanation *e)
 {
     if (!kernel_at_least(e->a, e->t))
-        buf_printf(e->out, explain_word(e, "actual %s < %s", "完成值 %s < %s"),
-                   explain_show(e->a).text, explain_show(e->t).text);
+        explain_write(e, explain_word(e, "actual %s < %s", "完成值 %s < %s"),
+                      explain_show(e->a).text, explain_show(e->t).text);
     else if (!kernel_at_most(e->a, e->hi))
-        buf_printf(e->out, explain_word(e, "actual %s > %s", "完成值 %s > %s"),
-                   explain_show(e->a).text, explain_show(e->hi).text);
+        explain_write(e, explain_word(e, "actual %s > %s", "完成值 %s > %s"),
+                      explain_show(e->a).text, explain_show(e->hi).text);
     else
-        buf_printf(e->out, "%s ≤ %s ≤ %s", explain_show(e->t).text, explain_show(e->a).text,
-                   explain_show(e->hi).text);
+        explain_write(e, "%s ≤ %s ≤ %s", explain_show(e->t).text, explain_show(e->a).text,
+                      explain_show(e->hi).text);
 }
 
 static void explain_by(const struct explanation *e)
 {
     const bool met = kernel_at_most(e->a, e->t);
-    buf_printf(e->out,
-               met ? explain_word(e, "%s ≤ %s, in time", "%s ≤ %s，按时完成")
-                   : explain_word(e, "%s > %s, late", "%s > %s，逾期"),
-               show_day(e->a).text, show_day(e->t).text);
+    explain_write(e,
+                  met ? explain_word(e, "%s ≤ %s, in time", "%s ≤ %s，按时完成")
+                      : explain_word(e, "%s > %s, late", "%s > %s，逾期"),
+                  show_day(e->a).text, show_day(e->t).text);
 }
 
 static void explain_judgement(const struct explanation *e)
 {
-    buf_printf(e->out, explain_word(e, "rated %s", "评定 %s"), explain_show(e->a).text);
+    explain_write(e, explain_word(e, "rated %s", "评定 %s"), explain_show(e->a).text);
 }
 
 static void explain_by_sign(const struct explanation *e, enum rule_sign sign)
@@ -187,9 +214,9 @@ static void explain_by_sign(const struct explanation *e, enum rule_sign sign)
         break;
     case RULE_SIGN_EQ:
         if (fabs(e->t) <= KERNEL_NEAR)
-            buf_printf(e->out,
-                       explain_word(e, "target = 0: actual %s %s 0", "指标值 = 0：完成值 %s %s 0"),
-                       explain_show(e->a).text, kernel_at_most(e->a, e->t) ? "≤" : ">");
+            explain_write(
+                e, explain_word(e, "target = 0: actual %s %s 0", "指标值 = 0：完成值 %s %s 0"),
+                explain_show(e->a).text, kernel_at_most(e->a, e->t) ? "≤" : ">");
         else
             explain_completion(e);
         break;
@@ -212,7 +239,7 @@ static void explain_deadline(const struct explanation *e)
     if (periods == 0)
         return;
     const unsigned period = (unsigned)e->rule->period % 3;
-    buf_printf(e->out, explain_word(e, en[period], zh[period]), explain_show(periods).text);
+    explain_write(e, explain_word(e, en[period], zh[period]), explain_show(periods).text);
     explain_left(e, periods);
 }
 
@@ -261,7 +288,7 @@ void rule_explain(struct buf *out, const struct rule *rule, double actual, doubl
 {
     const struct explanation e = {out, rule, actual, target, hi, zh};
     explain_kind(&e, sign);
-    buf_printf(out, " → %s", explain_brief(attainment).text);
+    explain_write(&e, " → %s", explain_brief(attainment).text);
 }
 
 static const char *part_name(const struct explanation *e, const struct rule *part)
@@ -274,7 +301,7 @@ static void explain_given(const struct explanation *e, const struct rule *part, 
                           const char *text)
 {
     if (text == NULL || part->kind == RULE_FUNCTION)
-        buf_printf(e->out, " → %s", explain_brief(attainment).text);
+        explain_write(e, " → %s", explain_brief(attainment).text);
 }
 
 /* "1) completion: actual ÷ target = … → 0.9" */
@@ -284,8 +311,8 @@ static void explain_part(const struct explanation *e, size_t k, double attainmen
     const bool many = part->nparts > 1;
     buf_printf(e->out, "%zu) %s", k + 1, part_name(e, part));
     if (text != NULL && *text != '\0')
-        buf_printf(e->out, "%s%s%s%s", explain_word(e, ": ", "："), many ? "[" : "", text,
-                   many ? "]" : "");
+        explain_write(e, "%s%s%s%s", explain_word(e, ": ", "："), many ? "[" : "", text,
+                      many ? "]" : "");
     explain_given(e, part, attainment, text);
     buf_str(e->out, explain_word(e, "; ", "；"));
 }
@@ -305,11 +332,11 @@ static void explain_average(const struct explanation *e, const double *attainmen
 {
     double weights = 0;
     for (size_t k = 0; k < e->rule->nparts; k++) {
-        buf_printf(e->out, "%s%s × %s", k > 0 ? " + " : "(", explain_brief(attainments[k]).text,
-                   explain_show(e->rule->parts[k].weight).text);
+        explain_write(e, "%s%s × %s", k > 0 ? " + " : "(", explain_brief(attainments[k]).text,
+                      explain_show(e->rule->parts[k].weight).text);
         weights += e->rule->parts[k].weight;
     }
-    buf_printf(e->out, ") ÷ %s %s", explain_brief(weights).text, explain_result(result).text);
+    explain_write(e, ") ÷ %s %s", explain_brief(weights).text, explain_result(result).text);
 }
 
 void rule_explain_parts(struct buf *out, const struct rule *rule, const double *attainments,
@@ -331,5 +358,5 @@ void rule_explain_parts(struct buf *out, const struct rule *rule, const double *
         explain_average(&e, attainments, result);
     else if (rule->kind == RULE_LEAST)
         buf_str(out, explain_word(&e, "the least", "取最小"));
-    buf_printf(out, " → %s", explain_brief(result).text);
+    explain_write(&e, " → %s", explain_brief(result).text);
 }

@@ -24,6 +24,9 @@ static inline const char *explain_word(const struct explanation *e, const char *
     return e->zh ? zh : en;
 }
 
+/* As printf, with texts alone: %s. */
+void explain_write(const struct explanation *e, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 struct shown explain_show(double x);
 struct shown explain_brief(double x);  /* at most nine significant digits after the point */
 struct shown explain_result(double x); /* "= 0.8", "≈ 0.857142857" */

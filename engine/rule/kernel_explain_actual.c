@@ -14,8 +14,8 @@ static void explain_share(const struct explanation *e, double points)
     const double of = e->rule->of;
     if (of == 1)
         return;
-    buf_printf(e->out, explain_word(e, ": %s ÷ %s %s", "：%s ÷ %s %s"), explain_show(points).text,
-               explain_show(of).text, explain_result(points / of).text);
+    explain_write(e, explain_word(e, ": %s ÷ %s %s", "：%s ÷ %s %s"), explain_show(points).text,
+                  explain_show(of).text, explain_result(points / of).text);
 }
 
 /* "80 ≤ 85 < 90" or, with upper edges, "0 < 5 ≤ 10"; the outer bands are open. */
@@ -26,14 +26,14 @@ static void explain_band(const struct explanation *e, size_t i)
     const double edge = tiers[i].bound;
     const double a = fabs(e->a - edge) <= kernel_slack(e->a) ? edge : e->a;
     if (upper && i > 0)
-        buf_printf(e->out, "%s < ", explain_show(tiers[i - 1].bound).text);
+        explain_write(e, "%s < ", explain_show(tiers[i - 1].bound).text);
     else if (!upper)
-        buf_printf(e->out, "%s ≤ ", explain_show(edge).text);
+        explain_write(e, "%s ≤ ", explain_show(edge).text);
     buf_str(e->out, explain_show(a).text);
     if (upper)
-        buf_printf(e->out, " ≤ %s", explain_show(edge).text);
+        explain_write(e, " ≤ %s", explain_show(edge).text);
     else if (i + 1 < e->rule->ntiers)
-        buf_printf(e->out, " < %s", explain_show(tiers[i + 1].bound).text);
+        explain_write(e, " < %s", explain_show(tiers[i + 1].bound).text);
     explain_share(e, tiers[i].points);
 }
 
@@ -46,13 +46,13 @@ static void explain_tiers(const struct explanation *e)
     else if (n == 0)
         buf_str(e->out, explain_word(e, "no bands", "没有分段"));
     else if (rule->upper)
-        buf_printf(e->out,
-                   explain_word(e, "actual %s > %s, above all bands", "完成值 %s > %s，高于各档"),
-                   explain_show(e->a).text, explain_show(rule->tiers[n - 1].bound).text);
+        explain_write(
+            e, explain_word(e, "actual %s > %s, above all bands", "完成值 %s > %s，高于各档"),
+            explain_show(e->a).text, explain_show(rule->tiers[n - 1].bound).text);
     else
-        buf_printf(e->out,
-                   explain_word(e, "actual %s < %s, below all bands", "完成值 %s < %s，低于各档"),
-                   explain_show(e->a).text, explain_show(rule->tiers[0].bound).text);
+        explain_write(
+            e, explain_word(e, "actual %s < %s, below all bands", "完成值 %s < %s，低于各档"),
+            explain_show(e->a).text, explain_show(rule->tiers[0].bound).text);
 }
 
 void explain_left(const struct explanation *e, double count)
@@ -61,11 +61,11 @@ void explain_left(const struct explanation *e, double count)
     const double left = (of - lose * count) / of;
     const double shown = left < 0 || left > 1 ? left : kernel_left(of, lose, count);
     if (of == 1)
-        buf_printf(e->out, "1 − %s × %s %s", explain_show(lose).text, explain_brief(count).text,
-                   explain_result(shown).text);
+        explain_write(e, "1 − %s × %s %s", explain_show(lose).text, explain_brief(count).text,
+                      explain_result(shown).text);
     else
-        buf_printf(e->out, "(%s − %s × %s) ÷ %s %s", explain_show(of).text, explain_show(lose).text,
-                   explain_brief(count).text, explain_show(of).text, explain_result(shown).text);
+        explain_write(e, "(%s − %s × %s) ÷ %s %s", explain_show(of).text, explain_show(lose).text,
+                      explain_brief(count).text, explain_show(of).text, explain_result(shown).text);
     if (left < 0)
         buf_str(e->out, explain_word(e, ", not below 0", "，不低于 0"));
     else if (left > 1)
@@ -80,25 +80,25 @@ static void explain_deduct(const struct explanation *e)
         const char *relation = rule->when == WHEN_ABOVE   ? "≤"
                                : rule->when == WHEN_BELOW ? "≥"
                                                           : "=";
-        buf_printf(e->out,
-                   explain_word(e, "actual %s %s %s, nothing to deduct", "完成值 %s %s %s，不扣分"),
-                   explain_show(e->a).text, relation, explain_show(rule->from).text);
+        explain_write(
+            e, explain_word(e, "actual %s %s %s, nothing to deduct", "完成值 %s %s %s，不扣分"),
+            explain_show(e->a).text, relation, explain_show(rule->from).text);
         return;
     }
     const bool above = e->a > rule->from;
     const double steps = kernel_steps(rule, e->a, distance);
     const double counted = kernel_counted(rule->steps, steps);
-    buf_printf(e->out, explain_word(e, "%s − %s = %s; %s ÷ %s %s", "%s − %s = %s；%s ÷ %s %s"),
-               explain_show(above ? e->a : rule->from).text,
-               explain_show(above ? rule->from : e->a).text, explain_show(distance).text,
-               explain_show(distance).text, explain_show(rule->per).text,
-               explain_result(steps).text);
+    explain_write(e, explain_word(e, "%s − %s = %s; %s ÷ %s %s", "%s − %s = %s；%s ÷ %s %s"),
+                  explain_show(above ? e->a : rule->from).text,
+                  explain_show(above ? rule->from : e->a).text, explain_show(distance).text,
+                  explain_show(distance).text, explain_show(rule->per).text,
+                  explain_result(steps).text);
     if (rule->steps == STEPS_FLOOR)
-        buf_printf(e->out, explain_word(e, ", full steps %s", "，满 %s 步"),
-                   explain_show(counted).text);
+        explain_write(e, explain_word(e, ", full steps %s", "，满 %s 步"),
+                      explain_show(counted).text);
     else if (rule->steps == STEPS_CEIL)
-        buf_printf(e->out, explain_word(e, ", steps begun %s", "，不足一步按一步，计 %s 步"),
-                   explain_show(counted).text);
+        explain_write(e, explain_word(e, ", steps begun %s", "，不足一步按一步，计 %s 步"),
+                      explain_show(counted).text);
     buf_str(e->out, explain_word(e, "; ", "；"));
     explain_left(e, counted);
 }
@@ -106,9 +106,9 @@ static void explain_deduct(const struct explanation *e)
 static void explain_checklist(const struct explanation *e)
 {
     const double share = e->a / e->rule->of;
-    buf_printf(e->out, explain_word(e, "met %s of %s: %s ÷ %s %s", "满足 %s，满分 %s：%s ÷ %s %s"),
-               explain_show(e->a).text, explain_show(e->rule->of).text, explain_show(e->a).text,
-               explain_show(e->rule->of).text, explain_result(share).text);
+    explain_write(e, explain_word(e, "met %s of %s: %s ÷ %s %s", "满足 %s，满分 %s：%s ÷ %s %s"),
+                  explain_show(e->a).text, explain_show(e->rule->of).text, explain_show(e->a).text,
+                  explain_show(e->rule->of).text, explain_result(share).text);
     if (share > 1)
         buf_str(e->out, explain_word(e, ", at most 1", "，不超过 1"));
 }
@@ -120,19 +120,19 @@ static void explain_between(const struct explanation *e)
     const double outside = kernel_outside(rule, e->a);
     const bool below = e->a < rule->lo;
     if (!(outside > 0)) {
-        buf_printf(e->out, "%s ≤ %s ≤ %s", explain_show(rule->lo).text, explain_show(e->a).text,
-                   explain_show(rule->hi).text);
+        explain_write(e, "%s ≤ %s ≤ %s", explain_show(rule->lo).text, explain_show(e->a).text,
+                      explain_show(rule->hi).text);
         return;
     }
-    buf_printf(e->out, explain_word(e, "%s − %s = %s outside", "%s − %s = %s，在区间外"),
-               explain_show(below ? rule->lo : e->a).text,
-               explain_show(below ? e->a : rule->hi).text, explain_show(outside).text);
+    explain_write(e, explain_word(e, "%s − %s = %s outside", "%s − %s = %s，在区间外"),
+                  explain_show(below ? rule->lo : e->a).text,
+                  explain_show(below ? e->a : rule->hi).text, explain_show(outside).text);
     if (!(rule->width > 0))
         return;
     const double left = 1 - outside / rule->width;
-    buf_printf(e->out, explain_word(e, "; 1 − %s ÷ %s %s", "；1 − %s ÷ %s %s"),
-               explain_show(outside).text, explain_show(rule->width).text,
-               explain_result(left < KERNEL_NEAR ? left : kernel_inside(rule, outside)).text);
+    explain_write(e, explain_word(e, "; 1 − %s ÷ %s %s", "；1 − %s ÷ %s %s"),
+                  explain_show(outside).text, explain_show(rule->width).text,
+                  explain_result(left < KERNEL_NEAR ? left : kernel_inside(rule, outside)).text);
     if (left < 0)
         buf_str(e->out, explain_word(e, ", not below 0", "，不低于 0"));
 }
@@ -142,10 +142,10 @@ static void explain_efficacy(const struct explanation *e)
 {
     const struct rule *rule = e->rule;
     const double x = kernel_efficacy(rule, e->a);
-    buf_printf(e->out, "%s + %s × (%s − %s) ÷ (%s − %s) %s", explain_show(rule->base).text,
-               explain_brief(1 - rule->base).text, explain_show(e->a).text,
-               explain_show(rule->unacceptable).text, explain_show(rule->satisfied).text,
-               explain_show(rule->unacceptable).text, explain_result(x).text);
+    explain_write(e, "%s + %s × (%s − %s) ÷ (%s − %s) %s", explain_show(rule->base).text,
+                  explain_brief(1 - rule->base).text, explain_show(e->a).text,
+                  explain_show(rule->unacceptable).text, explain_show(rule->satisfied).text,
+                  explain_show(rule->unacceptable).text, explain_result(x).text);
     if (x < 0)
         buf_str(e->out, explain_word(e, ", not below 0", "，不低于 0"));
     else if (x > 1)
