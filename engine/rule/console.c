@@ -105,7 +105,7 @@ static int compile(lua_State *L)
 static int run(lua_State *L)
 {
     struct console *c = lua_touserdata(L, 1);
-    sandbox_begin(c->box);
+    sandbox_begin(c->box, 0);
     console_resume(c);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &function_key);
     lua_call(L, 0, LUA_MULTRET);

@@ -227,6 +227,7 @@ static int base_setmetatable(lua_State *L)
         return 1;
     }
     sandbox_charge(L, 8);
+    sandbox_of(L)->metatables = true;
     refuse_metamethod(L, "__gc");
     refuse_metamethod(L, "__mode");
     lua_newtable(L);

@@ -42,6 +42,7 @@ static void arm_hook(struct sandbox *s, int interval)
 {
     const int mask = LUA_MASKCOUNT | (s->coverage != NULL ? LUA_MASKLINE : 0);
     s->interval = interval;
+    s->hooked = interval > 0;
     lua_sethook(s->L, interval > 0 ? run_hook : NULL, interval > 0 ? mask : 0, interval);
 }
 
@@ -302,7 +303,20 @@ void sandbox_nomem(lua_State *L)
     raise_limit(L);
 }
 
-void sandbox_begin(struct sandbox *s)
+/* A call that ends before the hook would be called is spared it: nothing else differs. */
+static void watch_call(struct sandbox *s, int steps)
+{
+    const int interval = hook_interval(s);
+    if (steps == 0 || steps >= interval || s->metatables || s->coverage != NULL) {
+        arm_hook(s, interval); /* also starts its count again: a call pays for itself alone */
+        return;
+    }
+    if (s->hooked)
+        arm_hook(s, 0);
+    s->interval = interval;
+}
+
+void sandbox_begin(struct sandbox *s, int steps)
 {
     s->owner = s->current != NULL ? s->current->owner : &s->self;
     /* Garbage of the call before must not make this one dearer. */
@@ -317,7 +331,7 @@ void sandbox_begin(struct sandbox *s)
     s->over_ratio = 0;
     s->shifted = SCRIPT_NO_ITEM;
     s->stamp++;
-    arm_hook(s, hook_interval(s)); /* also starts its count again: a call pays for itself alone */
+    watch_call(s, steps);
 }
 
 void sandbox_share(struct sandbox *s, const struct sandbox *first)

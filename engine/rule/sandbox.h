@@ -101,6 +101,8 @@ struct sandbox {
     struct sandbox_owner *owner; /* of blocks that are asked for now */
     int64_t left;                /* instructions */
     int interval;                /* of the hook; 0: no hook */
+    bool hooked;                 /* it is set: where a call is too short for it, it is not */
+    bool metatables;             /* a script has set one: anything may call a function of it */
     enum sandbox_limit limit;    /* hit in this call */
     bool refused;                /* the last request for memory was */
     bool nomem;
@@ -138,9 +140,12 @@ struct sandbox *sandbox_of(lua_State *L);
  * memory limit alone. False: s->failure says why. The stack is empty afterwards. */
 bool sandbox_call(struct sandbox *s, lua_CFunction f, void *arg, bool script_code);
 
-/* A new call of a script's function: a fresh budget, a new stamp, nothing lacking. Within
- * sandbox_call; may raise. */
-void sandbox_begin(struct sandbox *s);
+/* A new call of a script's function: a fresh budget, a new stamp, nothing lacking. `steps` as of
+ * sandbox_steps; 0 where it is not known. Within sandbox_call; may raise. */
+void sandbox_begin(struct sandbox *s, int steps);
+/* sandbox_steps.c: the most instructions that a call of the function at the top runs, if no
+ * metatable of a script is in its way; 0: not known. */
+int sandbox_steps(lua_State *L);
 
 /* n instructions' worth of work in C. Raises the limit where the budget does not hold it. */
 void sandbox_charge(lua_State *L, uint64_t n);

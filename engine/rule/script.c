@@ -58,7 +58,7 @@ void rule_apply_parameters(struct rule *rule, const struct script_parameter *par
 static void load_layer(lua_State *L, const struct script_source *layer)
 {
     struct sandbox *s = sandbox_of(L);
-    sandbox_begin(s);
+    sandbox_begin(s, 0);
     api_begin_layer(L);
     sandbox_load(L, layer->path, layer->shown);
     lua_call(L, 0, 1);
@@ -80,7 +80,7 @@ static int load_layers(lua_State *L)
         if (i + 1 < loading->nlayers)
             api_set_base(L);
     }
-    sandbox_begin(s);
+    sandbox_begin(s, 0);
     if (loading->keep) {
         lua_pushvalue(L, -1);
         lua_rawsetp(L, LUA_REGISTRYINDEX, &loading->script->indicator);

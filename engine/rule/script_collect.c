@@ -37,6 +37,7 @@ static int add_function(lua_State *L, struct script *script, enum sandbox_mode m
     const struct rule *rule = api_to_rule(L, -1);
     struct script_function *f = &script->functions[script->nfunctions++];
     f->mode = mode;
+    f->steps = sandbox_steps(L);
     if (rule != NULL) {
         f->shown = rule->script;
         f->line = rule->line;

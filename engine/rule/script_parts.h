@@ -11,6 +11,7 @@
 /* A Lua function of a script; numbered from 1. */
 struct script_function {
     enum sandbox_mode mode;
+    int steps; /* see sandbox_begin */
     const char *shown;
     uint32_t line;
 };

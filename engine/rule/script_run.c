@@ -70,7 +70,11 @@ static bool take_text(lua_State *L, struct run *run, int index, const char *what
                     luaL_typename(L, index));
         return false;
     }
-    const char *text = library_tostring(L, index, &len);
+    if (lua_type(L, index) == LUA_TNUMBER)
+        library_tostring(L, index, NULL);
+    else
+        lua_pushvalue(L, index);
+    const char *text = lua_tolstring(L, -1, &len);
     if (len > SANDBOX_TEXT_MAX) {
         fail_result(run, "%s that the function returned is longer than %d bytes", what,
                     SANDBOX_TEXT_MAX);
@@ -229,13 +233,14 @@ static int run_rows(lua_State *L)
     enum { RUN = 1, SCRIPT, FUNCTION, ITEM, OWN_FUND, TOP = ITEM + API_CALL_SLOTS - 1 };
     struct run *run = lua_touserdata(L, RUN);
     struct sandbox *s = sandbox_of(L);
+    const int steps = run->script->functions[run->function - 1].steps;
     lua_rawgetp(L, LUA_REGISTRYINDEX, run->script);
     lua_rawgeti(L, SCRIPT, run->function);
     api_push_call(L);
     for (; run->at < run->n; run->at++) {
         run->results[run->at] = (struct script_result){.outcome = SCRIPT_DONE};
         lua_settop(L, TOP);
-        sandbox_begin(s);
+        sandbox_begin(s, steps);
         api_show_fund(L, run->funds[run->at]);
         if (run->items != NULL)
             api_show_item(L, ITEM, run->items[run->at]);

@@ -187,7 +187,7 @@ static int run_file(lua_State *L)
     struct sandbox *s = sandbox_of(L);
     push_module(L, run);
     api_open_tests(L);
-    sandbox_begin(s);
+    sandbox_begin(s, 0);
     api_begin_layer(L);
     sandbox_load(L, run->source->path, run->source->shown);
     lua_call(L, 0, 0);

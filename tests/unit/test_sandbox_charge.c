@@ -91,7 +91,7 @@ static int measure(lua_State *L)
     struct sandbox *s = sandbox_of(L);
     char source[1024];
     snprintf(source, sizeof source, "%s%s\n", setup, m->chunk);
-    sandbox_begin(s);
+    sandbox_begin(s, 0);
     lua_gc(L, LUA_GCSTOP);
     assert_int_equal(luaL_loadstring(L, source), LUA_OK);
     lua_call(L, 0, LUA_MULTRET);
