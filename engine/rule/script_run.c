@@ -238,7 +238,7 @@ static int run_rows(lua_State *L)
     lua_rawgeti(L, SCRIPT, run->function);
     api_push_call(L);
     for (; run->at < run->n; run->at++) {
-        run->results[run->at] = (struct script_result){.outcome = SCRIPT_DONE};
+        run->results[run->at].outcome = SCRIPT_DONE;
         lua_settop(L, TOP);
         sandbox_begin(s, steps);
         api_show_fund(L, run->funds[run->at]);
@@ -284,6 +284,7 @@ static void take_failure(struct run *run)
 static void run_all(struct run *run)
 {
     struct sandbox *s = run->script->box;
+    memset(run->results, 0, run->n * sizeof *run->results);
     s->current = run->script;
     s->data = run->data;
     const struct script_function *f = &run->script->functions[run->function - 1];
