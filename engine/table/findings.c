@@ -41,8 +41,13 @@ enum {
     PART_PLACE = 4,
     PART_TEXT = 8,
     PART_TEXT2 = 16,
-    PART_PLAIN = 32 /* nothing stands for it */
+    PART_PLAIN = 32, /* nothing stands for it */
+    PART_SHORT =
+        64 /* {a} × SHORT_SCALE stands in the place of `detail`, and nothing else is said */
 };
+
+/* A ratio or an amount of few places, which most findings with a number have. */
+#define SHORT_SCALE 10000.0
 
 void findings_dispose(struct findings *f)
 {
@@ -92,11 +97,27 @@ static uint8_t keep_detail(struct buf *out, const struct finding_detail *d, bool
     return parts;
 }
 
-static bool grow_rows(struct findings *f)
+/* Whether a row can hold all that is said: {a} alone, which comes back as it was. */
+static bool keep_short(struct finding *row, const struct finding_detail *d)
 {
-    const size_t cap = f->cap == 0 ? 64 : f->cap * 2;
-    if (f->count < f->cap)
+    const double scaled = d->a * SHORT_SCALE;
+    if (d->b != 0 || d->elsewhere || d->text || d->text2 || !(scaled >= 1 && scaled < UINT32_MAX))
+        return false;
+    const uint32_t whole = (uint32_t)(scaled + 0.5);
+    if (whole / SHORT_SCALE != d->a)
+        return false;
+    row->detail = whole;
+    row->parts = PART_SHORT | (d->plain ? PART_PLAIN : 0);
+    return true;
+}
+
+static bool grow_rows(struct findings *f, size_t more)
+{
+    size_t cap = f->cap == 0 ? 64 : f->cap;
+    if (more <= f->cap - f->count)
         return true;
+    while (cap < SIZE_MAX / 2 && cap - f->count < more)
+        cap *= 2;
     if (cap > SIZE_MAX / sizeof *f->rows)
         return false;
     struct finding *rows = realloc(f->rows, cap * sizeof *rows);
@@ -120,9 +141,9 @@ sy_status findings_add(struct findings *f, const struct finding *row,
     const size_t len = f->bytes.len;
     kept.parts = 0;
     kept.detail = (uint32_t)len;
-    if (!grow_rows(f))
+    if (!grow_rows(f, 1))
         return error_nomem(err);
-    if (detail != NULL)
+    if (detail != NULL && !keep_short(&kept, detail))
         kept.parts = keep_detail(&f->bytes, detail,
                                  is_sentence((enum finding_code)row->code, detail->plain));
     if (f->bytes.failed)
@@ -136,26 +157,36 @@ sy_status findings_add(struct findings *f, const struct finding *row,
     return SY_OK;
 }
 
+/* Where what the rows from `i` on say begins. */
+static size_t find_bytes(const struct findings *f, size_t i)
+{
+    while (i < f->count && (f->rows[i].parts & PART_SHORT))
+        i++;
+    return i < f->count ? f->rows[i].detail : f->bytes.len;
+}
+
 sy_status findings_append(struct findings *f, const struct findings *from, size_t first, size_t end,
                           sy_error *err)
 {
     if (first >= end)
         return SY_OK;
-    const size_t start = from->rows[first].detail, len = f->bytes.len;
-    const size_t stop = end < from->count ? from->rows[end].detail : from->bytes.len;
+    const size_t start = find_bytes(from, first), stop = find_bytes(from, end), len = f->bytes.len;
     if (len + (stop - start) > UINT32_MAX)
         return error_set(err, SY_ENOMEM, NULL, 0, TOO_MANY);
+    if (!grow_rows(f, end - first))
+        return error_nomem(err);
     buf_add(&f->bytes, buf_text(&from->bytes) + start, stop - start);
     if (f->bytes.failed)
         return error_nomem(err);
-    for (size_t i = first; i < end; i++) {
-        if (!grow_rows(f))
-            return error_nomem(err);
-        struct finding *row = &f->rows[f->count++];
-        *row = from->rows[i];
-        row->detail = (uint32_t)(row->detail - start + len);
+    struct finding *rows = &f->rows[f->count];
+    memcpy(rows, &from->rows[first], (end - first) * sizeof *rows);
+    for (size_t i = 0; i < end - first; i++) {
+        struct finding *row = &rows[i];
+        if (!(row->parts & PART_SHORT))
+            row->detail = (uint32_t)(row->detail - start + len);
         f->by_severity[row->severity < SEVERITY_ERROR ? row->severity : SEVERITY_ERROR]++;
     }
+    f->count += end - first;
     return SY_OK;
 }
 
@@ -168,9 +199,13 @@ static const char *read_bytes(void *out, const char *from, size_t len)
 void findings_detail(struct finding_detail *out, const struct findings *f,
                      const struct finding *row)
 {
+    const bool elsewhere = row->parts & PART_PLACE, plain = row->parts & PART_PLAIN;
+    *out = (struct finding_detail){.plain = plain, .elsewhere = elsewhere};
+    if (row->parts & PART_SHORT) {
+        out->a = row->detail / SHORT_SCALE;
+        return;
+    }
     const char *at = row->parts ? f->bytes.data + row->detail : NULL;
-    *out = (struct finding_detail){.plain = row->parts & PART_PLAIN,
-                                   .elsewhere = row->parts & PART_PLACE};
     if (row->parts & PART_A)
         at = read_bytes(&out->a, at, sizeof out->a);
     if (row->parts & PART_B)

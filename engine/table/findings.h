@@ -25,13 +25,13 @@ enum finding_code {
 #define FINDING_NOWHERE UINT32_MAX
 
 /* What is said about a row lies in `bytes`, as far as there is anything to say: most findings are
- * their code and place, and a million of them are 24 MB. */
+ * their code and place, or those and one short number, and a million of them are 24 MB. */
 struct finding {
     uint32_t entity; /* fund and year, numbered by the dataset; FINDING_NOWHERE: none */
     uint32_t path;   /* id of the indicator's path in the dataset; FINDING_NOWHERE */
     uint32_t file;   /* word of the file as shown; FINDING_NOWHERE */
     uint32_t line;   /* 0: the whole file */
-    uint32_t detail; /* offset in bytes */
+    uint32_t detail; /* offset in bytes, or that number */
     uint8_t code;
     uint8_t severity;
     uint8_t parts; /* what stands at `detail` */

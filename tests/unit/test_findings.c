@@ -268,6 +268,66 @@ static void test_findings__details_come_back(void **state)
     findings_dispose(&f);
 }
 
+/* One number comes back bit for bit, however it is kept, and takes no room where it is short. */
+static void test_findings__one_number(void **state)
+{
+    static const double numbers[] = {
+        1.33,        0.0001, -1.33,     1.0 / 3, 0.00004,      1e300, 2.675,  429496.7294,
+        429496.7295, 429497, 0.1 + 0.2, 1e-310,  4294967295.0, 12.5,  5e-324, 100};
+    enum { N = sizeof numbers / sizeof *numbers };
+    static const bool is_short[N] = {true,  true,  false, false, false, false, true,  true,
+                                     false, false, false, false, false, true,  false, true};
+    struct findings f = {0};
+    (void)state;
+    for (size_t i = 0; i < N; i++) {
+        const struct finding row = {.code = FINDING_TARGET_TOO_LOW, .line = (uint32_t)i};
+        const struct finding_detail given = {.a = numbers[i], .plain = i % 2};
+        const size_t before = f.bytes.len;
+        assert_int_equal(findings_add(&f, &row, &given, NULL), SY_OK);
+        assert_int_equal(f.bytes.len - before, is_short[i] ? 0 : sizeof(double));
+    }
+    for (size_t i = 0; i < N; i++) {
+        struct finding_detail d;
+        findings_detail(&d, &f, &f.rows[i]);
+        assert_memory_equal(&d.a, &numbers[i], sizeof d.a);
+        assert_true(d.plain == i % 2 && !d.text && !d.text2 && !d.elsewhere && d.b == 0);
+    }
+    findings_dispose(&f);
+}
+
+/* Rows of every kind, appended from every place to every other, say what they said. */
+static void test_findings__append_any_range(void **state)
+{
+    static const struct finding_detail kinds[] = {{.a = 1.5}, {.text = "x"}, {.a = 1.0 / 3, .b = 2},
+                                                  {0},        {.a = 7},      {.text2 = "yz"}};
+    enum { KINDS = sizeof kinds / sizeof *kinds, N = 25 };
+    struct findings from = {0};
+    (void)state;
+    for (uint32_t i = 0; i < N; i++) {
+        const struct finding row = {.line = i, .severity = (uint8_t)(i % 3)};
+        assert_int_equal(findings_add(&from, &row, &kinds[(i * 7 + i / 5) % KINDS], NULL), SY_OK);
+    }
+    for (size_t first = 0; first <= N; first++) {
+        for (size_t end = first; end <= N; end++) {
+            struct findings to = {0};
+            assert_int_equal(findings_add(&to, &(struct finding){0}, &kinds[1], NULL), SY_OK);
+            assert_int_equal(findings_append(&to, &from, first, end, NULL), SY_OK);
+            assert_int_equal(to.count, 1 + end - first);
+            for (size_t i = first; i < end; i++) {
+                struct finding_detail d, expected;
+                findings_detail(&d, &to, &to.rows[1 + i - first]);
+                findings_detail(&expected, &from, &from.rows[i]);
+                assert_int_equal(to.rows[1 + i - first].line, i);
+                assert_true(d.a == expected.a && d.b == expected.b);
+                assert_text(d.text ? d.text : "-", expected.text ? expected.text : "-");
+                assert_text(d.text2 ? d.text2 : "-", expected.text2 ? expected.text2 : "-");
+            }
+            findings_dispose(&to);
+        }
+    }
+    findings_dispose(&from);
+}
+
 /* A cell that holds a page is quoted by its beginning, cut between characters; a script's own
  * sentence and a sentence that another stage made are kept whole. */
 static void test_findings__a_long_quotation_is_cut(void **state)
@@ -360,6 +420,8 @@ int main(void)
         cmocka_unit_test(test_findings__texts_are_never_expanded),
         cmocka_unit_test(test_findings__what_is_absent_is_a_dash),
         cmocka_unit_test(test_findings__details_come_back),
+        cmocka_unit_test(test_findings__one_number),
+        cmocka_unit_test(test_findings__append_any_range),
         cmocka_unit_test(test_findings__a_long_quotation_is_cut),
         cmocka_unit_test(test_findings__a_million_rows),
         cmocka_unit_test(test_findings__a_full_table_is_no_memory),
