@@ -128,6 +128,7 @@ static sy_status write_scores(sy_run *run, sy_report report, const sy_writer *wr
         status = write_parts(&p, report, writer, file, options, noptions, err);
     } else if (status == SY_OK) {
         sy_view view = choose_view(&p, report, writer);
+        p.share = writer->takes == SY_TAKES_TREE ? &file->share : NULL;
         status = plug_write(writer, file, options, noptions, &view, err);
     }
     if (status == SY_OK && p.failed)

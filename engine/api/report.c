@@ -34,6 +34,12 @@ void report_dispose(struct report *p)
     *p = (struct report){0};
 }
 
+void report_at(const struct report *p, size_t row)
+{
+    if (p->share)
+        *p->share = (double)row / (double)(p->r->nfunds + p->r->d.findings.count);
+}
+
 void report_make_departments(const struct report *p)
 {
     struct report *own = (struct report *)p;

@@ -78,8 +78,9 @@ struct report {
     struct map refusals; /* (entity, path) to the finding that says why a value was
                             rejected; made when the first is asked for */
     bool has_refusals;
-    bool failed; /* a cell could not be made: no memory */
-    bool shared; /* made by report_share */
+    bool failed;   /* a cell could not be made: no memory */
+    bool shared;   /* made by report_share */
+    double *share; /* of the document that is shown so far, for whoever waits; NULL */
 };
 
 void report_init(struct report *out, struct run *r, const char *language);
@@ -103,6 +104,9 @@ sy_view report_score_tree(const struct report *p);
 sy_view report_check_tree(const struct report *p);
 /* The funds of the document, a row each. */
 sy_view report_fund_records(const struct report *p);
+
+/* `row` of the document's funds and findings, in one line, is looked at. */
+void report_at(const struct report *p, size_t row);
 
 /* Pieces that both kinds show. */
 void report_fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out);

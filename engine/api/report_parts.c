@@ -377,6 +377,7 @@ static void finding_cell(const void *ctx, size_t row, size_t column, sy_cell *ou
     const struct entity *e = f->entity == FINDING_NOWHERE ? NULL : &d->entities[f->entity];
     switch (column) {
     case 0:
+        report_at(p, p->r->nfunds + row);
         report_text(out, report_word(p, severity_word((enum severity)f->severity)), SY_CELL_TEXT);
         break;
     case 1:

@@ -161,6 +161,7 @@ static void fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
         report_rank(p, (uint32_t)row, out);
         break;
     default:
+        report_at(p, row);
         fund_identity(p, &r->d.entities[f->entity], column, out);
         break;
     }

@@ -154,6 +154,7 @@ struct run {
     const struct evaluation *e;
     const struct plug_registry *plugins;
     struct progress progress;
+    const char *stage; /* that runs, as it is told; NULL before the first */
     struct run_options options;
     struct workers *workers;
     struct worker *crew; /* what each of them has to itself: task.h */

@@ -97,6 +97,7 @@ static sy_status run_stage(struct run *r, const char *name,
                            sy_status (*stage)(struct run *r, sy_error *err), sy_error *err)
 {
     sy_status status = progress_tell(&r->progress, name, -1, err);
+    r->stage = name;
     return status == SY_OK ? stage(r, err) : status;
 }
 

@@ -240,7 +240,10 @@ sy_status task_run_all(struct run *r, uint32_t ntasks, const struct stage *stage
         status = task_begin(&wave.tasks[i], r, err);
     for (; wave.first < ntasks && status == SY_OK; wave.first += slots) {
         uint32_t left = ntasks - wave.first;
-        status = run_wave(&wave, left < slots ? left : slots, err);
+        if (r->stage)
+            status = progress_tell(&r->progress, r->stage, (double)wave.first / ntasks, err);
+        if (status == SY_OK)
+            status = run_wave(&wave, left < slots ? left : slots, err);
     }
     for (uint32_t i = 0; i < slots; i++)
         task_end(&wave.tasks[i]);

@@ -109,4 +109,24 @@ check(select(2, line:gsub("\r\27%[K", "")) >= 2 and line:find("\r\27%[Ksteelyard
 line = watch("--lang zh", "late")
 check(line:find("^\r\27%[K读取数据"), "the first line in Chinese: %q", line)
 
+-- Writing, while the reader of the report takes its time: what is written is told. In parts and in one piece.
+write("rows.csv", table.concat(rows))
+sh("mv rows.csv outcomes.csv; rm -f out; mkfifo out")
+local slow = { ["--format csv --jobs 2"] = 700000, ["--format csv --jobs 1"] = 700000, ["--format json"] = 700000,
+    ["--format ndjson"] = 4000000 }
+for how, size in pairs(slow) do
+    local pipe = assert(io.popen(("cd '%s' && script -qefc \"'%s' score . -o out --lang en %s\" /dev/null </dev/null 2>&1")
+        :format(folder, program, how .. " 2>&1")))
+    local out = assert(io.open(folder .. "/out", "rb"))
+    assert(out:read(size), "the report is too short for this test")
+    local text = ""
+    while not text:find("\r\27%[Kwriting [1-9]%d?%%") do text = text .. assert(pipe:read(1), "no share of writing: " .. text) end
+    assert(out:read("a"))
+    out:close()
+    text = text .. pipe:read("a")
+    check(pipe:close(), "%s: score into a pipe failed: %s", how, text)
+    check(text:find("\r\27%[K$"), "%s: the line is not gone at the end: %q", how, text:sub(-80))
+    for share in text:gmatch("\27%[Kwriting ([^\r]+)") do check(share:find("^%d%d?%%$"), "%s: a share of %q", how, share) end
+end
+
 suite.finish()
