@@ -86,8 +86,9 @@ local function tell(...)
 end
 
 local function run_budget(bench, options)
-    local measured = budget.ratios(stages.measure(bench, data.make(bench, options.rows or 1000000), options.runs, 1, false,
-        tell))
+    local folder = data.make(bench, options.rows or 1000000)
+    local standard = stages.measure(bench, folder, options.runs, 1, false, tell)
+    local measured = budget.ratios(standard, stages.measure(bench, folder, options.runs, 1, true, tell))
     tell("")
     if options.update_budget then
         suite.write(options.budget_file, budget.text(measured))

@@ -7,13 +7,21 @@ local SLACK = 0.2  -- … where it is by so much too: below that a clock's noise
 
 local HEAD = [[
 # Processor time a row of each stage, one worker, as a multiple of hashing 64 bytes: ./dev bench --budget compares,
-# ./dev bench --update-budget writes.
+# ./dev bench --update-budget writes. `lua` is `score` with a Lua function for each indicator.
 ]]
 
--- { { name =, ratio = }, … } of what stages.measure gives; the least of the runs, which others disturb least.
-function budget.ratios(measured)
+local function ratio(measured, stage)
+    return stage.least / measured.calibrate
+end
+
+-- { { name =, ratio = }, … } of what stages.measure gives, and `lua`, the stage `score` with a function for each
+-- indicator; the least of the runs, which others disturb least.
+function budget.ratios(standard, scripted)
     local list = {}
-    for i, stage in ipairs(measured) do list[i] = { name = stage.name, ratio = stage.least / measured.calibrate } end
+    for i, stage in ipairs(standard) do list[i] = { name = stage.name, ratio = ratio(standard, stage) } end
+    for _, stage in ipairs(scripted) do
+        if stage.name == "score" then list[#list + 1] = { name = "lua", ratio = ratio(scripted, stage) } end
+    end
     return list
 end
 

@@ -138,10 +138,11 @@ end
 
 -- The budget: what slid, what did not, what has none.
 local measured = { calibrate = 2, { name = "load", least = 20 }, { name = "bind", least = 4 }, { name = "check", least = 0.2 } }
-local ratios = budget.ratios(measured)
-check(ratios[1].ratio == 10 and ratios[2].ratio == 2, "ratios %s, %s", ratios[1].ratio, ratios[2].ratio)
+local ratios = budget.ratios(measured, { calibrate = 4, { name = "load", least = 8 }, { name = "score", least = 12 } })
+check(#ratios == 4 and ratios[1].ratio == 10 and ratios[2].ratio == 2, "ratios %s, %s", ratios[1].ratio, ratios[2].ratio)
+check(ratios[4].name == "lua" and ratios[4].ratio == 3, "%s of %s", ratios[4].name, ratios[4].ratio)
 local allowed = budget.read(budget.text(ratios))
-check(allowed.load == 10 and allowed.bind == 2 and allowed.check == 0.1, "a budget is not read as it was written")
+check(allowed.load == 10 and allowed.bind == 2 and allowed.check == 0.1 and allowed.lua == 3, "a budget is not read as it was written")
 local function slid(load, bind, quick)
     return select(2, budget.compare(allowed, { { name = "load", ratio = load }, { name = "bind", ratio = bind },
         { name = "check", ratio = quick } }))
