@@ -10,7 +10,7 @@ local HEAD = [[
 # ./dev bench --update-budget writes. `lua` is `score` with a Lua function for each indicator.
 ]]
 
-local function ratio(measured, stage)
+local function cost(measured, stage)
     return stage.least / measured.calibrate
 end
 
@@ -18,9 +18,9 @@ end
 -- indicator; the least of the runs, which others disturb least.
 function budget.ratios(standard, scripted)
     local list = {}
-    for i, stage in ipairs(standard) do list[i] = { name = stage.name, ratio = ratio(standard, stage) } end
+    for i, stage in ipairs(standard) do list[i] = { name = stage.name, ratio = cost(standard, stage) } end
     for _, stage in ipairs(scripted) do
-        if stage.name == "score" then list[#list + 1] = { name = "lua", ratio = ratio(scripted, stage) } end
+        if stage.name == "score" then list[#list + 1] = { name = "lua", ratio = cost(scripted, stage) } end
     end
     return list
 end
