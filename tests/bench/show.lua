@@ -17,6 +17,9 @@ local function show_machine(lines, result)
     add(lines, "%s, %d processor%s, %d GiB, %s", m.model, m.processors, m.processors == 1 and "" or "s", m.memory_gib, m.kernel)
     add(lines, "%d outcomes of %d funds, medians of %d run%s", result.rows, result.funds, result.runs,
         result.runs == 1 and "" or "s")
+    if m.load > m.processors / 2 then
+        add(lines, "Other work ran before or beside it (load %.1f): seconds and wall times are too long.", m.load)
+    end
 end
 
 -- Sums over the stages of a whole run: the scan alone is none of them.
