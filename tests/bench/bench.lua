@@ -76,7 +76,8 @@ local function describe_machine(program)
     local cpu = suite.read("/proc/cpuinfo") or ""
     return { model = cpu:match("model name%s*:%s*([^\n]+)") or "unknown processor",
         processors = math.tointeger(tonumber(first_line("nproc"))) or 1, memory_gib = (memory + 524288) // 1048576,
-        kernel = first_line("uname -sr"), load = tonumber((suite.read("/proc/loadavg") or ""):match("^%S+")) or 0, version = first_line(suite.quote(program) .. " --version") }
+        kernel = first_line("uname -sr"), load = tonumber((suite.read("/proc/loadavg") or ""):match("^%S+")) or 0,
+        version = first_line(suite.quote(program) .. " --version") }
 end
 
 -- Where it is told what runs: on a terminal one line, else nothing.

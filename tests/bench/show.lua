@@ -18,7 +18,7 @@ local function show_machine(lines, result)
     add(lines, "%d outcomes of %d funds, medians of %d run%s", result.rows, result.funds, result.runs,
         result.runs == 1 and "" or "s")
     if m.load > m.processors / 2 then
-        add(lines, "Other work ran before or beside it (load %.1f): seconds and wall times are too long.", m.load)
+        add(lines, "Other work ran beside it (load %.1f): seconds and wall times are too long.", m.load)
     end
 end
 
