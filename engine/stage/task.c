@@ -1,5 +1,6 @@
 /*
- * task.c - waves of tasks, done by all workers and then committed one by one.
+ * task.c - waves of tasks, done by all workers and committed one by one: findings beside the work,
+ * all else after it.
  *
  * A limit or a kept value stops a script from the task on in which it happened, whoever did it
  * first in time: a task that a script was called in, though an earlier one has stopped it, is done
@@ -13,7 +14,7 @@
 
 #include "base/error.h"
 
-#define WAVE_TASKS 8u /* a worker: enough that none waits long for the last */
+#define WAVE_TASKS 32u /* a worker: enough that none waits long for the last */
 
 static void reset_worker(struct worker *w)
 {
@@ -188,6 +189,7 @@ struct wave {
     struct run *r;
     struct task *tasks;
     uint32_t first;
+    uint32_t ncommitted; /* slots before it have been committed while others ran */
 };
 
 static sy_status run_one(void *ctx, unsigned worker, uint32_t slot, sy_error *err)
@@ -198,13 +200,37 @@ static sy_status run_one(void *ctx, unsigned worker, uint32_t slot, sy_error *er
     return do_task(wave->stage, t, &wave->r->crew[worker], err);
 }
 
+/* Whether a task leaves findings and nothing else. */
+static bool leaves_findings(const struct stage *stage, const struct task *t)
+{
+    const struct journal *j = &t->journal;
+    bool called = false;
+    for (uint32_t i = 0; i < t->r->nstandards; i++)
+        called = called || t->scripts[i].called;
+    return !called && !stage->commit && j->nfiles == 0 && j->nreasons == 0 && j->nruled == 0 &&
+           j->nfailed == 0;
+}
+
+/* While tasks run nothing may change that they look at. Findings they do not: these are taken
+ * beside the work, as long as none before them has to wait. */
+static sy_status take_findings(void *ctx, uint32_t slot, sy_error *err)
+{
+    struct wave *wave = ctx;
+    const struct task *t = &wave->tasks[slot];
+    if (wave->ncommitted != slot || !leaves_findings(wave->stage, t))
+        return SY_OK;
+    wave->ncommitted++;
+    return journal_findings(wave->r, &t->journal, 0, t->journal.findings.count, err);
+}
+
 static sy_status run_wave(struct wave *wave, uint32_t n, sy_error *err)
 {
-    const struct work work = {.ctx = wave, .run = run_one};
+    const struct work work = {.ctx = wave, .run = run_one, .take = take_findings};
+    wave->ncommitted = 0;
     /* What is one task is not worth waking anybody for. */
     sy_status status =
         n == 1 ? run_one(wave, 0, 0, err) : workers_run(wave->r->workers, n, n, &work, err);
-    for (uint32_t i = 0; i < n && status == SY_OK; i++)
+    for (uint32_t i = wave->ncommitted; i < n && status == SY_OK; i++)
         status = commit_task(wave->stage, &wave->tasks[i], err);
     return status;
 }
