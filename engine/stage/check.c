@@ -3,6 +3,7 @@
  * rules.check of each fund.
  */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -50,8 +51,9 @@ static bool fits_kind(const struct run *r, const struct fact *fact, enum fact_ki
 }
 
 /* A fact of the wrong kind is said, and lacks from then on: it is never read as another. */
-static sy_status check_kind(struct run *r, struct fact *fact, enum fact_kind kind, sy_error *err)
+static sy_status check_kind(struct task *t, struct fact *fact, enum fact_kind kind, sy_error *err)
 {
+    const struct run *r = t->r;
     if (fits_kind(r, fact, kind))
         return SY_OK;
     bool unit = fact->value.kind == VALUE_NUMBER && fact->value.unit != UNIT_NONE;
@@ -69,7 +71,7 @@ static sy_status check_kind(struct run *r, struct fact *fact, enum fact_kind kin
         at.text = units_get(r->units, fact->value.unit)->name;
     }
     fact->value.kind = VALUE_MISSING;
-    return dataset_find(&r->d, &at, err);
+    return journal_find(&t->journal, &at, err);
 }
 
 static struct fact *find_fact(struct run *r, uint32_t entity, const char *name)
@@ -78,30 +80,145 @@ static struct fact *find_fact(struct run *r, uint32_t entity, const char *name)
     return fact ? &r->d.facts[fact - r->d.facts] : NULL;
 }
 
-static sy_status find_lacking(struct run *r, const struct fund *f, const char *name, sy_error *err)
+static sy_status find_lacking(struct task *t, const struct fund *f, const char *name, sy_error *err)
 {
-    struct finding_at at = fund_at(r, f, FINDING_FACT_MISSING);
+    struct finding_at at = fund_at(t->r, f, FINDING_FACT_MISSING);
     at.text = "[facts]";
     at.text2 = name;
-    return dataset_find(&r->d, &at, err);
+    return journal_find(&t->journal, &at, err);
 }
 
-static sy_status check_declared(struct run *r, const struct fund *f, sy_error *err)
+static sy_status check_declared(struct task *t, const struct fund *f, sy_error *err)
 {
+    struct run *r = t->r;
     const struct yardstick *y = r->standards[f->standard].yard;
     sy_status status = SY_OK;
     for (size_t i = 0; i < y->nfacts && status == SY_OK; i++) {
         struct fact *fact = find_fact(r, f->entity, y->facts[i].name);
         if (fact)
-            status = check_kind(r, fact, y->facts[i].kind, err);
+            status = check_kind(t, fact, y->facts[i].kind, err);
         else if (y->facts[i].required)
-            status = find_lacking(r, f, y->facts[i].name, err);
+            status = find_lacking(t, f, y->facts[i].name, err);
     }
     for (size_t i = 0; i < sizeof money_facts / sizeof *money_facts && status == SY_OK; i++) {
         struct fact *fact = find_fact(r, f->entity, money_facts[i]);
         if (fact && fact->value.kind != VALUE_MISSING)
-            status = check_kind(r, fact, FACT_MONEY, err);
+            status = check_kind(t, fact, FACT_MONEY, err);
     }
+    return status;
+}
+
+/* What a type asks of a fact, by its word. */
+struct asked {
+    uint32_t name;
+    enum fact_kind kind;
+    bool money; /* not asked for by [facts]: one that is missing is no fault */
+};
+
+/* Which funds' facts must be looked at one by one: most are as they are asked for, which is seen in
+ * one walk over all facts. Owns: funds, asked, first. */
+struct doubts {
+    bool *funds; /* by fund */
+    bool any;
+    struct asked *asked; /* of standard s: asked[first[s]..first[s + 1]) */
+    size_t *first;
+};
+
+static void dispose_doubts(struct doubts *d)
+{
+    free(d->funds);
+    free(d->asked);
+    free(d->first);
+}
+
+static bool make_doubts(struct doubts *d, const struct run *r)
+{
+    size_t n = 0;
+    for (uint32_t s = 0; s < r->nstandards; s++)
+        n += r->standards[s].yard->nfacts + sizeof money_facts / sizeof *money_facts;
+    d->funds = calloc((size_t)r->nfunds + 1, sizeof *d->funds);
+    d->asked = malloc((n + 1) * sizeof *d->asked);
+    d->first = calloc((size_t)r->nstandards + 1, sizeof *d->first);
+    return d->funds && d->asked && d->first;
+}
+
+static void ask(struct doubts *d, const struct run *r, uint32_t standard, const char *name,
+                enum fact_kind kind, bool money)
+{
+    const uint32_t word = pool_find(&r->d.words, name, strlen(name));
+    if (word != NO_WORD)
+        d->asked[d->first[standard + 1]++] = (struct asked){word, kind, money};
+}
+
+/* What each standard asks of the words that the data has. */
+static void ask_all(struct doubts *d, const struct run *r)
+{
+    for (uint32_t s = 0; s < r->nstandards; s++) {
+        const struct yardstick *y = r->standards[s].yard;
+        d->first[s + 1] = d->first[s];
+        for (size_t i = 0; i < y->nfacts; i++)
+            ask(d, r, s, y->facts[i].name, y->facts[i].kind, false);
+        for (size_t i = 0; i < sizeof money_facts / sizeof *money_facts; i++)
+            ask(d, r, s, money_facts[i], FACT_MONEY, true);
+    }
+}
+
+static bool is_doubtful(const struct doubts *d, const struct run *r, uint32_t standard,
+                        const struct fact *fact)
+{
+    for (size_t i = d->first[standard]; i < d->first[standard + 1]; i++) {
+        const struct asked *a = &d->asked[i];
+        const bool missing = a->money && fact->value.kind == VALUE_MISSING;
+        if (a->name == fact->name && !missing && !fits_kind(r, fact, a->kind))
+            return true;
+    }
+    return false;
+}
+
+static bool requires_facts(const struct yardstick *y)
+{
+    for (size_t i = 0; i < y->nfacts; i++)
+        if (y->facts[i].required)
+            return true;
+    return false;
+}
+
+static void find_doubts(struct doubts *d, const struct run *r)
+{
+    for (uint32_t i = 0; i < r->nfunds; i++)
+        d->funds[i] = requires_facts(r->standards[r->funds[i].standard].yard);
+    for (uint32_t i = 0; i < r->d.nfacts; i++) {
+        const struct fact *fact = &r->d.facts[i];
+        const uint32_t fund = r->fund_of[fact->entity];
+        if (fund != NO_ROW && !d->funds[fund])
+            d->funds[fund] = is_doubtful(d, r, r->funds[fund].standard, fact);
+    }
+    for (uint32_t i = 0; i < r->nfunds; i++)
+        d->any = d->any || d->funds[i];
+}
+
+static sy_status check_doubtful(void *ctx, struct task *t, sy_error *err)
+{
+    const struct doubts *d = ctx;
+    sy_status status = SY_OK;
+    for (uint32_t i = task_first_fund(t); i < task_end_fund(t) && status == SY_OK; i++)
+        if (d->funds[i])
+            status = check_declared(t, &t->r->funds[i], err);
+    return status;
+}
+
+static sy_status check_all_declared(struct run *r, sy_error *err)
+{
+    struct doubts d = {0};
+    const struct stage stage = {.run = check_doubtful, .ctx = &d};
+    sy_status status = make_doubts(&d, r) ? SY_OK : error_nomem(err);
+    if (status == SY_OK) {
+        ask_all(&d, r);
+        find_doubts(&d, r);
+    }
+    if (status == SY_OK && d.any)
+        status = task_run_all(r, r->ngroups, &stage, err);
+    dispose_doubts(&d);
     return status;
 }
 
@@ -174,8 +291,8 @@ sy_status check_facts(struct run *r, sy_error *err)
     sy_status status = fill_budgets(r, err);
     if (status == SY_OK)
         status = parts_check(r, err);
-    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
-        status = check_declared(r, &r->funds[i], err);
+    if (status == SY_OK)
+        status = check_all_declared(r, err);
     return status == SY_OK ? departments_check(r, err) : status;
 }
 
@@ -221,5 +338,8 @@ static sy_status check_group(void *ctx, struct task *t, sy_error *err)
 sy_status check_run(struct run *r, sy_error *err)
 {
     const struct stage stage = {.run = check_group};
-    return task_run_all(r, r->ngroups, &stage, err);
+    bool any = false;
+    for (uint32_t i = 0; i < r->nstandards; i++)
+        any = any || (r->standards[i].script && script_check(r->standards[i].script));
+    return any ? task_run_all(r, r->ngroups, &stage, err) : SY_OK;
 }

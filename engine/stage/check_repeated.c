@@ -2,10 +2,12 @@
  * check_repeated.c - one result reported by a fund and by the whole that contains it: counted in
  * both.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "stage/plan.h"
+#include "stage/task.h"
 
 /* Paths that an item of the whole has, to the item: (whole's entity, path). */
 static sy_status index_whole(struct map *index, const struct run *r, uint32_t entity, sy_error *err)
@@ -26,9 +28,17 @@ static bool is_figure(const struct run *r, uint32_t item)
     return item_row(r, item) != NO_ROW && (kind == VALUE_NUMBER || kind == VALUE_RANGE);
 }
 
-static sy_status compare_fund(struct run *r, const struct fund *f, uint32_t whole,
+/* Owns: whole, index, known. */
+struct repeated {
+    uint32_t *whole; /* by fund: the scored entity that contains it; NO_ENTITY */
+    struct map index, known;
+    bool any;
+};
+
+static sy_status compare_fund(struct task *t, const struct fund *f, uint32_t whole,
                               const struct map *index, sy_error *err)
 {
+    const struct run *r = t->r;
     struct value_text rooms[2];
     sy_status status = SY_OK;
     for (uint32_t i = f->first; i < f->first + f->count && status == SY_OK; i++) {
@@ -41,29 +51,53 @@ static sy_status compare_fund(struct run *r, const struct fund *f, uint32_t whol
         at.first = &place;
         at.text = item_actual_text(&rooms[0], r, i);
         at.text2 = dataset_text(&r->d, r->d.entities[whole].fund);
-        status = dataset_find(&r->d, &at, err);
+        status = journal_find(&t->journal, &at, err);
+    }
+    return status;
+}
+
+static sy_status compare_group(void *ctx, struct task *t, sy_error *err)
+{
+    const struct repeated *x = ctx;
+    sy_status status = SY_OK;
+    for (uint32_t i = task_first_fund(t); i < task_end_fund(t) && status == SY_OK; i++)
+        if (x->whole[i] != NO_ENTITY)
+            status = compare_fund(t, &t->r->funds[i], x->whole[i], &x->index, err);
+    return status;
+}
+
+static sy_status find_wholes(struct repeated *x, const struct run *r, sy_error *err)
+{
+    sy_status status = SY_OK;
+    x->whole = malloc(((size_t)r->nfunds + 1) * sizeof *x->whole);
+    if (!x->whole)
+        return error_nomem(err);
+    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
+        const struct entity *e = &r->d.entities[r->funds[i].entity];
+        uint32_t whole =
+            e->part_of == NO_WORD ? MAP_NONE : dataset_find_entity(&r->d, e->part_of, e->year);
+        x->whole[i] = NO_ENTITY;
+        if (whole == MAP_NONE || whole == r->funds[i].entity || r->fund_of[whole] == NO_ROW)
+            continue;
+        x->whole[i] = whole;
+        x->any = true;
+        if (map_get(&x->known, whole) != MAP_NONE)
+            continue;
+        status =
+            map_put(&x->known, whole, 1) ? index_whole(&x->index, r, whole, err) : error_nomem(err);
     }
     return status;
 }
 
 sy_status check_repeated(struct run *r, sy_error *err)
 {
-    struct map index = {0}, known = {0};
-    sy_status status = SY_OK;
-    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
-        const struct entity *e = &r->d.entities[r->funds[i].entity];
-        uint32_t whole =
-            e->part_of == NO_WORD ? MAP_NONE : dataset_find_entity(&r->d, e->part_of, e->year);
-        if (whole == MAP_NONE || whole == r->funds[i].entity || r->fund_of[whole] == NO_ROW)
-            continue;
-        if (map_get(&known, whole) == MAP_NONE) {
-            status =
-                map_put(&known, whole, 1) ? index_whole(&index, r, whole, err) : error_nomem(err);
-        }
-        if (status == SY_OK)
-            status = compare_fund(r, &r->funds[i], whole, &index, err);
-    }
-    map_dispose(&index);
-    map_dispose(&known);
+    struct repeated x = {0};
+    const struct stage stage = {.run = compare_group, .ctx = &x};
+    sy_status status = find_wholes(&x, r, err);
+    if (status == SY_OK && x.any)
+        status = task_run_all(r, r->ngroups, &stage, err);
+    map_dispose(&x.index);
+    map_dispose(&x.known);
+    free(x.whole);
     return status;
 }

@@ -28,6 +28,7 @@ struct rolling {
     struct sums *sums;
     size_t n;
     uint32_t *member; /* by fund: its department's number; NO_ROW: in no roll-up */
+    double *spent;    /* by fund; NAN where it does not tell */
     struct map index; /* (department, year) */
     sy_error *err;
 };
@@ -44,11 +45,21 @@ static double total(const struct sum *s)
     return s->high + s->low;
 }
 
-/* What a fund spent; NAN where it does not tell. */
-static double find_spent(const struct run *r, uint32_t fund)
+/* In one walk over the facts: they are many, and each would lie elsewhere. */
+static bool read_spent(struct rolling *x)
 {
-    const struct fact *spent = dataset_fact(&r->d, r->funds[fund].entity, "spent");
-    return spent && spent->value.kind == VALUE_NUMBER ? spent->value.num : NAN;
+    const struct run *r = x->r;
+    const uint32_t name = pool_find(&r->d.words, "spent", strlen("spent"));
+    x->spent = malloc(((size_t)r->nfunds + 1) * sizeof *x->spent);
+    for (uint32_t i = 0; i < r->nfunds && x->spent; i++)
+        x->spent[i] = NAN;
+    for (uint32_t i = 0; i < r->d.nfacts && x->spent && name != NO_WORD; i++) {
+        const struct fact *fact = &r->d.facts[i];
+        if (fact->name == name && fact->value.kind == VALUE_NUMBER &&
+            r->fund_of[fact->entity] != NO_ROW)
+            x->spent[r->fund_of[fact->entity]] = fact->value.num;
+    }
+    return x->spent != NULL;
 }
 
 /* Puts the funds that contain this one, and are of its department, out of the roll-up. A walk ends
@@ -103,18 +114,19 @@ static sy_status place_fund(struct rolling *x, uint32_t fund)
     }
     x->member[fund] = at;
     x->departments[at].nfunds++;
-    x->sums[at].npaid += !isnan(find_spent(x->r, fund));
+    x->sums[at].npaid += !isnan(x->spent[fund]);
     return SY_OK;
 }
 
-static sy_status begin_rolling(struct rolling *x, const struct run *r, sy_error *err)
+/* After read_spent. */
+static sy_status begin_rolling(struct rolling *x)
 {
-    *x = (struct rolling){.r = r, .err = err};
+    const struct run *r = x->r;
     x->departments = calloc((size_t)r->nfunds + 1, sizeof *x->departments);
     x->sums = calloc((size_t)r->nfunds + 1, sizeof *x->sums);
     x->member = calloc((size_t)r->nfunds + 1, sizeof *x->member);
     if (!x->departments || !x->sums || !x->member)
-        return error_nomem(err);
+        return error_nomem(x->err);
     sy_status status = leave_all_wholes(x);
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
         status = place_fund(x, i);
@@ -127,6 +139,7 @@ static void end_rolling(struct rolling *x)
     map_dispose(&x->index);
     free(x->sums);
     free(x->member);
+    free(x->spent);
 }
 
 static sy_status count_grade(struct department *d, const struct yard_grade *grade, sy_error *err)
@@ -153,7 +166,7 @@ static sy_status add_fund(struct rolling *x, uint32_t fund)
     struct sums *s = &x->sums[x->member[fund]];
     const struct fund_result *result = &r->results[fund];
     const struct yardstick *y = r->standards[r->funds[fund].standard].yard;
-    double spent = find_spent(r, fund), money = spent > 0 ? spent : 0;
+    double spent = x->spent[fund], money = spent > 0 ? spent : 0;
     if (y->decimals > d->decimals)
         d->decimals = y->decimals;
     add(&s->all_money, money);
@@ -193,8 +206,8 @@ static void finish_department(struct department *d, const struct sums *s)
 
 sy_status departments_make(struct department **out, size_t *n, const struct run *r, sy_error *err)
 {
-    struct rolling x;
-    sy_status status = begin_rolling(&x, r, err);
+    struct rolling x = {.r = r, .err = err};
+    sy_status status = read_spent(&x) ? begin_rolling(&x) : error_nomem(err);
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
         if (x.member[i] != NO_ROW)
             status = add_fund(&x, i);
@@ -209,20 +222,37 @@ sy_status departments_make(struct department **out, size_t *n, const struct run 
     return status;
 }
 
+/* Whether what some fund of a department spent is missing or negative. */
+static bool is_doubtful(const struct rolling *x, uint32_t fund)
+{
+    const struct run *r = x->r;
+    return !(x->spent[fund] >= 0) && r->d.entities[r->funds[fund].entity].department != NO_WORD;
+}
+
+static sy_status report_spent(struct rolling *x, struct run *r, uint32_t fund)
+{
+    const double spent = x->spent[fund];
+    if (x->member[fund] == NO_ROW || (isnan(spent) && x->sums[x->member[fund]].npaid == 0))
+        return SY_OK;
+    struct finding_at at =
+        fund_at(r, &r->funds[fund], isnan(spent) ? FINDING_SPENT_MISSING : FINDING_SPENT_NEGATIVE);
+    at.text = dataset_text(&r->d, x->departments[x->member[fund]].department);
+    at.a = isnan(spent) ? 0 : spent;
+    return dataset_find(&r->d, &at, x->err);
+}
+
 sy_status departments_check(struct run *r, sy_error *err)
 {
-    struct rolling x;
-    sy_status status = begin_rolling(&x, r, err);
-    for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
-        double spent = find_spent(r, i);
-        if (x.member[i] == NO_ROW || spent >= 0 || (isnan(spent) && x.sums[x.member[i]].npaid == 0))
-            continue;
-        struct finding_at at =
-            fund_at(r, &r->funds[i], isnan(spent) ? FINDING_SPENT_MISSING : FINDING_SPENT_NEGATIVE);
-        at.text = dataset_text(&r->d, x.departments[x.member[i]].department);
-        at.a = isnan(spent) ? 0 : spent;
-        status = dataset_find(&r->d, &at, err);
-    }
+    struct rolling x = {.r = r, .err = err};
+    sy_status status = read_spent(&x) ? SY_OK : error_nomem(err);
+    uint32_t first = 0;
+    while (status == SY_OK && first < r->nfunds && !is_doubtful(&x, first))
+        first++;
+    if (status == SY_OK && first < r->nfunds)
+        status = begin_rolling(&x);
+    for (uint32_t i = first; i < r->nfunds && status == SY_OK; i++)
+        if (is_doubtful(&x, i))
+            status = report_spent(&x, r, i);
     end_rolling(&x);
     return status;
 }

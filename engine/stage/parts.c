@@ -62,15 +62,27 @@ sy_status parts_find(uint32_t **out, const struct run *r, sy_error *err)
 
 struct checking {
     struct run *r;
-    struct map ids; /* words that are funds in some year */
+    struct map ids; /* words that are funds in some year; made when one is asked for */
     sy_error *err;
 };
+
+static sy_status find_ids(struct checking *c)
+{
+    if (c->ids.count > 0)
+        return SY_OK;
+    for (uint32_t i = 0; i < c->r->d.nentities; i++)
+        if (!map_put(&c->ids, c->r->d.entities[i].fund, 1))
+            return error_nomem(c->err);
+    return SY_OK;
+}
 
 /* "a, 2019": an id that another year does have. */
 static sy_status report_unknown(struct checking *c, struct finding_at *at)
 {
     const struct entity *e = &c->r->d.entities[at->entity];
     struct buf text = {0}, hint = {0};
+    if (find_ids(c) != SY_OK)
+        return SY_ENOMEM;
     buf_str(&text, at->text);
     if (map_get(&c->ids, e->part_of) != MAP_NONE)
         buf_printf(&text, ", %d", (int)e->year);
@@ -115,9 +127,6 @@ sy_status parts_check(struct run *r, sy_error *err)
     sy_status status = parts_find(&wholes, r, err);
     if (status != SY_OK)
         return status;
-    for (uint32_t i = 0; i < r->d.nentities && status == SY_OK; i++)
-        if (!map_put(&c.ids, r->d.entities[i].fund, 1))
-            status = error_nomem(err);
     for (uint32_t i = 0; i < r->d.nentities && status == SY_OK; i++)
         status = check_part(&c, i, wholes[i]);
     map_dispose(&c.ids);
