@@ -84,7 +84,7 @@ static void explain_rating_line(struct buf *out, struct report *p, uint32_t fund
     const char *text =
         word != NO_WORD ? dataset_text(&r->d, word) : item_actual_text(&room, r, item);
     const struct yard_rating *known = yard_rating_find(y, text);
-    if (r->status[item] != ITEM_SCORED || (!known && word == NO_WORD))
+    if (item_status(r, item) != ITEM_SCORED || (!known && word == NO_WORD))
         return;
     explain_label(out, p, "评定", "rating");
     buf_str(out, text);
@@ -115,13 +115,13 @@ void explain_rule(struct buf *out, struct report *p, uint32_t fund, uint32_t ite
     explain_rating_line(out, p, fund, item);
     const char *reason = report_reason(p, fund, item);
     if (reason) {
-        bool scored = p->r->status[item] == ITEM_SCORED;
+        bool scored = item_status(p->r, item) == ITEM_SCORED;
         explain_label(out, p, scored ? "计算" : "原因", scored ? "formula" : "why");
         buf_printf(out, "%s\n", reason);
     }
-    if (p->r->ruled && !isnan(p->r->ruled[item])) {
+    if (!isnan(item_ruled(p->r, item))) {
         explain_label(out, p, "按规则", "by rule");
-        explain_number(out, p->r->ruled[item]);
+        explain_number(out, item_ruled(p->r, item));
         buf_str(out, p->zh ? "（评定优先）\n" : " (the rating wins)\n");
     }
 }
@@ -152,7 +152,7 @@ static void explain_points(struct buf *out, struct report *p, const struct fund 
 {
     const struct run *r = p->r;
     const struct yardstick *y = r->standards[f->standard].yard;
-    enum item_status status = (enum item_status)r->status[item];
+    enum item_status status = item_status(r, item);
     explain_label(out, p, "得分", "score");
     if (isnan(item_weight(r, item))) {
         buf_str(out, p->zh ? "没有分值：不计入任何合计" : "no weight: outside all sums");
@@ -161,12 +161,12 @@ static void explain_points(struct buf *out, struct report *p, const struct fund 
     } else {
         explain_number(out, item_weight(r, item));
         buf_str(out, " × ");
-        explain_number(out, r->attainment[item]);
+        explain_number(out, item_attainment(r, item));
         buf_str(out, " = ");
-        explain_number(out, item_weight(r, item) * r->attainment[item]);
+        explain_number(out, item_weight(r, item) * item_attainment(r, item));
         if (!y->round_total) {
             int64_t scaled = 0;
-            (void)decimal_round(&scaled, r->score[item], y->decimals, y->mode);
+            (void)decimal_round(&scaled, item_score(r, item), y->decimals, y->mode);
             buf_str(out, " → ");
             explain_scaled(out, scaled, y->decimals);
         }
@@ -222,7 +222,7 @@ static void explain_functions(struct buf *out, struct report *p, uint32_t fund, 
         explain_reads(out, p, fund, item, b->measure, false);
     if (flags & OVER_TARGET_COMPUTED)
         explain_reads(out, p, fund, item, b->target_function, false);
-    if (b->rule->function && r->status[item] == ITEM_SCORED)
+    if (b->rule->function && item_status(r, item) == ITEM_SCORED)
         explain_reads(out, p, fund, item, b->rule->function, true);
 }
 

@@ -24,11 +24,11 @@ static void add_terms(struct buf *out, const struct run *r, const struct fund *f
 {
     bool first = true;
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
-        if (isnan(item_weight(r, i)) || isnan(r->score[i]))
+        if (isnan(item_weight(r, i)) || isnan(item_score(r, i)))
             continue;
         buf_str(out, first ? "" : " + ");
         first = false;
-        explain_points(out, y, r->score[i]);
+        explain_points(out, y, item_score(r, i));
     }
     buf_str(out, first ? "—" : " = ");
 }
@@ -37,14 +37,14 @@ static void explain_terms(struct buf *out, struct report *p, uint32_t fund)
 {
     const struct run *r = p->r;
     const struct fund *f = &r->funds[fund];
-    const struct fund_result *result = &r->results[fund];
+    const struct tally *t = report_tally(p, fund);
     const struct yardstick *y = r->standards[f->standard].yard;
     explain_label(out, p, "计入得分", "included");
     add_terms(out, r, f, y);
-    if (y->round_total)
-        explain_number(out, result->plain_sum);
-    else if (result->included_weight > 0)
-        explain_scaled(out, result->sum, y->decimals);
+    if (t && y->round_total)
+        explain_number(out, t->plain);
+    else if (t && t->included > 0)
+        explain_scaled(out, t->sum, y->decimals);
     buf_char(out, '\n');
 }
 
@@ -63,18 +63,11 @@ static bool explain_share(struct buf *out, const struct yardstick *y, double poi
 }
 
 /* Inside each level first; then what levels with nothing left hand on. */
-static void explain_levels(struct buf *out, struct report *p, uint32_t fund)
+static void explain_levels(struct buf *out, const struct tally *t, const struct yardstick *y)
 {
-    const struct yardstick *y = p->r->standards[p->r->funds[fund].standard].yard;
     double sum = 0, held = 0, part;
-    p->tally_of = NO_ROW;
-    if (tally_fund(&p->tally, p->r, &p->r->funds[fund], TALLY_SCORE, NULL) != SY_OK) {
-        p->failed = true;
-        return;
-    }
-    p->tally_of = fund;
-    for (size_t i = 0; i < p->tally.nlevels; i++) {
-        const struct tally_level *level = &p->tally.levels[i];
+    for (size_t i = 0; i < t->nlevels; i++) {
+        const struct tally_level *level = &t->levels[i];
         double own = y->round_total ? level->plain : decimal_value(level->sum, y->decimals);
         if (!tally_part(&part, level, y))
             continue;
@@ -89,7 +82,7 @@ static void explain_levels(struct buf *out, struct report *p, uint32_t fund)
         held += level->weight;
     }
     buf_str(out, "; ");
-    explain_share(out, y, sum, p->tally.weight, held);
+    explain_share(out, y, sum, t->weight, held);
 }
 
 /* The points of what is left out go to the rest, over the whole fund or inside each level. */
@@ -98,15 +91,15 @@ static void explain_rescale(struct buf *out, struct report *p, uint32_t fund)
     const struct run *r = p->r;
     const struct fund_result *result = &r->results[fund];
     const struct yardstick *y = r->standards[r->funds[fund].standard].yard;
-    if (!result->has_base || fabs(result->total_weight - result->included_weight) < 1e-9)
+    const struct tally *t = report_tally(p, fund);
+    if (!t || !result->has_base || fabs(t->weight - t->included) < 1e-9)
         return;
     explain_label(out, p, "分担", "handed on");
     if (y->rescale_level)
-        explain_levels(out, p, fund);
+        explain_levels(out, t, y);
     else
-        explain_share(out, y,
-                      y->round_total ? result->plain_sum : decimal_value(result->sum, y->decimals),
-                      result->total_weight, result->included_weight);
+        explain_share(out, y, y->round_total ? t->plain : decimal_value(t->sum, y->decimals),
+                      t->weight, t->included);
     buf_str(out, " → ");
     explain_scaled(out, result->base, y->decimals);
     buf_char(out, '\n');
@@ -172,17 +165,20 @@ static void explain_coverage(struct buf *out, struct report *p, uint32_t fund)
 {
     const struct fund_result *result = &p->r->results[fund];
     const struct yardstick *y = p->r->standards[p->r->funds[fund].standard].yard;
+    const struct tally *t = report_tally(p, fund);
+    if (!t)
+        return;
     explain_label(out, p, "可评率", "coverage");
-    explain_number(out, result->scored_weight);
+    explain_number(out, t->scored);
     buf_str(out, " ÷ ");
-    if (result->not_applicable_weight > 0) {
+    if (t->not_applicable > 0) {
         buf_char(out, '(');
-        explain_number(out, result->total_weight);
+        explain_number(out, t->weight);
         buf_str(out, " − ");
-        explain_number(out, result->not_applicable_weight);
+        explain_number(out, t->not_applicable);
         buf_char(out, ')');
     } else {
-        explain_number(out, result->total_weight);
+        explain_number(out, t->weight);
     }
     if (!isnan(result->coverage)) {
         buf_str(out, " = ");

@@ -85,8 +85,8 @@ static struct moved_points item_points(const struct run *r, uint32_t fund, uint3
 {
     const struct yardstick *y = yard_of(r, fund);
     struct moved_points p = {.places = y->decimals};
-    p.has = item != NO_ROW && !isnan(r->score[item]) &&
-            decimal_round(&p.scaled, r->score[item], y->decimals, y->mode);
+    p.has = item != NO_ROW && !isnan(item_score(r, item)) &&
+            decimal_round(&p.scaled, item_score(r, item), y->decimals, y->mode);
     return p;
 }
 

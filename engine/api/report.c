@@ -183,7 +183,7 @@ sy_status report_share(struct report *out, struct report *p, sy_error *err)
 
 const char *report_reason(struct report *p, uint32_t fund, uint32_t item)
 {
-    const bool refused = p->r->status[item] == ITEM_REJECTED;
+    const bool refused = item_status(p->r, item) == ITEM_REJECTED;
     const struct finding *why = refused ? find_refusal(p, fund, item) : NULL;
     buf_clear(&p->reason);
     if (reason_add(&p->reason, p->r, fund, item, why, p->zh, NULL) != SY_OK)

@@ -128,6 +128,8 @@ uint32_t report_fund_of_item(struct report *p, size_t item);
 void report_item_value(struct report *p, const struct value *v, const char *text, sy_cell *out);
 const sy_column *report_columns(const sy_column *zh, const sy_column *en, const void *ctx);
 
+/* The sums of a fund and of its branches; NULL: no memory, and p->failed says so. */
+const struct tally *report_tally(struct report *p, uint32_t fund);
 /* Makes the departments; without memory there are none, and the report has failed. */
 void report_make_departments(const struct report *p);
 

@@ -23,7 +23,7 @@ static const sy_column *no_columns(const void *ctx)
 
 /* Levels */
 
-static const struct tally *tally_of(struct report *p, uint32_t fund)
+const struct tally *report_tally(struct report *p, uint32_t fund)
 {
     if (p->tally_of != fund) {
         p->tally_of = NO_ROW;
@@ -66,7 +66,7 @@ static void level_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
     struct report *p = (struct report *)ctx;
     uint32_t fund = (uint32_t)(row >> SPLIT_BITS);
-    const struct tally *t = tally_of(p, fund);
+    const struct tally *t = report_tally(p, fund);
     const struct yardstick *y = p->r->standards[p->r->funds[fund].standard].yard;
     if (!t)
         return;
@@ -88,7 +88,7 @@ static void level_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 sy_view report_levels(const struct report *p, uint32_t fund)
 {
     static const sy_view_ops ops = {sizeof ops, 4, level_columns, level_cell};
-    const struct tally *t = tally_of((struct report *)p, fund);
+    const struct tally *t = report_tally((struct report *)p, fund);
     return (sy_view){&ops, p, (size_t)fund << SPLIT_BITS, t ? t->nlevels : 0};
 }
 
@@ -211,18 +211,17 @@ void report_item_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
         report_number(out, item_weight(r, item));
         break;
     case INDICATOR_ATTAINMENT:
-        report_number(out, r->attainment[item]);
+        report_number(out, item_attainment(r, item));
         break;
     case INDICATOR_SCORE:
-        if (!y->round_total && !isnan(r->score[item]) &&
-            decimal_round(&scaled, r->score[item], y->decimals, y->mode))
+        if (!y->round_total && !isnan(item_score(r, item)) &&
+            decimal_round(&scaled, item_score(r, item), y->decimals, y->mode))
             report_score(out, true, scaled, y->decimals);
         else
-            report_number(out, r->score[item]);
+            report_number(out, item_score(r, item));
         break;
     case INDICATOR_STATUS:
-        report_text(out, report_word(p, item_status_word((enum item_status)r->status[item])),
-                    SY_CELL_TEXT);
+        report_text(out, report_word(p, item_status_word(item_status(r, item))), SY_CELL_TEXT);
         break;
     case INDICATOR_RULE:
         report_text(out, report_rule(p, fund, item), SY_CELL_TEXT);

@@ -104,7 +104,7 @@ static const struct finding *find_refusal(const struct run *r, uint32_t entity, 
 sy_status compare_reason(struct buf *out, struct run *r, uint32_t fund, uint32_t item, bool zh,
                          sy_error *err)
 {
-    const bool refused = r->status[item] == ITEM_REJECTED;
+    const bool refused = item_status(r, item) == ITEM_REJECTED;
     const struct finding *why =
         refused ? find_refusal(r, r->funds[fund].entity, item_bound(r, item)->path) : NULL;
     return reason_add(out, r, fund, item, why, zh, err);
@@ -120,17 +120,17 @@ static sy_status look_at_item(struct found *out, const struct comparing *c, uint
     sy_status status = SY_OK;
     switch (what) {
     case PROVE_ATTAINMENT:
-        found_number(out, r->attainment[item]);
+        found_number(out, item_attainment(r, item));
         break;
     case PROVE_SCORE:
-        if (y->round_total || isnan(r->score[item]) ||
-            !decimal_round(&scaled, r->score[item], y->decimals, y->mode))
-            found_number(out, r->score[item]);
+        if (y->round_total || isnan(item_score(r, item)) ||
+            !decimal_round(&scaled, item_score(r, item), y->decimals, y->mode))
+            found_number(out, item_score(r, item));
         else
             found_score(out, true, scaled, y->decimals);
         break;
     case PROVE_STATUS:
-        found_text(out, item_status_word((enum item_status)r->status[item]));
+        found_text(out, item_status_word(item_status(r, item)));
         break;
     case PROVE_REASON:
         status = compare_reason(&out->text, r, c->result->fund, item, c->zh, c->err);

@@ -122,9 +122,9 @@ static sy_status mark_bands(struct cover_home *h, const struct run *r, const str
 /* Whether its rule graded the item: a judgement is none of its doing, unless it asks for one. */
 static bool is_graded(const struct run *r, uint32_t fund, uint32_t item, const struct rule *rule)
 {
-    if (r->status[item] != ITEM_SCORED)
+    if (item_status(r, item) != ITEM_SCORED)
         return false;
-    if (!reason_is_rated(r, fund, item) || (r->ruled && !isnan(r->ruled[item])))
+    if (!reason_is_rated(r, fund, item) || !isnan(item_ruled(r, item)))
         return true;
     return rule_holds(rule, RULE_RATING) || rule_holds(rule, RULE_BY_SIGN);
 }

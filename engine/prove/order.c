@@ -22,10 +22,9 @@ static void add_known(struct buf *out, const char *name, double x)
 static sy_status write_item(struct buf *out, struct run *r, uint32_t fund, uint32_t item, bool zh,
                             sy_error *err)
 {
-    buf_printf(out, "%s: %s", item_path(r, item),
-               item_status_word((enum item_status)r->status[item]));
-    add_known(out, "attainment", r->attainment[item]);
-    add_known(out, "score", r->score[item]);
+    buf_printf(out, "%s: %s", item_path(r, item), item_status_word(item_status(r, item)));
+    add_known(out, "attainment", item_attainment(r, item));
+    add_known(out, "score", item_score(r, item));
     buf_str(out, ", ");
     sy_status status = compare_reason(out, r, fund, item, zh, err);
     buf_char(out, '\n');

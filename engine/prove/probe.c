@@ -43,7 +43,7 @@ static bool is_graded(const struct run *r, const struct fund *f, uint32_t item)
     const struct rule *rule = item_bound(r, item)->rule;
     const struct value actual = item_actual(r, item), target = item_target(r, item);
     double rating;
-    if (r->status[item] != ITEM_SCORED || rule_holds(rule, RULE_RATING) ||
+    if (item_status(r, item) != ITEM_SCORED || rule_holds(rule, RULE_RATING) ||
         item_sign(r, item) == SIGN_QUALITATIVE)
         return false;
     if (item_rating(r, f, item) != NO_WORD || item_word_rating(&rating, r, f, item))

@@ -44,7 +44,7 @@ static sy_status add_case(struct trying *t, struct moneys *m, const struct prove
 static double attainment_of(const struct run *r, const struct prove_case *c, const char *path)
 {
     const uint32_t item = prove_item(r, c, path);
-    return item == NO_ROW || r->status[item] != ITEM_SCORED ? NAN : r->attainment[item];
+    return item == NO_ROW || item_status(r, item) != ITEM_SCORED ? NAN : item_attainment(r, item);
 }
 
 /* Each indicator of one case in both ways. */

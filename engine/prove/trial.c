@@ -56,8 +56,8 @@ static sy_status read_points(struct law_point *points, const char **message, str
         points[i] = (struct law_point){.attainment = NAN, .given = NAN};
         if (fund != NO_ROW)
             case_of[fund] = (uint32_t)i;
-        if (item != NO_ROW && r->status[item] == ITEM_SCORED)
-            points[i].attainment = r->attainment[item];
+        if (item != NO_ROW && item_status(r, item) == ITEM_SCORED)
+            points[i].attainment = item_attainment(r, item);
     }
     sy_status status = read_findings(points, message, arena, r, cases, case_of, err);
     free(case_of);

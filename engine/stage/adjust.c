@@ -73,7 +73,7 @@ sy_status adjust_run(struct task *t, uint32_t fund, sy_error *err)
     struct fund_result *result = &t->r->results[fund];
     sy_status status = SY_OK;
     result->first_adjustment = t->journal.nadjustments;
-    uint32_t first = map_get(&r->adjustment_index, f->entity);
+    uint32_t first = r->d.nadjustments ? map_get(&r->adjustment_index, f->entity) : NO_ROW;
     for (uint32_t i = first; i != NO_ROW && status == SY_OK; i = r->d.adjustments[i].next)
         status = add_row(&t->journal, r, fund, &r->d.adjustments[i], err);
     if (status == SY_OK && script && script_adjust(script))

@@ -70,7 +70,7 @@ static sy_status run_leaf(struct composing *c, const struct rule *rule, bool pre
     g.n = 0;
     for (size_t k = 0; k < c->n; k++) {
         const uint32_t at = c->rows->order[c->first + k];
-        const struct fund *f = &c->r->funds[c->rows->judged[at].fund];
+        const struct fund *f = &c->r->funds[c->rows->funds[at]];
         struct judged one;
         sy_status status =
             judge_part(&one, NULL, c->r, f, c->rows->first + at, rule, previous, c->err);

@@ -7,9 +7,9 @@
 
 #include "stage/judge.h"
 
-/* What a rule is asked for: items first + order[0..n) of the plan, judged[order[k]] each. */
+/* What a rule is asked for: items first + order[0..n) of the plan, of funds[order[k]] each. */
 struct compose_rows {
-    const struct judged *judged;
+    const uint32_t *funds;
     const uint32_t *order;
     uint32_t first;
     size_t n;

@@ -114,13 +114,15 @@ uint32_t item_unit(const struct run *r, uint32_t item)
     return unit != UNIT_NONE ? unit : item_actual(r, item).unit;
 }
 
+double item_scale(const struct run *r, uint32_t own, uint32_t unit)
+{
+    const struct unit *u = unit == UNIT_NONE || own == UNIT_NONE ? NULL : units_get(r->units, unit);
+    return !u || u->dimension != units_get(r->units, own)->dimension ? 1 : u->scale;
+}
+
 double item_in_unit(const struct run *r, const struct value *v, uint32_t unit)
 {
-    const struct unit *u =
-        unit == UNIT_NONE || v->unit == UNIT_NONE ? NULL : units_get(r->units, unit);
-    if (!u || u->scale == 1 || u->dimension != units_get(r->units, v->unit)->dimension)
-        return v->num;
-    return v->num / u->scale;
+    return v->num / item_scale(r, v->unit, unit);
 }
 
 const struct rating_row *item_rating_row(const struct run *r, const struct fund *f, uint32_t item)

@@ -134,16 +134,30 @@ static sy_status commit_ruled(struct run *r, const struct journal *j, sy_error *
     return SY_OK;
 }
 
-sy_status journal_commit(struct run *r, const struct journal *j, sy_error *err)
+/* Reasons, likewise made when the first is known. */
+static sy_status commit_reasons(struct run *r, const struct journal *j, sy_error *err)
 {
-    sy_status status = journal_findings(r, j, 0, j->findings.count, err);
-    if (status == SY_OK)
-        status = commit_ruled(r, j, err);
+    sy_status status = SY_OK;
+    if (j->nreasons && !r->reason) {
+        r->reason = calloc((size_t)r->nitems + 1, sizeof *r->reason);
+        if (!r->reason)
+            return error_nomem(err);
+    }
     for (uint32_t i = 0; i < j->nreasons && status == SY_OK; i++) {
         const struct journal_reason *reason = &j->reasons[i];
         status =
             dataset_cell(&r->reason[reason->item], &r->d, reason->text, strlen(reason->text), err);
     }
+    return status;
+}
+
+sy_status journal_commit(struct run *r, const struct journal *j, sy_error *err)
+{
+    sy_status status = journal_findings(r, j, 0, j->findings.count, err);
+    if (status == SY_OK)
+        status = commit_ruled(r, j, err);
+    if (status == SY_OK)
+        status = commit_reasons(r, j, err);
     for (uint32_t i = 0; i < j->nfailed; i++)
         r->failed[j->failed[i]] = r->script_failed = true;
     return status;

@@ -8,7 +8,6 @@
 #include "stage/plan.h"
 
 struct judged {
-    uint32_t fund;
     enum item_status status; /* final, unless `ready` */
     bool ready; /* the rule is to run (beside a rating too: then status is ITEM_SCORED) */
     enum sign sign;
@@ -17,14 +16,12 @@ struct judged {
     const struct rule *rule;
 };
 
-/* Contract 5.1: the first status that holds, with the findings that say so, into `out`. j->fund is
- * filled in already. */
+/* Contract 5.1: the first status that holds, with the findings that say so, into `out`. */
 sy_status judge_item(struct judged *j, struct journal *out, const struct run *r,
                      const struct fund *f, uint32_t item, sy_error *err);
 
 /* The verdict of one rule without parts, or of a function, where target and actual are there.
- * `previous`: last year's actual is its target. `out` NULL: without findings. Sets all of *j but
- * its fund. */
+ * `previous`: last year's actual is its target. `out` NULL: without findings. Sets all of *j. */
 sy_status judge_part(struct judged *j, struct journal *out, const struct run *r,
                      const struct fund *f, uint32_t item, const struct rule *rule, bool previous,
                      sy_error *err);

@@ -12,6 +12,7 @@
 #ifndef STAGE_PLAN_H
 #define STAGE_PLAN_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -111,20 +112,18 @@ struct adjustment {
     struct place place;
 };
 
+/* What a fund comes to; the sums behind it are made again where they are shown: tally.h. */
 struct fund_result {
-    enum fund_status status;
-    bool has_score, has_bounds, sums_right;
-    bool config_sums;         /* not right, and every weight is a plain key of [weights] */
     int64_t score, low, high; /* × 10^decimals */
-    int64_t sum;              /* of included indicator scores; with apply = total see plain_sum */
-    double plain_sum;
-    int64_t base; /* after rescaling, before adjustments */
-    bool has_base;
-    double total_weight, included_weight, scored_weight, not_applicable_weight;
-    double coverage; /* NAN: nothing that applies */
-    uint32_t grade;  /* index of the yardstick's grades; NO_ROW */
+    int64_t base;             /* after rescaling, before adjustments */
+    double coverage;          /* NAN: nothing that applies */
+    uint32_t grade;           /* index of the yardstick's grades; NO_ROW */
     uint32_t first_adjustment, nadjustments;
     uint32_t nfindings;
+    uint8_t status; /* enum fund_status */
+    bool has_score, has_bounds, has_base, sums_right;
+    bool open;        /* something that applies is not scored */
+    bool config_sums; /* not right, and every weight is a plain key of [weights] */
 };
 
 /* What the caller narrows and changes. */
@@ -145,6 +144,7 @@ struct run_options {
     bool without_data; /* no source is read: yardsticks and scripts alone */
     bool isolated;     /* funds know nothing of each other: results are not looked for twice */
     struct coverage *coverage; /* what of scripts is reached is noted there, by one worker; NULL */
+    bool thorough;             /* no item goes the quick way: to compare both */
     bool reported;             /* an actual that is reported stands: it is not measured */
 };
 
@@ -194,9 +194,8 @@ struct run {
 
     double *share;      /* by item: of a weight that is split; NULL: none is */
     double *attainment; /* by item; NAN: none */
-    double *score;      /* by item; NAN: none */
     double *ruled;      /* by item: what the rule gives beside a rating; NULL until one does */
-    uint32_t *reason;   /* by item: offset in cells */
+    uint32_t *reason;   /* by item: offset in cells, 0: none; NULL until one has one */
     uint8_t *status;    /* by item: enum item_status */
     bool *failed;       /* by fund: a script failed */
 
@@ -355,6 +354,9 @@ struct place item_place(const struct run *r, const struct fund *f, uint32_t item
 uint32_t item_unit(const struct run *r,
                    uint32_t item); /* i.unit: the target's as written, else the actual's */
 double item_in_unit(const struct run *r, const struct value *v, uint32_t unit);
+/* What a number in the base of its own unit is divided by to be in `unit`: 1 where they have
+ * nothing to do with each other. */
+double item_scale(const struct run *r, uint32_t own, uint32_t unit);
 uint32_t item_rating(const struct run *r, const struct fund *f, uint32_t item); /* word; NO_WORD */
 const struct rating_row *item_rating_row(const struct run *r, const struct fund *f, uint32_t item);
 /* A rating word, or a number from 0 to 1, as attainment. */
@@ -362,6 +364,26 @@ bool item_rating_value(double *out, const struct run *r, const struct fund *f, u
 /* The attainment of an actual that is a word of [ratings], also of one that begins like a number
  * (九成以上); false where it is none. */
 bool item_word_rating(double *out, const struct run *r, const struct fund *f, uint32_t item);
+
+/* What became of an item. */
+static inline enum item_status item_status(const struct run *r, uint32_t item)
+{
+    return (enum item_status)r->status[item];
+}
+static inline double item_attainment(const struct run *r, uint32_t item) /* NAN: none */
+{
+    return r->attainment[item];
+}
+double item_score(const struct run *r, uint32_t item); /* in points, rounded; NAN: left out */
+static inline double item_ruled(const struct run *r, uint32_t item) /* beside a rating; NAN */
+{
+    return r->ruled ? r->ruled[item] : NAN;
+}
+static inline uint32_t item_reason(const struct run *r, uint32_t item) /* offset in cells; 0 */
+{
+    return r->reason ? r->reason[item] : 0;
+}
+
 /* A finding's code and place. */
 struct finding_at item_at(const struct run *r, const struct fund *f, uint32_t item,
                           enum finding_code code);

@@ -33,7 +33,7 @@ static void add_status(struct buf *out, const struct run *r, uint32_t item,
                        const struct finding *why, bool zh)
 {
     const struct rule *rule = item_bound(r, item)->rule;
-    const enum item_status status = (enum item_status)r->status[item];
+    const enum item_status status = item_status(r, item);
     static const char *const words[ITEM_STATUSES][2] = {
         [ITEM_SCORED] = {"", ""},
         [ITEM_NOT_APPLICABLE] = {"not applicable", "不适用"},
@@ -85,7 +85,7 @@ static void add_rule(struct buf *out, const struct run *r, uint32_t item, bool z
     if (rule->kind == RULE_CHECKLIST)
         (void)rule_items(&number, rule, text, strlen(text));
     rule_explain(out, rule, number, item_in_unit(r, &target, unit), item_in_unit(r, &hi, unit),
-                 (enum rule_sign)item_sign(r, item), r->attainment[item], zh);
+                 (enum rule_sign)item_sign(r, item), item_attainment(r, item), zh);
 }
 
 /* A rule that holds a function has said it itself, when it was called. */
@@ -95,7 +95,7 @@ static sy_status add_parts(struct buf *out, struct run *r, uint32_t fund, uint32
     const struct rule *rule = item_bound(r, item)->rule;
     if (!rule->function)
         return compose_explain(out, r, &r->funds[fund], item, rule, zh, err);
-    if (!r->reason[item]) /* it could not, and `missing =` holds */
+    if (!item_reason(r, item)) /* it could not, and `missing =` holds */
         add_declared(out, zh);
     return SY_OK;
 }
@@ -104,7 +104,7 @@ sy_status reason_add(struct buf *out, struct run *r, uint32_t fund, uint32_t ite
                      const struct finding *why, bool zh, sy_error *err)
 {
     const struct rule *rule = item_bound(r, item)->rule;
-    enum item_status status = (enum item_status)r->status[item];
+    enum item_status status = item_status(r, item);
     const struct value actual = item_actual(r, item);
     const struct override *over = item_over(r, item);
     const size_t before = out->len;
@@ -124,7 +124,7 @@ sy_status reason_add(struct buf *out, struct run *r, uint32_t fund, uint32_t ite
         add_rule(out, r, item, zh);
     else
         buf_str(out, zh ? "实际完成值与指标值文字相同" : "the actual repeats the target");
-    const char *own = r->reason[item] ? r->d.cells.data + r->reason[item] : NULL;
+    const char *own = item_reason(r, item) ? r->d.cells.data + item_reason(r, item) : NULL;
     if (!own && over && over->reason)
         own = r->d.cells.data + over->reason;
     if (own)

@@ -148,7 +148,6 @@ void run_free(struct run *r)
     free(r->overs);
     free(r->share);
     free(r->attainment);
-    free(r->score);
     free(r->ruled);
     free(r->reason);
     free(r->status);

@@ -1,6 +1,6 @@
 /*
  * score.c - plan to attainments, in chunks: judge what each item is, then run each rule once over
- * the items of the chunk that share it.
+ * the items of the chunk that share it; or one rule over the chunk as it lies, where all are alike.
  */
 #include <math.h>
 #include <stdio.h>
@@ -12,20 +12,8 @@
 #include "stage/compose.h"
 #include "stage/judge.h"
 #include "stage/plan.h"
+#include "stage/score_chunk.h"
 #include "stage/task.h"
-
-#define SCRIPT_ROWS 256u /* called at once: their results are still at hand when they are taken */
-
-/* Work space of one worker. */
-struct score_chunk {
-    struct judged judged[TASK_ITEMS]; /* by item of the chunk */
-    uint32_t left[TASK_ITEMS];        /* items that a rule is to grade */
-    uint32_t order[TASK_ITEMS];       /* those of them that share one */
-    double actual[TASK_ITEMS], target[TASK_ITEMS], hi[TASK_ITEMS], attainment[TASK_ITEMS];
-    uint8_t sign[TASK_ITEMS], notes[TASK_ITEMS];
-    uint32_t funds[SCRIPT_ROWS], items[SCRIPT_ROWS]; /* for Lua functions */
-    struct script_result results[SCRIPT_ROWS];
-};
 
 void score_chunk_free(struct score_chunk *c)
 {
@@ -46,7 +34,13 @@ struct scoring {
 
 static const struct fund *fund_of(const struct scoring *s, uint32_t i)
 {
-    return &s->r->funds[s->c->judged[i].fund];
+    return &s->r->funds[s->c->fund[i]];
+}
+
+/* Whether an item whose rule is to run has its attainment by a rating. */
+static bool is_rated(const struct scoring *s, uint32_t i)
+{
+    return item_status(s->r, s->first + i) == ITEM_SCORED;
 }
 
 /* What a rule gave an item: its attainment, or what stands beside a rating. */
@@ -54,8 +48,7 @@ static sy_status take_attainment(struct scoring *s, uint32_t i, double attainmen
 {
     struct run *r = s->r;
     uint32_t item = s->first + i;
-    const struct judged *j = &s->c->judged[i];
-    if (j->status != ITEM_SCORED) {
+    if (!is_rated(s, i)) {
         r->status[item] = ITEM_SCORED;
         r->attainment[item] = attainment;
         return SY_OK;
@@ -84,15 +77,15 @@ static sy_status note_too_low(struct scoring *s, uint32_t i, double ratio)
 static void run_column(struct score_chunk *c, const struct rule *rule, const uint32_t *order,
                        uint32_t n)
 {
+    struct score_columns *to = &c->segment;
     for (uint32_t k = 0; k < n; k++) {
-        const struct judged *j = &c->judged[order[k]];
-        c->actual[k] = j->actual;
-        c->target[k] = j->target;
-        c->hi[k] = j->hi;
-        c->sign[k] = (uint8_t)j->sign;
+        to->actual[k] = c->items.actual[order[k]];
+        to->target[k] = c->items.target[order[k]];
+        to->hi[k] = c->items.hi[order[k]];
+        to->sign[k] = c->items.sign[order[k]];
     }
-    struct kernel_rows rows = {n, c->actual, c->target, c->hi, c->sign, c->attainment, c->notes};
-    memset(c->notes, 0, n);
+    const struct kernel_rows rows = {n,        to->actual,     to->target, to->hi,
+                                     to->sign, to->attainment, to->notes};
     kernel_run(rule, &rows);
 }
 
@@ -100,14 +93,14 @@ static sy_status run_parts(struct scoring *s, const struct rule *rule, const uin
                            uint32_t n)
 {
     struct score_chunk *c = s->c;
-    const struct compose_rows rows = {.judged = c->judged,
+    const struct compose_rows rows = {.funds = c->fund,
                                       .order = order,
                                       .first = s->first,
                                       .n = n,
-                                      .attainment = c->attainment,
-                                      .actual = c->actual,
-                                      .target = c->target,
-                                      .notes = c->notes};
+                                      .attainment = c->segment.attainment,
+                                      .actual = c->segment.actual,
+                                      .target = c->segment.target,
+                                      .notes = c->segment.notes};
     return compose_run(s->r, rule, &rows, s->err);
 }
 
@@ -116,6 +109,7 @@ static sy_status run_kernel(struct scoring *s, const struct rule *rule, const ui
                             uint32_t n)
 {
     struct score_chunk *c = s->c;
+    const struct score_columns *of = &c->segment;
     sy_status run = SY_OK;
     if (rule->nparts)
         run = run_parts(s, rule, order, n);
@@ -124,9 +118,9 @@ static sy_status run_kernel(struct scoring *s, const struct rule *rule, const ui
     if (run != SY_OK)
         return run;
     for (uint32_t k = 0; k < n; k++) {
-        sy_status status = take_attainment(s, order[k], c->attainment[k]);
-        if (status == SY_OK && (c->notes[k] & KERNEL_TARGET_TOO_LOW))
-            status = note_too_low(s, order[k], c->actual[k] / c->target[k]);
+        sy_status status = take_attainment(s, order[k], of->attainment[k]);
+        if (status == SY_OK && (of->notes[k] & KERNEL_TARGET_TOO_LOW))
+            status = note_too_low(s, order[k], of->actual[k] / of->target[k]);
         if (status != SY_OK)
             return status;
     }
@@ -169,7 +163,10 @@ static sy_status take_unfit(struct scoring *s, uint32_t i, const struct script_r
 {
     struct run *r = s->r;
     uint32_t item = s->first + i;
-    struct judged j = s->c->judged[i];
+    struct judged j = {.status = item_status(r, item),
+                       .attainment = item_attainment(r, item),
+                       .sign = item_sign(r, item),
+                       .rule = item_bound(r, item)->rule};
     sy_status status = judge_unfit(&j, s->out, r, fund_of(s, i), item, result->unfit, s->err);
     r->status[item] = (uint8_t)j.status;
     r->attainment[item] = j.status == ITEM_SCORED ? j.attainment : NAN;
@@ -180,7 +177,7 @@ static sy_status take_unfit(struct scoring *s, uint32_t i, const struct script_r
 static void take_other(struct scoring *s, uint32_t i, enum item_status status, double declared)
 {
     uint32_t item = s->first + i;
-    if (s->c->judged[i].status == ITEM_SCORED)
+    if (is_rated(s, i))
         return; /* a rating stands */
     s->r->status[item] = (uint8_t)(isnan(declared) ? status : ITEM_SCORED);
     s->r->attainment[item] = declared;
@@ -191,7 +188,7 @@ static sy_status take_result(struct scoring *s, uint32_t i, const struct script_
     struct run *r = s->r;
     uint32_t item = s->first + i;
     const struct fund *f = fund_of(s, i);
-    const struct rule *rule = s->c->judged[i].rule;
+    const struct rule *rule = item_bound(r, item)->rule;
     sy_status status = SY_OK;
     if (result->reason)
         status = journal_reason(s->out, item, result->reason, s->err);
@@ -219,17 +216,17 @@ static sy_status take_result(struct scoring *s, uint32_t i, const struct script_
 }
 
 /* The next n of the items that a function grades. */
-static sy_status run_rows(struct scoring *s, struct script *script, const uint32_t *order,
-                          uint32_t n)
+static sy_status run_rows(struct scoring *s, struct script *script, const struct rule *rule,
+                          const uint32_t *order, uint32_t n)
 {
     struct score_chunk *c = s->c;
     struct arena texts = {0};
-    const struct rule *rule = c->judged[order[0]].rule;
     for (uint32_t k = 0; k < n; k++) {
-        c->funds[k] = fund_of(s, order[k])->entity;
-        c->items[k] = s->first + order[k];
+        c->entities[k] = fund_of(s, order[k])->entity;
+        c->numbers[k] = s->first + order[k];
     }
-    script_run_items(script, rule->function, &s->data, c->funds, c->items, n, c->results, &texts);
+    script_run_items(script, rule->function, &s->data, c->entities, c->numbers, n, c->results,
+                     &texts);
     sy_status status = s->see.status;
     for (uint32_t k = 0; k < n && status == SY_OK; k++)
         status = take_result(s, order[k], &c->results[k]);
@@ -237,56 +234,115 @@ static sy_status run_rows(struct scoring *s, struct script *script, const uint32
     return status;
 }
 
-static sy_status run_function(struct scoring *s, const uint32_t *order, uint32_t n)
+static sy_status run_function(struct scoring *s, const struct rule *rule, const uint32_t *order,
+                              uint32_t n)
 {
     struct script *script;
     sy_status status = task_script(&script, s->t, fund_of(s, order[0])->standard, s->err);
     for (uint32_t at = 0; at < n && status == SY_OK; at += SCRIPT_ROWS)
-        status = run_rows(s, script, order + at, n - at < SCRIPT_ROWS ? n - at : SCRIPT_ROWS);
+        status = run_rows(s, script, rule, order + at, n - at < SCRIPT_ROWS ? n - at : SCRIPT_ROWS);
     return status;
 }
 
-/* Rules are few in a chunk: each pass takes the rule of the first item left, and all that share it.
- */
-static sy_status run_segments(struct scoring *s, uint32_t nleft)
+/* Each rule, in the order in which the items name them, over all that share it. */
+static sy_status run_segments(struct scoring *s)
 {
     struct score_chunk *c = s->c;
-    uint32_t *left = c->left;
     sy_status status = SY_OK;
-    while (nleft && status == SY_OK) {
-        const struct rule *rule = c->judged[left[0]].rule;
-        uint32_t n = 0, rest = 0;
-        for (uint32_t k = 0; k < nleft; k++) {
-            if (c->judged[left[k]].rule == rule)
-                c->order[n++] = left[k];
-            else
-                left[rest++] = left[k];
-        }
-        nleft = rest;
-        status = rule->function ? run_function(s, c->order, n) : run_kernel(s, rule, c->order, n);
+    score_chunk_sort(c, c->ready, c->nready);
+    for (uint32_t k = 0; k < c->nrules && status == SY_OK; k++) {
+        const struct rule *rule = c->rules[k];
+        const uint32_t *order = c->order + c->first[k], n = c->first[k + 1] - c->first[k];
+        status = rule->function ? run_function(s, rule, order, n) : run_kernel(s, rule, order, n);
     }
     return status;
+}
+
+/* One kernel over the whole chunk, straight into the run. What it notes is said rule by rule, as
+ * run_segments would. */
+static sy_status run_alike(struct scoring *s)
+{
+    struct score_chunk *c = s->c;
+    const struct score_columns *of = &c->items;
+    const struct kernel_rows rows = {s->n,          of->actual, of->target,
+                                     of->hi,        of->sign,   s->r->attainment + s->first,
+                                     c->items.notes};
+    uint32_t nnoted = 0;
+    sy_status status = SY_OK;
+    kernel_run(c->rules[0], &rows);
+    memset(s->r->status + s->first, ITEM_SCORED, s->n);
+    for (uint32_t i = 0; i < s->n; i++) {
+        c->ready[nnoted] = i;
+        nnoted += (of->notes[i] & KERNEL_TARGET_TOO_LOW) != 0;
+    }
+    score_chunk_sort(c, c->ready, nnoted);
+    for (uint32_t k = 0; k < nnoted && status == SY_OK; k++) {
+        const uint32_t i = c->order[k];
+        status = note_too_low(s, i, of->actual[i] / of->target[i]);
+    }
+    return status;
+}
+
+/* A row of two numbers, for the rule of its shape. */
+static void take_plain(struct scoring *s, uint32_t i, const struct plain_pair *pair)
+{
+    const struct outcomes *o = &s->r->d.outcomes;
+    const uint32_t row = item_row(s->r, s->first + i);
+    struct score_columns *to = &s->c->items;
+    const double target = o->target[row], actual = o->actual[row];
+    to->target[i] = pair->scaled ? target / pair->target_scale : target;
+    to->actual[i] = pair->scaled ? actual / pair->actual_scale : actual;
+    to->sign[i] = target == 0 ? pair->zero_sign : pair->sign;
+    s->r->status[s->first + i] = ITEM_MISSING; /* until the rule has run */
+    score_chunk_add(s->c, i, pair->rule);
+}
+
+static sy_status take_judged(struct scoring *s, uint32_t i)
+{
+    struct run *r = s->r;
+    struct score_columns *to = &s->c->items;
+    const uint32_t item = s->first + i;
+    struct judged j;
+    sy_status status = judge_item(&j, s->out, r, fund_of(s, i), item, s->err);
+    if (status != SY_OK)
+        return status;
+    r->status[item] = (uint8_t)j.status;
+    r->attainment[item] = j.status == ITEM_SCORED ? j.attainment : NAN;
+    s->c->rule_of[i] = CHUNK_SETTLED;
+    if (!j.ready)
+        return SY_OK;
+    to->actual[i] = j.actual;
+    to->target[i] = j.target;
+    to->hi[i] = j.hi;
+    to->sign[i] = (uint8_t)j.sign;
+    s->c->rated = s->c->rated || j.status == ITEM_SCORED;
+    score_chunk_add(s->c, i, j.rule);
+    return SY_OK;
 }
 
 static sy_status score_items(struct scoring *s)
 {
     struct run *r = s->r;
-    uint32_t nleft = 0, fund = find_fund(r, s->first);
+    struct score_chunk *c = s->c;
+    uint32_t fund = find_fund(r, s->first);
+    score_chunk_begin(c);
+    judge_plain_open(&c->plain, r);
     for (uint32_t i = 0; i < s->n; i++) {
-        uint32_t item = s->first + i;
+        const uint32_t item = s->first + i;
         while (item >= r->funds[fund].first + r->funds[fund].count)
             fund++;
-        struct judged *j = &s->c->judged[i];
-        j->fund = fund;
-        sy_status status = judge_item(j, s->out, r, &r->funds[fund], item, s->err);
+        c->fund[i] = fund;
+        const struct plain_pair *pair = judge_plain_find(&c->plain, r, &r->funds[fund], item);
+        sy_status status = SY_OK;
+        if (pair)
+            take_plain(s, i, pair);
+        else
+            status = take_judged(s, i);
         if (status != SY_OK)
             return status;
-        r->status[item] = (uint8_t)j->status;
-        r->attainment[item] = j->status == ITEM_SCORED ? j->attainment : NAN;
-        if (j->ready)
-            s->c->left[nleft++] = i;
     }
-    return run_segments(s, nleft);
+    const bool alike = c->alike && c->nready == s->n && !c->rated && !r->options.thorough;
+    return alike ? run_alike(s) : run_segments(s);
 }
 
 static sy_status score_task(void *ctx, struct task *t, sy_error *err)
@@ -300,7 +356,7 @@ static sy_status score_task(void *ctx, struct task *t, sy_error *err)
                         .err = err};
     (void)ctx;
     if (!t->worker->chunk)
-        t->worker->chunk = malloc(sizeof *t->worker->chunk);
+        t->worker->chunk = calloc(1, sizeof *t->worker->chunk);
     s.c = t->worker->chunk;
     if (!s.c)
         return error_nomem(err);
@@ -315,10 +371,8 @@ static sy_status make_arrays(struct run *r, sy_error *err)
 {
     size_t n = (size_t)r->nitems + 1;
     r->attainment = malloc(n * sizeof *r->attainment);
-    r->score = malloc(n * sizeof *r->score);
-    r->reason = calloc(n, sizeof *r->reason);
     r->status = malloc(n);
-    return r->attainment && r->score && r->reason && r->status ? SY_OK : error_nomem(err);
+    return r->attainment && r->status ? SY_OK : error_nomem(err);
 }
 
 sy_status score_run(struct run *r, sy_error *err)

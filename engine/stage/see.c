@@ -329,12 +329,12 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
         give_previous(see, item, out);
         break;
     case FIELD_SCORE:
-        if (see->adjusting && !isnan(r->score[item]))
-            give_number(out, r->score[item]);
+        if (see->adjusting && !isnan(item_score(r, item)))
+            give_number(out, item_score(r, item));
         break;
     case FIELD_STATUS:
         if (see->adjusting)
-            give_text(out, item_status_word((enum item_status)r->status[item]));
+            give_text(out, item_status_word(item_status(r, item)));
         break;
     }
 }

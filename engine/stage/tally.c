@@ -70,63 +70,127 @@ static enum missing_policy policy_of(const struct yardstick *y, enum item_status
     }
 }
 
-/* What an item earns; NAN: it is left out. */
-static double earn(const struct run *r, const struct yardstick *y, uint32_t item,
+/* What an item earns before it is rounded; NAN: it is left out. */
+static double earn(const struct run *r, const struct yardstick *y, uint32_t item, double weight,
                    enum tally_mode mode)
 {
-    enum item_status status = (enum item_status)r->status[item];
-    double weight = item_weight(r, item);
+    const enum item_status status = item_status(r, item);
     if (status == ITEM_SCORED)
-        return weight * r->attainment[item];
+        return weight * item_attainment(r, item);
     if (mode != TALLY_SCORE && status != ITEM_NOT_APPLICABLE)
         return mode == TALLY_LOW ? 0 : weight;
-    enum missing_policy policy = policy_of(y, status);
+    const enum missing_policy policy = policy_of(y, status);
     return policy == POLICY_ZERO ? 0 : policy == POLICY_FULL ? weight : NAN;
 }
 
-static void add_points(struct tally *t, struct tally_level *level, const struct yardstick *y,
-                       double weight, double *points)
+/* Points as [rounding] has them shown and summed up. False: they do not fit, and count as 0. */
+static bool round_points(int64_t *scaled, double points, const struct yardstick *y)
 {
-    level->weight += weight;
-    t->weight += weight;
-    if (isnan(*points))
-        return;
-    int64_t scaled = 0;
-    if (!y->round_total) {
-        t->fits = decimal_round(&scaled, *points, y->decimals, y->mode) && t->fits;
-        *points = decimal_value(scaled, y->decimals);
-    }
-    level->any = t->any = true;
-    level->included += weight;
-    t->included += weight;
-    level->sum += scaled;
-    t->sum += scaled;
-    level->plain += *points;
-    t->plain += *points;
+    *scaled = 0;
+    return decimal_round(scaled, points, y->decimals, y->mode);
 }
 
-sy_status tally_fund(struct tally *t, struct run *r, const struct fund *f, enum tally_mode mode,
-                     sy_error *err)
+double item_score(const struct run *r, uint32_t item)
+{
+    const struct bound *b = item_bound(r, item);
+    const struct yardstick *y = r->standards[b->standard].yard;
+    const double weight = item_weight(r, item);
+    int64_t scaled;
+    if (isnan(weight))
+        return NAN;
+    const double points = earn(r, y, item, weight, TALLY_SCORE);
+    if (isnan(points) || y->round_total)
+        return points;
+    (void)round_points(&scaled, points, y);
+    return decimal_value(scaled, y->decimals);
+}
+
+/* What the items of a fund have earned so far. */
+struct sums {
+    double weight, included, scored, not_applicable, plain;
+    int64_t sum;
+    bool any, open, lost;
+};
+
+/* One more item; `level`, where it is asked for, gets the same. */
+static inline void add_item(struct sums *sums, struct tally_level *level, const struct yardstick *y,
+                            enum item_status status, double weight, double points)
+{
+    int64_t scaled = 0;
+    sums->weight += weight;
+    sums->scored += status == ITEM_SCORED ? weight : 0;
+    sums->not_applicable += status == ITEM_NOT_APPLICABLE ? weight : 0;
+    sums->open = sums->open || (status != ITEM_SCORED && status != ITEM_NOT_APPLICABLE);
+    if (level)
+        level->weight += weight;
+    if (isnan(points))
+        return;
+    if (y->round_total)
+        sums->plain += points;
+    else if (!round_points(&scaled, points, y))
+        sums->lost = true;
+    sums->any = true;
+    sums->included += weight;
+    sums->sum += scaled;
+    if (!level)
+        return;
+    level->any = true;
+    level->included += weight;
+    level->sum += scaled;
+    level->plain += y->round_total ? points : 0;
+}
+
+static void take_sums(struct tally *t, const struct sums *sums)
+{
+    t->weight = sums->weight;
+    t->included = sums->included;
+    t->scored = sums->scored;
+    t->not_applicable = sums->not_applicable;
+    t->sum = sums->sum;
+    t->plain = sums->plain;
+    t->any = sums->any;
+    t->open = sums->open;
+    t->fits = !sums->lost;
+}
+
+static void clear_sums(struct tally *t)
+{
+    *t = (struct tally){.levels = t->levels, .cap = t->cap, .at = t->at, .nat = t->nat};
+}
+
+sy_status tally_fund(struct tally *t, const struct run *r, const struct fund *f,
+                     enum tally_mode mode, sy_error *err)
 {
     const struct yardstick *y = r->standards[f->standard].yard;
-    *t = (struct tally){
-        .levels = t->levels, .cap = t->cap, .at = t->at, .nat = t->nat, .fits = true};
+    struct sums sums = {0};
+    clear_sums(t);
     for (uint32_t i = f->first; i < f->first + f->count; i++) {
-        double weight = item_weight(r, i), points = NAN;
-        if (!isnan(weight)) {
-            struct tally_level *level = find_level(t, r, i);
-            if (!level)
-                return error_nomem(err);
-            points = earn(r, y, i, mode);
-            add_points(t, level, y, weight, &points);
-            if (r->status[i] == ITEM_SCORED)
-                t->scored += weight;
-            else if (r->status[i] == ITEM_NOT_APPLICABLE)
-                t->not_applicable += weight;
-        }
-        if (mode == TALLY_SCORE)
-            r->score[i] = points;
+        const double weight = item_weight(r, i);
+        if (isnan(weight))
+            continue;
+        struct tally_level *level = find_level(t, r, i);
+        if (!level)
+            return error_nomem(err);
+        add_item(&sums, level, y, item_status(r, i), weight, earn(r, y, i, weight, mode));
     }
+    take_sums(t, &sums);
+    return SY_OK;
+}
+
+sy_status tally_total(struct tally *t, const struct run *r, const struct fund *f,
+                      enum tally_mode mode, sy_error *err)
+{
+    const struct yardstick *y = r->standards[f->standard].yard;
+    struct sums sums = {0};
+    if (y->rescale_level)
+        return tally_fund(t, r, f, mode, err);
+    clear_sums(t);
+    for (uint32_t i = f->first; i < f->first + f->count; i++) {
+        const double weight = item_weight(r, i);
+        if (!isnan(weight))
+            add_item(&sums, NULL, y, item_status(r, i), weight, earn(r, y, i, weight, mode));
+    }
+    take_sums(t, &sums);
     return SY_OK;
 }
 

@@ -19,9 +19,9 @@ struct tally_level {
     size_t len;
     uint32_t branch; /* that segment's id in paths */
     double weight, included;
-    int64_t sum; /* × 10^decimals */
-    double plain;
-    bool any; /* something is included */
+    int64_t sum;  /* × 10^decimals */
+    double plain; /* with apply = total, where nothing is rounded before */
+    bool any;     /* something is included */
 };
 
 /* Owns: levels, at. */
@@ -34,13 +34,17 @@ struct tally {
     int64_t sum;
     double plain;
     bool any;
+    bool open; /* something that applies is not scored: low and high may differ from the score */
     bool fits; /* every number could be held */
 };
 
 void tally_dispose(struct tally *t);
-/* Sums up a fund. With TALLY_SCORE the items' scores are written to r->score. */
-sy_status tally_fund(struct tally *t, struct run *r, const struct fund *f, enum tally_mode mode,
-                     sy_error *err);
+/* Sums up a fund, and each of its branches. */
+sy_status tally_fund(struct tally *t, const struct run *r, const struct fund *f,
+                     enum tally_mode mode, sy_error *err);
+/* The same for its score alone: branches only where it depends on them. */
+sy_status tally_total(struct tally *t, const struct run *r, const struct fund *f,
+                      enum tally_mode mode, sy_error *err);
 /* The sums as a score × 10^decimals, excluded points handed on. False: nothing is included, or it
  * does not fit. */
 bool tally_score(int64_t *out, const struct tally *t, const struct yardstick *y);

@@ -19,6 +19,8 @@ struct totalling {
     struct tally tally;
     double *branches; /* by row of [levels] */
     size_t nbranches;
+    const struct fund *last; /* whose branches were summed up last; NULL */
+    bool last_right;         /* … and are as [levels] says */
     uint32_t *said; /* by standard: the fund where it is said that its own weights are off */
     sy_error *err;
 };
@@ -97,31 +99,64 @@ static double snap_points(double x)
     return decimal_round(&scaled, x, 6, ROUND_HALF_UP) ? decimal_value(scaled, 6) : x;
 }
 
+/* Whether a fund has the indicators and weights of the one that was last looked at. */
+static bool has_same_weights(const struct run *r, const struct fund *f, const struct fund *last)
+{
+    if (!last || f->standard != last->standard || f->count != last->count)
+        return false;
+    for (uint32_t i = 0; i < f->count; i++) {
+        const uint32_t own = f->first + i, other = last->first + i;
+        const double a = item_weight(r, own), b = item_weight(r, other);
+        if (item_bound_id(r, own) != item_bound_id(r, other) || !(a == b || (isnan(a) && isnan(b))))
+            return false;
+    }
+    return true;
+}
+
+/* Whether each branch of [levels] has its points: neighbours usually have the same weights. */
+static sy_status judge_branches(struct totalling *t, const struct fund *f, bool *right)
+{
+    const struct yardstick *y = yard_of(t->r, f);
+    if (y->nlevels && !has_same_weights(t->r, f, t->last)) {
+        t->last = NULL;
+        sy_status status = sum_branches(t, f);
+        if (status != SY_OK)
+            return status;
+        t->last = f;
+        t->last_right = true;
+        for (size_t i = 0; i < y->nlevels && t->last_right; i++)
+            t->last_right = same_points(t->branches[i], y->levels[i].points);
+    }
+    *right = y->nlevels == 0 || t->last_right;
+    return SY_OK;
+}
+
 static sy_status judge_sums(struct totalling *t, const struct fund *f, struct fund_result *result)
 {
     const struct yardstick *y = yard_of(t->r, f);
-    sy_status status = sum_branches(t, f);
-    result->sums_right = same_points(result->total_weight, y->full_score);
-    for (size_t i = 0; i < y->nlevels && status == SY_OK && result->sums_right; i++)
-        result->sums_right = same_points(t->branches[i], y->levels[i].points);
+    sy_status status = SY_OK;
+    result->sums_right = same_points(t->tally.weight, y->full_score);
+    if (result->sums_right)
+        status = judge_branches(t, f, &result->sums_right);
     result->config_sums = !result->sums_right && y->nweights && is_config(t->r, f);
     return status;
 }
 
-static sy_status check_sums(struct totalling *t, const struct fund *f,
-                            const struct fund_result *result)
+static sy_status report_weights(struct totalling *t, const struct fund *f, bool config)
 {
     const struct yardstick *y = yard_of(t->r, f);
-    bool config = result->config_sums;
-    if (result->sums_right)
-        return SY_OK;
+    sy_status status = tally_total(&t->tally, t->r, f, TALLY_SCORE, t->err);
+    if (status != SY_OK || same_points(t->tally.weight, y->full_score))
+        return status;
+    struct finding_at at = {
+        .code = FINDING_WEIGHTS_SUM, .a = snap_points(t->tally.weight), .b = y->full_score};
+    return find_sum(t, f, config ? &y->weights[0].origin : NULL, &at);
+}
+
+static sy_status report_levels(struct totalling *t, const struct fund *f, bool config)
+{
+    const struct yardstick *y = yard_of(t->r, f);
     sy_status status = sum_branches(t, f);
-    if (status == SY_OK && !same_points(result->total_weight, y->full_score)) {
-        struct finding_at at = {.code = FINDING_WEIGHTS_SUM,
-                                .a = snap_points(result->total_weight),
-                                .b = y->full_score};
-        status = find_sum(t, f, config ? &y->weights[0].origin : NULL, &at);
-    }
     for (size_t i = 0; i < y->nlevels && status == SY_OK; i++) {
         const struct yard_level *level = &y->levels[i];
         double sum = t->branches[i];
@@ -139,6 +174,15 @@ static sy_status check_sums(struct totalling *t, const struct fund *f,
         status = find_sum(t, f, config ? &level->origin : NULL, &at);
     }
     return status;
+}
+
+static sy_status report_sums(struct totalling *t, const struct fund *f,
+                             const struct fund_result *result)
+{
+    if (result->sums_right)
+        return SY_OK;
+    sy_status status = report_weights(t, f, result->config_sums);
+    return status == SY_OK ? report_levels(t, f, result->config_sums) : status;
 }
 
 #define ADJUSTED_MAX 9000000000000000 /* × 10^-9 */
@@ -180,19 +224,26 @@ static int64_t adjust_score(const struct journal *j, const struct fund_result *r
             return 0;
         points += isnan(a->points) ? 0 : a->points;
     }
-    if (!add_points(&score, j, result, y, base))
+    if (result->nadjustments && !add_points(&score, j, result, y, base))
         score = points < 0 ? 0 : full; /* far outside */
     return score < 0 ? 0 : score > full ? full : score;
 }
 
+/* What the score may become once all that applies is scored. */
 static sy_status find_bounds(struct totalling *t, const struct fund *f, struct fund_result *result)
 {
     const struct yardstick *y = yard_of(t->r, f);
     int64_t low, high;
-    sy_status status = tally_fund(&t->tally, t->r, f, TALLY_LOW, t->err);
+    result->has_bounds = false;
+    if (!result->open) {
+        result->has_bounds = result->has_base;
+        result->low = result->high = result->score;
+        return SY_OK;
+    }
+    sy_status status = tally_total(&t->tally, t->r, f, TALLY_LOW, t->err);
     if (status != SY_OK || !tally_score(&low, &t->tally, y))
         return status;
-    status = tally_fund(&t->tally, t->r, f, TALLY_HIGH, t->err);
+    status = tally_total(&t->tally, t->r, f, TALLY_HIGH, t->err);
     if (status != SY_OK || !tally_score(&high, &t->tally, y))
         return status;
     result->has_bounds = true;
@@ -249,22 +300,17 @@ static sy_status sum_fund(struct totalling *t, uint32_t index)
     const struct fund *f = &r->funds[index];
     struct fund_result *result = &r->results[index];
     const struct yardstick *y = yard_of(r, f);
-    sy_status status = tally_fund(&t->tally, r, f, TALLY_SCORE, t->err);
+    sy_status status = tally_total(&t->tally, r, f, TALLY_SCORE, t->err);
     if (status != SY_OK)
         return status;
-    result->total_weight = t->tally.weight;
-    result->included_weight = t->tally.included;
-    result->scored_weight = t->tally.scored;
-    result->not_applicable_weight = t->tally.not_applicable;
-    result->sum = t->tally.sum;
-    result->plain_sum = t->tally.plain;
     double applies = t->tally.weight - t->tally.not_applicable;
     result->coverage = applies > 1e-9 ? t->tally.scored / applies : NAN;
     result->has_base = tally_score(&result->base, &t->tally, y);
+    result->open = t->tally.open;
     return judge_sums(t, f, result);
 }
 
-/* What becomes of it: adjustments, bounds, status, grade. */
+/* What becomes of it: adjustments, status, grade. */
 static sy_status settle_fund(struct totalling *t, uint32_t index)
 {
     struct run *r = t->r;
@@ -272,15 +318,16 @@ static sy_status settle_fund(struct totalling *t, uint32_t index)
     struct fund_result *result = &r->results[index];
     const struct yardstick *y = yard_of(r, f);
     const uint32_t nfailed = t->out->nfailed;
-    sy_status status = check_sums(t, f, result);
+    sy_status status = report_sums(t, f, result);
     if (status == SY_OK)
         status = adjust_run(t->t, index, t->err);
-    if (status == SY_OK)
-        status = find_bounds(t, f, result);
     if (status != SY_OK)
         return status;
     if (result->has_base)
         result->score = adjust_score(t->out, result, y, result->base);
+    status = find_bounds(t, f, result);
+    if (status != SY_OK)
+        return status;
     status = find_status(t, f, result, r->failed[index] || t->out->nfailed > nfailed);
     if (status == SY_OK)
         find_grade(t->out, y, result);

@@ -1,0 +1,56 @@
+/*
+ * judge_plain.c - which rows judge_item need not look at one by one: both values are numbers, there
+ * is nothing to be said of the pair, and the rule reads no more than these numbers.
+ */
+#include "stage/judge_plain.h"
+
+void judge_plain_open(struct judge_plain *p, const struct run *r)
+{
+    p->usable = !r->options.thorough;
+    p->rated = r->d.nratings > 0 || r->d.outcomes.words[OUTCOME_RATING] != NULL;
+}
+
+static struct value value_of(const struct value_shape *shape, double num)
+{
+    return (struct value){.num = num,
+                          .unit = shape->unit,
+                          .kind = shape->kind,
+                          .sign = shape->sign,
+                          .flags = shape->flags,
+                          .places = shape->places};
+}
+
+/* Whether the rule grades two numbers by themselves, whatever they are. */
+static bool reads_numbers(const struct rule *rule)
+{
+    return rule->kind != RULE_DEADLINE && rule->kind != RULE_CHECKLIST && rule->kind != RULE_RATING;
+}
+
+static bool is_plain(const struct outcome_shape *shape, const struct rule *rule)
+{
+    return shape->target.kind == VALUE_NUMBER && shape->actual.kind == VALUE_NUMBER &&
+           (shape->pair & ~PAIR_ACTUAL_SIGN) == 0 && rule->nparts == 0 && !rule->reads_previous &&
+           reads_numbers(rule);
+}
+
+void judge_plain_learn(struct plain_pair *pair, const struct run *r, uint32_t shape, uint32_t bound)
+{
+    const struct outcome_shape *s = &r->d.outcomes.shapes[shape];
+    const struct bound *b = &r->bounds[bound];
+    const struct value some = value_of(&s->target, 1), zero = value_of(&s->target, 0);
+    const enum sign sign = value_sign(&some, (enum sign)s->sign, (enum sign)b->sign);
+    const enum sign zero_sign = value_sign(&zero, (enum sign)s->sign, (enum sign)b->sign);
+    const uint32_t unit = s->target.unit != UNIT_NONE ? s->target.unit : s->actual.unit;
+    const bool plain = is_plain(s, b->rule) && sign < SIGN_BETWEEN && zero_sign < SIGN_BETWEEN;
+    const double target_scale = item_scale(r, s->target.unit, unit);
+    const double actual_scale = item_scale(r, s->actual.unit, unit);
+    *pair = (struct plain_pair){.shape = shape,
+                                .bound = bound,
+                                .rule = plain ? b->rule : NULL,
+                                .target_scale = target_scale,
+                                .actual_scale = actual_scale,
+                                .scaled = target_scale != 1 || actual_scale != 1,
+                                .sign = (uint8_t)sign,
+                                .zero_sign = (uint8_t)zero_sign,
+                                .known = true};
+}

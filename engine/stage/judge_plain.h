@@ -1,0 +1,50 @@
+/*
+ * judge_plain.h - the verdict of items that are two numbers and nothing else, as most items of
+ * large evaluations are: what judge_item would say of them is the same for all rows of a shape
+ * under one bound, and is found out once for both.
+ */
+#ifndef STAGE_JUDGE_PLAIN_H
+#define STAGE_JUDGE_PLAIN_H
+
+#include "stage/plan.h"
+
+#define PLAIN_PAIRS 2048u /* a power of two */
+
+/* A shape under a bound. */
+struct plain_pair {
+    uint32_t shape, bound;
+    const struct rule *rule;           /* that is to run; NULL: judge_item must look at the row */
+    double target_scale, actual_scale; /* of the unit that the rule's numbers are in */
+    bool scaled;                       /* one of them is not 1 */
+    uint8_t sign, zero_sign;           /* zero_sign: of a target of 0 */
+    bool known;
+};
+
+/* Pairs that were met, each in its one place; a worker has its own. */
+struct judge_plain {
+    struct plain_pair pairs[PLAIN_PAIRS];
+    bool usable; /* anything may be plain */
+    bool rated;  /* there are ratings: each item is asked for its own */
+};
+
+/* At the start of a task. */
+void judge_plain_open(struct judge_plain *p, const struct run *r);
+void judge_plain_learn(struct plain_pair *pair, const struct run *r, uint32_t shape,
+                       uint32_t bound);
+
+/* What holds for the rows of the item's shape; NULL: judge_item must look at it. */
+static inline const struct plain_pair *judge_plain_find(struct judge_plain *p, const struct run *r,
+                                                        const struct fund *f, uint32_t item)
+{
+    const uint32_t row = item_row(r, item), bound = item_bound_id(r, item);
+    if (!p->usable || row == NO_ROW || item_over(r, item) ||
+        (p->rated && item_rating(r, f, item) != NO_WORD))
+        return NULL;
+    const uint32_t shape = r->d.outcomes.shape[row];
+    struct plain_pair *pair = &p->pairs[(bound * 31u + shape) & (PLAIN_PAIRS - 1)];
+    if (!pair->known || pair->shape != shape || pair->bound != bound)
+        judge_plain_learn(pair, r, shape, bound);
+    return pair->rule ? pair : NULL;
+}
+
+#endif
