@@ -69,6 +69,28 @@ bool dataset_grow(void **array, uint32_t *cap, uint32_t count, size_t size)
     return true;
 }
 
+static void expect_rows(void **array, uint32_t *cap, uint32_t count, uint64_t more, size_t size)
+{
+    const uint64_t rows = count + more;
+    void *grown =
+        rows > *cap && rows < UINT32_MAX ? large_realloc(*array, (size_t)rows * size) : NULL;
+    if (!grown)
+        return;
+    *array = grown;
+    *cap = (uint32_t)rows;
+}
+
+void dataset_expect(struct dataset *d, uint64_t entities, uint64_t facts)
+{
+    void *array = d->entities;
+    expect_rows(&array, &d->entities_cap, d->nentities, entities, sizeof *d->entities);
+    d->entities = array;
+    array = d->facts;
+    expect_rows(&array, &d->facts_cap, d->nfacts, facts, sizeof *d->facts);
+    d->facts = array;
+    map_expect(&d->entity_index, d->nentities + entities);
+}
+
 sy_status dataset_word(uint32_t *out, struct dataset *d, const char *bytes, size_t len,
                        sy_error *err)
 {

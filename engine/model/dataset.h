@@ -125,6 +125,9 @@ const struct fact *dataset_fact(const struct dataset *d, uint32_t entity, const 
 /* The same by the name's word. */
 const struct fact *dataset_fact_of(const struct dataset *d, uint32_t entity, uint32_t name);
 
+/* About so many funds and facts will come: room for them is made at once, if there is any. */
+void dataset_expect(struct dataset *d, uint64_t entities, uint64_t facts);
+
 /* A row of outcomes as it is loaded. */
 struct outcome {
     uint32_t entity, path;

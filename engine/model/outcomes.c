@@ -77,17 +77,8 @@ static bool grow_words(uint32_t **column, uint32_t old, uint32_t cap)
     return true;
 }
 
-bool outcomes_reserve(struct outcomes *o, uint32_t more)
+static bool grow_columns(struct outcomes *o, uint32_t cap)
 {
-    uint64_t rows = (uint64_t)o->count + more;
-    if (rows <= o->cap)
-        return true;
-    uint64_t next = o->cap ? (uint64_t)o->cap + o->cap / 2 : 1024;
-    while (next < rows)
-        next += next / 2;
-    if (next >= UINT32_MAX)
-        return false;
-    uint32_t cap = (uint32_t)next;
 #define COLUMN(field)                                             \
     do {                                                          \
         void *column = o->field;                                  \
@@ -110,6 +101,30 @@ bool outcomes_reserve(struct outcomes *o, uint32_t more)
             return false;
     o->cap = cap;
     return true;
+}
+
+bool outcomes_reserve(struct outcomes *o, uint32_t more)
+{
+    const uint64_t rows = (uint64_t)o->count + more;
+    if (rows <= o->cap)
+        return true;
+    uint64_t next = o->cap ? (uint64_t)o->cap + o->cap / 2 : 1024;
+    while (next < rows)
+        next += next / 2;
+    return next < UINT32_MAX && grow_columns(o, (uint32_t)next);
+}
+
+void outcomes_expect(struct outcomes *o, uint64_t more)
+{
+    const uint64_t rows = o->count + more;
+    if (rows > o->cap && rows < UINT32_MAX)
+        (void)grow_columns(o, (uint32_t)rows);
+}
+
+void outcomes_drop_entities(struct outcomes *o)
+{
+    free(o->entity);
+    o->entity = NULL;
 }
 
 bool outcomes_begin_numbers(struct outcomes *o, enum outcome_number column)

@@ -75,7 +75,7 @@ struct outcome_run {
 /* Owns: all. */
 struct outcomes {
     uint32_t count, cap;
-    uint32_t *entity;
+    uint32_t *entity;        /* until rows lie by entity */
     uint32_t *path;          /* id in paths */
     double *target, *actual; /* struct value's num */
     uint32_t *shape;         /* index of shapes */
@@ -93,6 +93,12 @@ void outcomes_dispose(struct outcomes *o);
 void outcomes_clear(struct outcomes *o, bool keep_shapes);
 /* Makes room for `more` rows beside those that are there. */
 bool outcomes_reserve(struct outcomes *o, uint32_t more);
+
+/* About `more` rows will come: room for them is made at once, if there is any. */
+void outcomes_expect(struct outcomes *o, uint64_t more);
+
+/* The funds of the rows are no longer asked for; no row is added any more. */
+void outcomes_drop_entities(struct outcomes *o);
 
 /* A rare column is there from now on. False: no memory. */
 bool outcomes_begin_numbers(struct outcomes *o, enum outcome_number column);

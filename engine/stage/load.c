@@ -169,6 +169,19 @@ static sy_status join_range(struct loading *l, const struct load_file *file,
     return status;
 }
 
+/* After the first part of a file: the others will have as much, and a little more. Arrays that need
+ * not grow are not copied. */
+static void expect_rest(struct loading *l, const struct load_file *file,
+                        const struct load_part *part)
+{
+    const uint64_t parts = file->nparts + file->nparts / 16 + 1;
+    if (file->nparts < 4 || part->status != SY_OK)
+        return;
+    outcomes_expect(&l->d->outcomes, part->d.outcomes.count * parts);
+    if (file->source->table == TABLE_FUNDS)
+        dataset_expect(l->d, part->d.nentities * parts, part->d.nfacts * parts);
+}
+
 static sy_status take_range(struct loading *l, const struct load_file *file, uint64_t from,
                             const struct load_part *part, sy_error *err)
 {
@@ -178,6 +191,7 @@ static sy_status take_range(struct loading *l, const struct load_file *file, uin
         l->lines = part->has_header ? part->header.lines : 0;
         l->above.levels = (struct level_memory){0};
         buf_clear(&l->above.fund);
+        expect_rest(l, file, part);
     } else if (l->next >= to || (part->has_header && l->next >= part->header.end)) {
         return SY_OK; /* a record of the parts before goes on to its end */
     } else if (!part->not_utf8 && (part->status != SY_OK || part->range.first != l->next)) {
