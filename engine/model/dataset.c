@@ -25,7 +25,7 @@ void dataset_dispose(struct dataset *d)
     pool_dispose(&d->paths);
     buf_dispose(&d->cells);
     free(d->entities);
-    map_dispose(&d->entity_index);
+    entity_index_dispose(&d->entity_index);
     free(d->facts);
     map_dispose(&d->fact_index);
     outcomes_dispose(&d->outcomes);
@@ -46,7 +46,7 @@ void dataset_clear(struct dataset *d, bool keep_words)
     }
     d->cells.len = 1; /* "" at offset 0 */
     d->nentities = 0;
-    map_clear(&d->entity_index);
+    entity_index_clear(&d->entity_index);
     d->nfacts = 0;
     map_clear(&d->fact_index);
     outcomes_clear(&d->outcomes, keep_words);
@@ -88,7 +88,7 @@ void dataset_expect(struct dataset *d, uint64_t entities, uint64_t facts)
     array = d->facts;
     expect_rows(&array, &d->facts_cap, d->nfacts, facts, sizeof *d->facts);
     d->facts = array;
-    map_expect(&d->entity_index, d->nentities + entities);
+    entity_index_expect(&d->entity_index, d->entities, d->nentities + entities);
 }
 
 sy_status dataset_word(uint32_t *out, struct dataset *d, const char *bytes, size_t len,
@@ -126,7 +126,7 @@ const char *dataset_text(const struct dataset *d, uint32_t word)
 
 uint32_t dataset_find_entity(const struct dataset *d, uint32_t fund, int year)
 {
-    return map_get(&d->entity_index, map_key(fund, (uint32_t)year));
+    return entity_index_find(&d->entity_index, d->entities, fund, year);
 }
 
 sy_status dataset_entity(uint32_t *out, struct dataset *d, uint32_t fund, int year,
@@ -137,9 +137,9 @@ sy_status dataset_entity(uint32_t *out, struct dataset *d, uint32_t fund, int ye
         void *array = d->entities;
         bool room = dataset_grow(&array, &d->entities_cap, d->nentities, sizeof *d->entities);
         d->entities = array;
-        if (!room || !map_put(&d->entity_index, map_key(fund, (uint32_t)year), d->nentities))
+        if (!room)
             return error_nomem(err);
-        id = d->nentities++;
+        id = d->nentities;
         d->entities[id] = (struct entity){.fund = fund,
                                           .year = year,
                                           .name = NO_WORD,
@@ -150,6 +150,9 @@ sy_status dataset_entity(uint32_t *out, struct dataset *d, uint32_t fund, int ye
                                           .first_fact = NO_ROW,
                                           .claimed = NAN,
                                           .place = place};
+        if (!entity_index_add(&d->entity_index, d->entities, id))
+            return error_nomem(err);
+        d->nentities++;
     }
     *out = id;
     return SY_OK;
@@ -297,10 +300,10 @@ sy_status dataset_set_outcome(struct dataset *d, uint32_t row, const struct outc
                                         .flags = what->flags};
     o->entity[row] = what->entity;
     o->path[row] = what->path;
-    o->target[row] = what->target.num;
-    o->actual[row] = what->actual.num;
     o->shape[row] = outcomes_shape(o, &shape);
-    if (o->shape[row] == POOL_NONE || !outcomes_stand(o, row, what->place))
+    if (o->shape[row] == POOL_NONE || !outcomes_stand(o, row, what->place) ||
+        !outcomes_set_number(o, SIDE_TARGET, row, what->target.num, what->target.places) ||
+        !outcomes_set_number(o, SIDE_ACTUAL, row, what->actual.num, what->actual.places))
         return error_nomem(err);
     const uint32_t target = what->target_text ? what->target_text : NO_WORD;
     const uint32_t actual = what->actual_text ? what->actual_text : NO_WORD;
@@ -322,15 +325,17 @@ static const char *find_text(struct value_text *room, const struct dataset *d, u
 const char *outcome_target_text(struct value_text *room, const struct dataset *d, uint32_t row)
 {
     const struct outcome_shape *s = outcomes_shape_of(&d->outcomes, row);
-    return find_text(room, d, outcome_word(d, OUTCOME_TARGET_TEXT, row),
-                     s->flags & OUTCOME_PLAIN_TARGET, d->outcomes.target[row], s->target.places);
+    return find_text(
+        room, d, outcome_word(d, OUTCOME_TARGET_TEXT, row), s->flags & OUTCOME_PLAIN_TARGET,
+        outcomes_number(&d->outcomes, SIDE_TARGET, row, s->target.places), s->target.places);
 }
 
 const char *outcome_actual_text(struct value_text *room, const struct dataset *d, uint32_t row)
 {
     const struct outcome_shape *s = outcomes_shape_of(&d->outcomes, row);
-    return find_text(room, d, outcome_word(d, OUTCOME_ACTUAL_TEXT, row),
-                     s->flags & OUTCOME_PLAIN_ACTUAL, d->outcomes.actual[row], s->actual.places);
+    return find_text(
+        room, d, outcome_word(d, OUTCOME_ACTUAL_TEXT, row), s->flags & OUTCOME_PLAIN_ACTUAL,
+        outcomes_number(&d->outcomes, SIDE_ACTUAL, row, s->actual.places), s->actual.places);
 }
 
 sy_status finding_at_add(struct findings *f, const struct finding_at *what, enum severity severity,

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "base/pool.h"
+#include "model/entity_index.h"
 #include "model/outcomes.h"
 #include "model/units.h"
 #include "model/value.h"
@@ -81,7 +82,7 @@ struct dataset {
     struct units *units;
     struct entity *entities;
     uint32_t nentities, entities_cap;
-    struct map entity_index; /* (fund, year) */
+    struct entity_index entity_index;
     struct fact *facts;
     uint32_t nfacts, facts_cap;
     struct map fact_index; /* (entity, name), of funds that have many */

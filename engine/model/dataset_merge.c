@@ -224,8 +224,9 @@ static sy_status join_outcomes(struct merge *m, struct dataset_map *map)
         to->path[at + i] = map->paths[from->path[i]];
     for (uint32_t i = 0; i < n; i++)
         to->shape[at + i] = map->shapes[from->shape[i]];
-    memcpy(to->target + at, from->target, n * sizeof *to->target);
-    memcpy(to->actual + at, from->actual, n * sizeof *to->actual);
+    if (!outcomes_join_numbers(to, SIDE_TARGET, at, from) ||
+        !outcomes_join_numbers(to, SIDE_ACTUAL, at, from))
+        return error_nomem(m->err);
     to->count += n;
     return join_rare_columns(m, at);
 }

@@ -14,13 +14,23 @@
 
 _Static_assert(sizeof(struct outcome_shape) == 20, "shapes are compared as bytes");
 
+static void drop_numbers(struct outcomes *o)
+{
+    for (int i = 0; i < OUTCOME_SIDES; i++) {
+        free(o->side[i].digits);
+        free(o->side[i].wide);
+        o->side[i] = (struct outcome_numbers){0};
+    }
+}
+
 void outcomes_dispose(struct outcomes *o)
 {
     free(o->entity);
     free(o->path);
-    free(o->target);
-    free(o->actual);
+    drop_numbers(o);
     free(o->shape);
+    free(o->narrow_path);
+    free(o->narrow_shape);
     free(o->shapes);
     pool_dispose(&o->shape_index);
     free(o->runs);
@@ -34,6 +44,10 @@ void outcomes_dispose(struct outcomes *o)
 void outcomes_clear(struct outcomes *o, bool keep_shapes)
 {
     o->count = o->nruns = 0;
+    if (o->side[SIDE_TARGET].wide || o->side[SIDE_ACTUAL].wide) {
+        drop_numbers(o); /* other rows may be narrow again */
+        o->cap = 0;
+    }
     if (!keep_shapes)
         pool_clear(&o->shape_index);
     for (int i = 0; i < OUTCOME_NUMBERS; i++) {
@@ -89,9 +103,13 @@ static bool grow_columns(struct outcomes *o, uint32_t cap)
     } while (0)
     COLUMN(entity);
     COLUMN(path);
-    COLUMN(target);
-    COLUMN(actual);
     COLUMN(shape);
+    for (int i = 0; i < OUTCOME_SIDES; i++) {
+        if (o->side[i].wide)
+            COLUMN(side[i].wide);
+        else
+            COLUMN(side[i].digits);
+    }
 #undef COLUMN
     for (int i = 0; i < OUTCOME_NUMBERS; i++)
         if (o->numbers[i] && !grow_numbers(&o->numbers[i], o->cap, cap))
@@ -121,10 +139,27 @@ void outcomes_expect(struct outcomes *o, uint64_t more)
         (void)grow_columns(o, (uint32_t)rows);
 }
 
-void outcomes_drop_entities(struct outcomes *o)
+/* A column of numbers below 65536 in half its bytes, which it keeps; the others are given back. */
+static void narrow_column(uint32_t **wide, uint16_t **narrow, uint32_t count)
+{
+    uint16_t *half = (uint16_t *)*wide;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint16_t number = (uint16_t)(*wide)[i];
+        memcpy(&half[i], &number, sizeof number);
+    }
+    void *kept = realloc(half, ((size_t)count + 1) * sizeof *half);
+    *narrow = kept ? kept : half;
+    *wide = NULL;
+}
+
+void outcomes_settle(struct outcomes *o, uint32_t npaths)
 {
     free(o->entity);
     o->entity = NULL;
+    if (o->path && npaths <= UINT16_MAX)
+        narrow_column(&o->path, &o->narrow_path, o->count);
+    if (o->shape && o->shape_index.count <= UINT16_MAX)
+        narrow_column(&o->shape, &o->narrow_shape, o->count);
 }
 
 bool outcomes_begin_numbers(struct outcomes *o, enum outcome_number column)
@@ -185,10 +220,66 @@ struct place outcomes_place(const struct outcomes *o, uint32_t row)
     return (struct place){run->place.file, run->place.line + (row - run->row)};
 }
 
-static struct value make_value(const struct value_shape *s, double num, const double *hi,
-                               uint32_t row)
+/* The digits of a number with so many decimals, if 32 bits hold them. */
+static bool find_digits(uint32_t *out, double number, unsigned places)
 {
-    return (struct value){.num = num,
+    if (places > OUTCOME_PLACES)
+        return false;
+    const double scaled = number * (double)number_pow10[places] + 0.5;
+    if (!(scaled >= 0 && scaled < 4294967296.0))
+        return false;
+    *out = (uint32_t)scaled;
+    return (double)*out / (double)number_pow10[places] == number && !signbit(number);
+}
+
+/* Rows before `row` get their numbers as such. */
+static bool widen(struct outcomes *o, enum outcome_side side, uint32_t row)
+{
+    struct outcome_numbers *n = &o->side[side];
+    double *wide = large_alloc((size_t)o->cap * sizeof *wide);
+    if (!wide)
+        return false;
+    for (uint32_t i = 0; i < row; i++)
+        wide[i] = outcomes_number(o, side, i, outcomes_side(outcomes_shape_of(o, i), side)->places);
+    free(n->digits);
+    *n = (struct outcome_numbers){.wide = wide};
+    return true;
+}
+
+bool outcomes_set_number(struct outcomes *o, enum outcome_side side, uint32_t row, double number,
+                         unsigned places)
+{
+    struct outcome_numbers *n = &o->side[side];
+    if (n->digits && find_digits(&n->digits[row], number, places))
+        return true;
+    if (n->digits && !widen(o, side, row))
+        return false;
+    n->wide[row] = number;
+    return true;
+}
+
+bool outcomes_join_numbers(struct outcomes *o, enum outcome_side side, uint32_t at,
+                           const struct outcomes *from)
+{
+    const struct outcome_numbers *source = &from->side[side];
+    struct outcome_numbers *n = &o->side[side];
+    if (source->wide && n->digits && !widen(o, side, at))
+        return false;
+    if (n->digits)
+        memcpy(n->digits + at, source->digits, from->count * sizeof *n->digits);
+    else if (source->wide)
+        memcpy(n->wide + at, source->wide, from->count * sizeof *n->wide);
+    for (uint32_t i = 0; i < from->count && n->wide && !source->wide; i++)
+        n->wide[at + i] =
+            outcomes_number(from, side, i, outcomes_side(outcomes_shape_of(from, i), side)->places);
+    return true;
+}
+
+static struct value make_value(const struct outcomes *o, enum outcome_side side, uint32_t row)
+{
+    const struct value_shape *s = outcomes_side(outcomes_shape_of(o, row), side);
+    const double *hi = o->numbers[side == SIDE_TARGET ? OUTCOME_TARGET_HI : OUTCOME_ACTUAL_HI];
+    return (struct value){.num = outcomes_number(o, side, row, s->places),
                           .hi = s->kind == VALUE_RANGE ? hi[row] : 0,
                           .unit = s->unit,
                           .kind = s->kind,
@@ -199,14 +290,12 @@ static struct value make_value(const struct value_shape *s, double num, const do
 
 struct value outcomes_target(const struct outcomes *o, uint32_t row)
 {
-    return make_value(&outcomes_shape_of(o, row)->target, o->target[row],
-                      o->numbers[OUTCOME_TARGET_HI], row);
+    return make_value(o, SIDE_TARGET, row);
 }
 
 struct value outcomes_actual(const struct outcomes *o, uint32_t row)
 {
-    return make_value(&outcomes_shape_of(o, row)->actual, o->actual[row],
-                      o->numbers[OUTCOME_ACTUAL_HI], row);
+    return make_value(o, SIDE_ACTUAL, row);
 }
 
 const char *outcomes_plain_text(struct value_text *room, double num, unsigned places)

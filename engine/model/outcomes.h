@@ -72,13 +72,24 @@ struct outcome_run {
     struct place place;
 };
 
+#define OUTCOME_PLACES 9u /* decimals that a number of 32 bits may have */
+
+enum outcome_side { SIDE_TARGET, SIDE_ACTUAL, OUTCOME_SIDES };
+
+/* A column of numbers: as their digits while 32 bits hold those of each. Owns: both. */
+struct outcome_numbers {
+    uint32_t *digits; /* number × 10^places of the row's shape; NULL: some number is no such */
+    double *wide;     /* then */
+};
+
 /* Owns: all. */
 struct outcomes {
     uint32_t count, cap;
-    uint32_t *entity;        /* until rows lie by entity */
-    uint32_t *path;          /* id in paths */
-    double *target, *actual; /* struct value's num */
-    uint32_t *shape;         /* index of shapes */
+    uint32_t *entity;                           /* until rows lie by fund */
+    uint32_t *path;                             /* id in paths; see outcomes_path */
+    struct outcome_numbers side[OUTCOME_SIDES]; /* struct value's num; see outcomes_number */
+    uint32_t *shape;                            /* index of shapes; see outcomes_shape_id */
+    uint16_t *narrow_path, *narrow_shape;       /* in their stead, once no row is added any more */
     struct outcome_shape *shapes;
     uint32_t shapes_cap;
     struct pool shape_index; /* their bytes, under the same ids */
@@ -97,8 +108,19 @@ bool outcomes_reserve(struct outcomes *o, uint32_t more);
 /* About `more` rows will come: room for them is made at once, if there is any. */
 void outcomes_expect(struct outcomes *o, uint64_t more);
 
-/* The funds of the rows are no longer asked for; no row is added any more. */
-void outcomes_drop_entities(struct outcomes *o);
+/* No row is added any more, and the funds of the rows are no longer asked for: what is not needed
+ * for that is given back. */
+void outcomes_settle(struct outcomes *o, uint32_t npaths);
+
+static inline uint32_t outcomes_path(const struct outcomes *o, uint32_t row)
+{
+    return o->narrow_path ? o->narrow_path[row] : o->path[row];
+}
+
+static inline uint32_t outcomes_shape_id(const struct outcomes *o, uint32_t row)
+{
+    return o->narrow_shape ? o->narrow_shape[row] : o->shape[row];
+}
 
 /* A rare column is there from now on. False: no memory. */
 bool outcomes_begin_numbers(struct outcomes *o, enum outcome_number column);
@@ -119,13 +141,34 @@ static inline bool outcomes_stands(const struct outcomes *o, uint32_t row, struc
 }
 struct place outcomes_place(const struct outcomes *o, uint32_t row);
 
+static inline const struct value_shape *outcomes_side(const struct outcome_shape *shape,
+                                                      enum outcome_side side)
+{
+    return side == SIDE_TARGET ? &shape->target : &shape->actual;
+}
+
+/* Dividing two exact numbers once gives the nearest double, which is what was read. */
+static inline double outcomes_number(const struct outcomes *o, enum outcome_side side, uint32_t row,
+                                     unsigned places)
+{
+    const struct outcome_numbers *n = &o->side[side];
+    return n->digits ? (double)n->digits[row] / (double)number_pow10[places] : n->wide[row];
+}
+
+/* Sets the number of a row; the rows before it are known. False: no memory. */
+bool outcomes_set_number(struct outcomes *o, enum outcome_side side, uint32_t row, double number,
+                         unsigned places);
+/* Copies the numbers of all rows of `from` to those from `at` on. False: no memory. */
+bool outcomes_join_numbers(struct outcomes *o, enum outcome_side side, uint32_t at,
+                           const struct outcomes *from);
+
 /* A row's values; their texts are not among them. */
 struct value outcomes_target(const struct outcomes *o, uint32_t row);
 struct value outcomes_actual(const struct outcomes *o, uint32_t row);
 
 static inline const struct outcome_shape *outcomes_shape_of(const struct outcomes *o, uint32_t row)
 {
-    return &o->shapes[o->shape[row]];
+    return &o->shapes[outcomes_shape_id(o, row)];
 }
 
 /* Room for the text of a plain number. */

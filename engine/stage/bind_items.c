@@ -291,7 +291,6 @@ sy_status bind_items(struct run *r, sy_error *err)
     sy_status status = order_rows(r, err);
     if (status != SY_OK)
         return status;
-    outcomes_drop_entities(&r->d.outcomes); /* the order tells them */
     l.models = malloc(((size_t)r->nstandards + 1) * sizeof *l.models);
     r->item_bounds = l.cap < NO_ROW ? large_alloc(l.cap * sizeof *r->item_bounds) : NULL;
     if (!l.models || !r->item_bounds)
@@ -304,5 +303,6 @@ sy_status bind_items(struct run *r, sy_error *err)
     free(l.seen);
     if (!r->item_rows)
         r->nplain = r->nitems;
+    outcomes_settle(&r->d.outcomes, r->d.paths.count);
     return status;
 }

@@ -20,7 +20,7 @@ static sy_status index_rows(struct run *r, uint32_t entity, sy_error *err)
 {
     for (uint32_t i = r->row_first[entity + 1]; i-- > r->row_first[entity];) {
         uint32_t row = row_at(r, i);
-        if (!map_put(&r->find_index, map_key(entity, r->d.outcomes.path[row]), row))
+        if (!map_put(&r->find_index, map_key(entity, outcomes_path(&r->d.outcomes, row)), row))
             return error_nomem(err);
     }
     return SY_OK;
@@ -58,7 +58,7 @@ uint32_t find_row(const struct run *r, uint32_t entity, uint32_t path)
         return row == MAP_NONE ? NO_ROW : row;
     }
     for (uint32_t i = r->row_first[entity]; i < r->row_first[entity + 1]; i++)
-        if (r->d.outcomes.path[row_at(r, i)] == path)
+        if (outcomes_path(&r->d.outcomes, row_at(r, i)) == path)
             return row_at(r, i);
     return NO_ROW;
 }

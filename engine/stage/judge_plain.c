@@ -47,6 +47,8 @@ void judge_plain_learn(struct plain_pair *pair, const struct run *r, uint32_t sh
     *pair = (struct plain_pair){.shape = shape,
                                 .bound = bound,
                                 .rule = plain ? b->rule : NULL,
+                                .target_places = s->target.places,
+                                .actual_places = s->actual.places,
                                 .target_scale = target_scale,
                                 .actual_scale = actual_scale,
                                 .scaled = target_scale != 1 || actual_scale != 1,

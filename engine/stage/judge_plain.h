@@ -15,8 +15,9 @@ struct plain_pair {
     uint32_t shape, bound;
     const struct rule *rule;           /* that is to run; NULL: judge_item must look at the row */
     double target_scale, actual_scale; /* of the unit that the rule's numbers are in */
-    bool scaled;                       /* one of them is not 1 */
-    uint8_t sign, zero_sign;           /* zero_sign: of a target of 0 */
+    uint8_t target_places, actual_places;
+    bool scaled;             /* one of them is not 1 */
+    uint8_t sign, zero_sign; /* zero_sign: of a target of 0 */
     bool known;
 };
 
@@ -40,7 +41,7 @@ static inline const struct plain_pair *judge_plain_find(struct judge_plain *p, c
     if (!p->usable || row == NO_ROW || item_over(r, item) ||
         (p->rated && item_rating(r, f, item) != NO_WORD))
         return NULL;
-    const uint32_t shape = r->d.outcomes.shape[row];
+    const uint32_t shape = outcomes_shape_id(&r->d.outcomes, row);
     struct plain_pair *pair = &p->pairs[(bound * 31u + shape) & (PLAIN_PAIRS - 1)];
     if (!pair->known || pair->shape != shape || pair->bound != bound)
         judge_plain_learn(pair, r, shape, bound);

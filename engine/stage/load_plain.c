@@ -187,9 +187,15 @@ static bool read_number(struct digits *out, const struct cell *cell)
 }
 
 /* With places both are exact in a double, so that the one division rounds correctly. */
-static double number_of(const struct digits *d)
+static bool put_number(struct outcomes *o, enum outcome_side side, uint32_t row,
+                       const struct digits *d)
 {
-    return (double)d->mantissa / (double)number_pow10[d->places];
+    struct outcome_numbers *n = &o->side[side];
+    if (!n->digits || d->mantissa > UINT32_MAX || d->places > OUTCOME_PLACES)
+        return outcomes_set_number(
+            o, side, row, (double)d->mantissa / (double)number_pow10[d->places], d->places);
+    n->digits[row] = (uint32_t)d->mantissa;
+    return true;
 }
 
 static inline bool same_bytes(const char *a, const char *b, size_t len)
@@ -354,11 +360,10 @@ static bool add_row(struct load_plain *p, struct load *l, uint32_t entity,
     l->path_at = p->paths[plain->path].id;
     o->entity[row] = entity;
     o->path[row] = l->path_at;
-    o->target[row] = number_of(&plain->target);
-    o->actual[row] = number_of(&plain->actual);
     o->shape[row] = find_shape(p, l, plain->sign, plain->target.places, plain->actual.places);
     o->count++;
-    return o->shape[row] != POOL_NONE &&
+    return o->shape[row] != POOL_NONE && put_number(o, SIDE_TARGET, row, &plain->target) &&
+           put_number(o, SIDE_ACTUAL, row, &plain->actual) &&
            (outcomes_stands(o, row, load_place(l)) || outcomes_stand(o, row, load_place(l)));
 }
 

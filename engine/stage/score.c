@@ -290,7 +290,8 @@ static void take_plain(struct scoring *s, uint32_t i, const struct plain_pair *p
     const struct outcomes *o = &s->r->d.outcomes;
     const uint32_t row = item_row(s->r, s->first + i);
     struct score_columns *to = &s->c->items;
-    const double target = o->target[row], actual = o->actual[row];
+    const double target = outcomes_number(o, SIDE_TARGET, row, pair->target_places);
+    const double actual = outcomes_number(o, SIDE_ACTUAL, row, pair->actual_places);
     to->target[i] = pair->scaled ? target / pair->target_scale : target;
     to->actual[i] = pair->scaled ? actual / pair->actual_scale : actual;
     to->sign[i] = target == 0 ? pair->zero_sign : pair->sign;

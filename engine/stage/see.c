@@ -221,7 +221,7 @@ static void see_row_field(struct see *see, uint32_t row, enum script_field field
     const struct value target = outcomes_target(o, row), actual = outcomes_actual(o, row);
     const uint32_t unit = target.unit != UNIT_NONE ? target.unit : actual.unit;
     if (field == FIELD_PATH)
-        give_text(out, pool_text(&r->d.paths, o->path[row]));
+        give_text(out, pool_text(&r->d.paths, outcomes_path(o, row)));
     else if (field == FIELD_NAME)
         give_word(out, r, outcome_word(&r->d, OUTCOME_LABEL, row));
     else if (field == FIELD_TARGET)

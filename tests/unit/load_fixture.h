@@ -89,8 +89,8 @@ static void dump_outcomes(struct buf *out, const struct dataset *d)
         const struct outcome_shape *shape = outcomes_shape_of(o, i);
         const struct value target = outcomes_target(o, i), actual = outcomes_actual(o, i);
         struct value_text rooms[2];
-        buf_printf(out, "row %u %u'%s' '%s' '%s' %u %u %u", o->entity[i], o->path[i],
-                   pool_text(&d->paths, o->path[i]), outcome_target_text(&rooms[0], d, i),
+        buf_printf(out, "row %u %u'%s' '%s' '%s' %u %u %u", o->entity[i], outcomes_path(o, i),
+                   pool_text(&d->paths, outcomes_path(o, i)), outcome_target_text(&rooms[0], d, i),
                    outcome_actual_text(&rooms[1], d, i), shape->pair, shape->sign, shape->flags);
         dump_value(out, &target);
         dump_value(out, &actual);

@@ -1,0 +1,85 @@
+/*
+ * entity_index.c - funds by id and year.
+ */
+#include "model/entity_index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/large.h"
+#include "model/dataset.h"
+
+#define FIRST_SLOTS 64u
+
+static size_t first_slot(const struct entity_index *x, uint32_t fund, int32_t year)
+{
+    uint64_t key = ((uint64_t)fund << 32 | (uint32_t)year) * UINT64_C(0xd6e8feb86659fd93);
+    return (size_t)(key ^ key >> 32) & (x->nslots - 1);
+}
+
+void entity_index_dispose(struct entity_index *x)
+{
+    free(x->slots);
+    *x = (struct entity_index){0};
+}
+
+void entity_index_clear(struct entity_index *x)
+{
+    if (x->nslots)
+        memset(x->slots, 0, x->nslots * sizeof *x->slots);
+    x->count = 0;
+}
+
+static void put_slot(struct entity_index *x, const struct entity *entities, uint32_t id)
+{
+    size_t i = first_slot(x, entities[id].fund, entities[id].year);
+    while (x->slots[i])
+        i = (i + 1) & (x->nslots - 1);
+    x->slots[i] = id + 1;
+}
+
+static bool grow_slots(struct entity_index *x, const struct entity *entities, size_t nslots)
+{
+    struct entity_index grown = {.nslots = nslots, .count = x->count};
+    grown.slots = large_zeroed(nslots, sizeof *grown.slots);
+    if (!grown.slots)
+        return false;
+    for (size_t i = 0; i < x->nslots; i++)
+        if (x->slots[i])
+            put_slot(&grown, entities, x->slots[i] - 1);
+    free(x->slots);
+    *x = grown;
+    return true;
+}
+
+void entity_index_expect(struct entity_index *x, const struct entity *entities, uint64_t count)
+{
+    uint64_t nslots = FIRST_SLOTS;
+    while (nslots / 4 * 3 <= count && nslots < UINT32_MAX)
+        nslots *= 2;
+    if (nslots > x->nslots)
+        (void)grow_slots(x, entities, (size_t)nslots);
+}
+
+uint32_t entity_index_find(const struct entity_index *x, const struct entity *entities,
+                           uint32_t fund, int32_t year)
+{
+    if (x->count == 0)
+        return UINT32_MAX;
+    for (size_t i = first_slot(x, fund, year); x->slots[i]; i = (i + 1) & (x->nslots - 1)) {
+        const struct entity *e = &entities[x->slots[i] - 1];
+        if (e->fund == fund && e->year == year)
+            return x->slots[i] - 1;
+    }
+    return UINT32_MAX;
+}
+
+bool entity_index_add(struct entity_index *x, const struct entity *entities, uint32_t id)
+{
+    if (x->count >= x->nslots / 4 * 3 &&
+        !grow_slots(x, entities, x->nslots ? x->nslots * 2 : FIRST_SLOTS))
+        return false;
+    put_slot(x, entities, id);
+    x->count++;
+    return true;
+}
