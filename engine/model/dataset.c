@@ -298,10 +298,10 @@ sy_status dataset_set_outcome(struct dataset *d, uint32_t row, const struct outc
                                         .pair = what->pair,
                                         .sign = what->sign,
                                         .flags = what->flags};
-    o->entity[row] = what->entity;
     o->path[row] = what->path;
     o->shape[row] = outcomes_shape(o, &shape);
     if (o->shape[row] == POOL_NONE || !outcomes_stand(o, row, what->place) ||
+        !outcomes_own(o, row, what->entity) ||
         !outcomes_set_number(o, SIDE_TARGET, row, what->target.num, what->target.places) ||
         !outcomes_set_number(o, SIDE_ACTUAL, row, what->actual.num, what->actual.places))
         return error_nomem(err);

@@ -199,10 +199,12 @@ static sy_status map_shapes(struct merge *m, struct dataset_map *map)
 static bool join_runs(struct merge *m, uint32_t at)
 {
     const struct outcomes *from = &m->part->outcomes;
+    struct outcomes *to = &m->d->outcomes;
     bool ok = true;
     for (uint32_t i = 0; i < from->nruns && ok; i++)
-        ok = outcomes_stand(&m->d->outcomes, at + from->runs[i].row,
-                            map_place(m, from->runs[i].place));
+        ok = outcomes_stand(to, at + from->runs[i].row, map_place(m, from->runs[i].place));
+    for (uint32_t i = 0; i < from->nowners && ok; i++)
+        ok = outcomes_own(to, at + from->owners[i].row, m->map->entities[from->owners[i].entity]);
     return ok;
 }
 
@@ -218,8 +220,6 @@ static sy_status join_outcomes(struct merge *m, struct dataset_map *map)
         return status;
     if (!outcomes_reserve(to, n) || !join_runs(m, at))
         return error_nomem(m->err);
-    for (uint32_t i = 0; i < n; i++)
-        to->entity[at + i] = map->entities[from->entity[i]];
     for (uint32_t i = 0; i < n; i++)
         to->path[at + i] = map->paths[from->path[i]];
     for (uint32_t i = 0; i < n; i++)

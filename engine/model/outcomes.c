@@ -25,7 +25,6 @@ static void drop_numbers(struct outcomes *o)
 
 void outcomes_dispose(struct outcomes *o)
 {
-    free(o->entity);
     free(o->path);
     drop_numbers(o);
     free(o->shape);
@@ -34,6 +33,7 @@ void outcomes_dispose(struct outcomes *o)
     free(o->shapes);
     pool_dispose(&o->shape_index);
     free(o->runs);
+    free(o->owners);
     for (int i = 0; i < OUTCOME_NUMBERS; i++)
         free(o->numbers[i]);
     for (int i = 0; i < OUTCOME_WORDS; i++)
@@ -43,7 +43,7 @@ void outcomes_dispose(struct outcomes *o)
 
 void outcomes_clear(struct outcomes *o, bool keep_shapes)
 {
-    o->count = o->nruns = 0;
+    o->count = o->nruns = o->nowners = 0;
     if (o->side[SIDE_TARGET].wide || o->side[SIDE_ACTUAL].wide) {
         drop_numbers(o); /* other rows may be narrow again */
         o->cap = 0;
@@ -101,7 +101,6 @@ static bool grow_columns(struct outcomes *o, uint32_t cap)
         if (!grown)                                               \
             return false;                                         \
     } while (0)
-    COLUMN(entity);
     COLUMN(path);
     COLUMN(shape);
     for (int i = 0; i < OUTCOME_SIDES; i++) {
@@ -154,8 +153,9 @@ static void narrow_column(uint32_t **wide, uint16_t **narrow, uint32_t count)
 
 void outcomes_settle(struct outcomes *o, uint32_t npaths)
 {
-    free(o->entity);
-    o->entity = NULL;
+    free(o->owners);
+    o->owners = NULL;
+    o->nowners = o->owners_cap = 0;
     if (o->path && npaths <= UINT16_MAX)
         narrow_column(&o->path, &o->narrow_path, o->count);
     if (o->shape && o->shape_index.count <= UINT16_MAX)
@@ -190,20 +190,52 @@ uint32_t outcomes_shape(struct outcomes *o, const struct outcome_shape *shape)
     return id;
 }
 
+static bool grow_list(void **list, uint32_t *cap, uint32_t count, size_t size)
+{
+    const uint32_t next = *cap ? *cap * 2 : 16;
+    if (count < *cap)
+        return true;
+    if (next <= *cap || !grow_column(list, next, size))
+        return false;
+    *cap = next;
+    return true;
+}
+
+bool outcomes_own(struct outcomes *o, uint32_t row, uint32_t entity)
+{
+    void *list = o->owners;
+    if (o->nowners && o->owners[o->nowners - 1].entity == entity)
+        return true;
+    const bool room = grow_list(&list, &o->owners_cap, o->nowners, sizeof *o->owners);
+    o->owners = list;
+    if (room)
+        o->owners[o->nowners++] = (struct outcome_owner){row, entity};
+    return room;
+}
+
+uint32_t outcomes_entity(const struct outcomes *o, uint32_t row)
+{
+    uint32_t low = 0, high = o->nowners;
+    while (low + 1 < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (o->owners[middle].row <= row)
+            low = middle;
+        else
+            high = middle;
+    }
+    return o->owners[low].entity;
+}
+
 bool outcomes_stand(struct outcomes *o, uint32_t row, struct place place)
 {
+    void *list = o->runs;
     if (outcomes_stands(o, row, place))
         return true;
-    if (o->nruns == o->runs_cap) {
-        const uint32_t cap = o->runs_cap ? o->runs_cap * 2 : 16;
-        void *grown = o->runs;
-        if (!grow_column(&grown, cap, sizeof *o->runs))
-            return false;
-        o->runs = grown;
-        o->runs_cap = cap;
-    }
-    o->runs[o->nruns++] = (struct outcome_run){row, place};
-    return true;
+    const bool room = grow_list(&list, &o->runs_cap, o->nruns, sizeof *o->runs);
+    o->runs = list;
+    if (room)
+        o->runs[o->nruns++] = (struct outcome_run){row, place};
+    return room;
 }
 
 struct place outcomes_place(const struct outcomes *o, uint32_t row)

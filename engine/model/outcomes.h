@@ -66,13 +66,18 @@ struct outcome_shape {
     uint8_t unused;
 };
 
-/* From this row on rows stand in `file`, each a line below the one before. */
+/* From this row on rows stand in a file, each a line below the one before. */
 struct outcome_run {
     uint32_t row;
     struct place place;
 };
 
 #define OUTCOME_PLACES 9u /* decimals that a number of 32 bits may have */
+
+/* From this row on rows are those of a fund. */
+struct outcome_owner {
+    uint32_t row, entity;
+};
 
 enum outcome_side { SIDE_TARGET, SIDE_ACTUAL, OUTCOME_SIDES };
 
@@ -85,7 +90,6 @@ struct outcome_numbers {
 /* Owns: all. */
 struct outcomes {
     uint32_t count, cap;
-    uint32_t *entity;                           /* until rows lie by fund */
     uint32_t *path;                             /* id in paths; see outcomes_path */
     struct outcome_numbers side[OUTCOME_SIDES]; /* struct value's num; see outcomes_number */
     uint32_t *shape;                            /* index of shapes; see outcomes_shape_id */
@@ -95,6 +99,8 @@ struct outcomes {
     struct pool shape_index; /* their bytes, under the same ids */
     struct outcome_run *runs;
     uint32_t nruns, runs_cap;
+    struct outcome_owner *owners; /* until rows lie by fund */
+    uint32_t nowners, owners_cap;
     double *numbers[OUTCOME_NUMBERS]; /* NULL until a row has one; NAN: none */
     uint32_t *words[OUTCOME_WORDS];   /* NULL until a row has one; NO_WORD: none */
 };
@@ -131,7 +137,11 @@ uint32_t outcomes_shape(struct outcomes *o, const struct outcome_shape *shape);
 
 /* Says where rows from `row` on stand, one a line; rows before it are known. False: no memory. */
 bool outcomes_stand(struct outcomes *o, uint32_t row, struct place place);
-/* Whether that follows from the row before: there is nothing to say. */
+/* Says whose rows from `row` on are; rows before it are known. False: no memory. */
+bool outcomes_own(struct outcomes *o, uint32_t row, uint32_t entity);
+uint32_t outcomes_entity(const struct outcomes *o, uint32_t row);
+
+/* Whether the place follows from the row before: there is nothing to say. */
 static inline bool outcomes_stands(const struct outcomes *o, uint32_t row, struct place place)
 {
     if (o->nruns == 0)

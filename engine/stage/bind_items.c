@@ -27,20 +27,24 @@ struct listing {
 /* Where each entity's rows begin, if rows lie by entity. */
 static bool rows_lie_in_order(struct run *r)
 {
-    const uint32_t *entity = r->d.outcomes.entity, count = r->d.outcomes.count;
+    const struct outcomes *o = &r->d.outcomes;
     uint32_t next = 0; /* the first entity whose rows have not begun */
-    for (uint32_t row = 0; row < count;) {
-        const uint32_t here = entity[row];
-        if (here < next)
+    for (uint32_t i = 0; i < o->nowners; i++) {
+        const struct outcome_owner *owner = &o->owners[i];
+        if (owner->entity < next)
             return false;
-        while (next <= here)
-            r->row_first[next++] = row;
-        while (row < count && entity[row] == here)
-            row++;
+        while (next <= owner->entity)
+            r->row_first[next++] = owner->row;
     }
     while (next <= r->d.nentities)
-        r->row_first[next++] = count;
+        r->row_first[next++] = o->count;
     return true;
+}
+
+/* Where the rows of an owner end. */
+static uint32_t end_of(const struct outcomes *o, uint32_t owner)
+{
+    return owner + 1 < o->nowners ? o->owners[owner + 1].row : o->count;
 }
 
 /* Rows by entity, each entity's in order of the data. */
@@ -57,12 +61,13 @@ static sy_status order_rows(struct run *r, sy_error *err)
     if (!r->row_order)
         return error_nomem(err);
     memset(r->row_first, 0, ((size_t)n + 2) * sizeof *r->row_first);
-    for (uint32_t row = 0; row < o->count; row++)
-        r->row_first[o->entity[row] + 2]++;
+    for (uint32_t i = 0; i < o->nowners; i++)
+        r->row_first[o->owners[i].entity + 2] += end_of(o, i) - o->owners[i].row;
     for (uint32_t i = 2; i < n + 2; i++)
         r->row_first[i] += r->row_first[i - 1];
-    for (uint32_t row = 0; row < o->count; row++)
-        r->row_order[r->row_first[o->entity[row] + 1]++] = row;
+    for (uint32_t i = 0; i < o->nowners; i++)
+        for (uint32_t row = o->owners[i].row; row < end_of(o, i); row++)
+            r->row_order[r->row_first[o->owners[i].entity + 1]++] = row;
     return SY_OK;
 }
 
