@@ -204,7 +204,7 @@ static bool grow_list(void **list, uint32_t *cap, uint32_t count, size_t size)
 bool outcomes_own(struct outcomes *o, uint32_t row, uint32_t entity)
 {
     void *list = o->owners;
-    if (o->nowners && o->owners[o->nowners - 1].entity == entity)
+    if (outcomes_owns(o, entity))
         return true;
     const bool room = grow_list(&list, &o->owners_cap, o->nowners, sizeof *o->owners);
     o->owners = list;

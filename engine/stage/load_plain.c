@@ -187,8 +187,8 @@ static bool read_number(struct digits *out, const struct cell *cell)
 }
 
 /* With places both are exact in a double, so that the one division rounds correctly. */
-static bool put_number(struct outcomes *o, enum outcome_side side, uint32_t row,
-                       const struct digits *d)
+static inline bool put_number(struct outcomes *o, enum outcome_side side, uint32_t row,
+                              const struct digits *d)
 {
     struct outcome_numbers *n = &o->side[side];
     if (!n->digits || d->mantissa > UINT32_MAX || d->places > OUTCOME_PLACES)
@@ -223,15 +223,15 @@ static uint32_t hash_cell(const struct cell *cell)
     return ((ends[0] ^ (uint32_t)cell->len) * 0x9E3779B1u ^ ends[1] * 0x85EBCA77u) >> 16;
 }
 
-static bool is_path(const struct plain_path *path, const struct cell *cell)
+static inline bool is_path(const struct plain_path *path, const struct cell *cell)
 {
     return path->len == cell->len && same_bytes(path->text, cell->text, cell->len);
 }
 
 /* Where a path is, or belongs, in p->paths: mostly behind that of the row before. False where the
  * cell is no plain path. */
-static bool find_path(uint32_t *out, bool *known, const struct load_plain *p,
-                      const struct cell *cell)
+static inline bool find_path(uint32_t *out, bool *known, const struct load_plain *p,
+                             const struct cell *cell)
 {
     *out = p->paths[p->path].after;
     *known = cell->len != 0;
@@ -261,14 +261,24 @@ static bool keep_path(struct load_plain *p, struct load *l, uint32_t at, const s
     return path->id != POOL_NONE;
 }
 
-/* The number of a sign cell; 0: it is empty. False where it is no plain sign. */
-static bool find_sign(uint32_t *out, struct load_plain *p, const struct cell *cell)
+/* A sign that was not met yet. */
+static bool learn_sign(uint32_t *out, struct load_plain *p, const struct cell *cell, uint64_t text)
 {
     enum sign sign;
+    if (p->nsigns == PLAIN_SIGNS || !is_settled(cell) || !sign_known(&sign, cell->text, cell->len))
+        return false;
+    p->signs[p->nsigns++] = (struct plain_sign){text, (uint32_t)cell->len, (uint8_t)sign};
+    *out = p->nsigns;
+    return true;
+}
+
+/* The number of a sign cell; 0: it is empty. False where it is no plain sign. */
+static inline bool find_sign(uint32_t *out, struct load_plain *p, const struct cell *cell)
+{
     *out = 0;
     if (cell->len == 0)
         return true;
-    if (cell->len > sizeof p->signs[0].text || !is_settled(cell))
+    if (cell->len > sizeof p->signs[0].text)
         return false;
     const uint64_t text = join_bytes(cell->text, cell->len);
     for (uint32_t i = 0; i < p->nsigns; i++)
@@ -276,16 +286,12 @@ static bool find_sign(uint32_t *out, struct load_plain *p, const struct cell *ce
             *out = i + 1;
             return true;
         }
-    if (p->nsigns == PLAIN_SIGNS || !sign_known(&sign, cell->text, cell->len))
-        return false;
-    p->signs[p->nsigns++] = (struct plain_sign){text, (uint32_t)cell->len, (uint8_t)sign};
-    *out = p->nsigns;
-    return true;
+    return learn_sign(out, p, cell, text);
 }
 
 /* POOL_NONE: no memory. */
-static uint32_t find_shape(struct load_plain *p, struct load *l, uint32_t sign, unsigned target,
-                           unsigned actual)
+static inline uint32_t find_shape(struct load_plain *p, struct load *l, uint32_t sign,
+                                  unsigned target, unsigned actual)
 {
     uint32_t *known = &p->shapes[sign][target][actual];
     if (*known == POOL_NONE) {
@@ -335,8 +341,8 @@ struct plain {
     bool known; /* the path */
 };
 
-static bool read_row(struct plain *out, struct load_plain *p, const struct load *l,
-                     const struct plain_batch *b, uint32_t row)
+static inline bool read_row(struct plain *out, struct load_plain *p, const struct load *l,
+                            const struct plain_batch *b, uint32_t row)
 {
     const struct cell target = cell_at(b, PLAIN_TARGET, row);
     const struct cell actual = cell_at(b, PLAIN_ACTUAL, row);
@@ -348,8 +354,8 @@ static bool read_row(struct plain *out, struct load_plain *p, const struct load 
 }
 
 /* There is room for the row. False: no memory. */
-static bool add_row(struct load_plain *p, struct load *l, uint32_t entity,
-                    const struct plain *plain)
+static inline bool add_row(struct load_plain *p, struct load *l, uint32_t entity,
+                           const struct plain *plain)
 {
     struct outcomes *o = &l->d->outcomes;
     const uint32_t row = o->count;
@@ -362,7 +368,8 @@ static bool add_row(struct load_plain *p, struct load *l, uint32_t entity,
     o->shape[row] = find_shape(p, l, plain->sign, plain->target.places, plain->actual.places);
     o->count++;
     return o->shape[row] != POOL_NONE && put_number(o, SIDE_TARGET, row, &plain->target) &&
-           put_number(o, SIDE_ACTUAL, row, &plain->actual) && outcomes_own(o, row, entity) &&
+           put_number(o, SIDE_ACTUAL, row, &plain->actual) &&
+           (outcomes_owns(o, entity) || outcomes_own(o, row, entity)) &&
            (outcomes_stands(o, row, load_place(l)) || outcomes_stand(o, row, load_place(l)));
 }
 
