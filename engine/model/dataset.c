@@ -298,9 +298,9 @@ sy_status dataset_set_outcome(struct dataset *d, uint32_t row, const struct outc
                                         .pair = what->pair,
                                         .sign = what->sign,
                                         .flags = what->flags};
-    o->path[row] = what->path;
-    o->shape[row] = outcomes_shape(o, &shape);
-    if (o->shape[row] == POOL_NONE || !outcomes_stand(o, row, what->place) ||
+    const uint32_t id = outcomes_shape(o, &shape);
+    if (id == POOL_NONE || !ids_set(&o->shape, row, id, o->cap) ||
+        !ids_set(&o->path, row, what->path, o->cap) || !outcomes_stand(o, row, what->place) ||
         !outcomes_own(o, row, what->entity) ||
         !outcomes_set_number(o, SIDE_TARGET, row, what->target.num, what->target.places) ||
         !outcomes_set_number(o, SIDE_ACTUAL, row, what->actual.num, what->actual.places))

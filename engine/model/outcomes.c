@@ -25,11 +25,9 @@ static void drop_numbers(struct outcomes *o)
 
 void outcomes_dispose(struct outcomes *o)
 {
-    free(o->path);
+    ids_dispose(&o->path);
+    ids_dispose(&o->shape);
     drop_numbers(o);
-    free(o->shape);
-    free(o->narrow_path);
-    free(o->narrow_shape);
     free(o->shapes);
     pool_dispose(&o->shape_index);
     free(o->runs);
@@ -44,8 +42,10 @@ void outcomes_dispose(struct outcomes *o)
 void outcomes_clear(struct outcomes *o, bool keep_shapes)
 {
     o->count = o->nruns = o->nowners = 0;
-    if (o->side[SIDE_TARGET].wide || o->side[SIDE_ACTUAL].wide) {
+    if (o->side[SIDE_TARGET].wide || o->side[SIDE_ACTUAL].wide || o->path.wide || o->shape.wide) {
         drop_numbers(o); /* other rows may be narrow again */
+        ids_dispose(&o->path);
+        ids_dispose(&o->shape);
         o->cap = 0;
     }
     if (!keep_shapes)
@@ -101,8 +101,8 @@ static bool grow_columns(struct outcomes *o, uint32_t cap)
         if (!grown)                                               \
             return false;                                         \
     } while (0)
-    COLUMN(path);
-    COLUMN(shape);
+    if (!ids_grow(&o->path, cap) || !ids_grow(&o->shape, cap))
+        return false;
     for (int i = 0; i < OUTCOME_SIDES; i++) {
         if (o->side[i].wide)
             COLUMN(side[i].wide);
@@ -138,28 +138,11 @@ void outcomes_expect(struct outcomes *o, uint64_t more)
         (void)grow_columns(o, (uint32_t)rows);
 }
 
-/* A column of numbers below 65536 in half its bytes, which it keeps; the others are given back. */
-static void narrow_column(uint32_t **wide, uint16_t **narrow, uint32_t count)
-{
-    uint16_t *half = (uint16_t *)*wide;
-    for (uint32_t i = 0; i < count; i++) {
-        const uint16_t number = (uint16_t)(*wide)[i];
-        memcpy(&half[i], &number, sizeof number);
-    }
-    void *kept = realloc(half, ((size_t)count + 1) * sizeof *half);
-    *narrow = kept ? kept : half;
-    *wide = NULL;
-}
-
-void outcomes_settle(struct outcomes *o, uint32_t npaths)
+void outcomes_drop_owners(struct outcomes *o)
 {
     free(o->owners);
     o->owners = NULL;
     o->nowners = o->owners_cap = 0;
-    if (o->path && npaths <= UINT16_MAX)
-        narrow_column(&o->path, &o->narrow_path, o->count);
-    if (o->shape && o->shape_index.count <= UINT16_MAX)
-        narrow_column(&o->shape, &o->narrow_shape, o->count);
 }
 
 bool outcomes_begin_numbers(struct outcomes *o, enum outcome_number column)

@@ -14,6 +14,7 @@
 
 #include "base/number.h"
 #include "base/pool.h"
+#include "model/ids.h"
 #include "model/value.h"
 #include <steelyard/base.h>
 
@@ -90,10 +91,9 @@ struct outcome_numbers {
 /* Owns: all. */
 struct outcomes {
     uint32_t count, cap;
-    uint32_t *path;                             /* id in paths; see outcomes_path */
+    struct ids path;                            /* ids in paths */
+    struct ids shape;                           /* indices of shapes */
     struct outcome_numbers side[OUTCOME_SIDES]; /* struct value's num; see outcomes_number */
-    uint32_t *shape;                            /* index of shapes; see outcomes_shape_id */
-    uint16_t *narrow_path, *narrow_shape;       /* in their stead, once no row is added any more */
     struct outcome_shape *shapes;
     uint32_t shapes_cap;
     struct pool shape_index; /* their bytes, under the same ids */
@@ -114,18 +114,12 @@ bool outcomes_reserve(struct outcomes *o, uint32_t more);
 /* About `more` rows will come: room for them is made at once, if there is any. */
 void outcomes_expect(struct outcomes *o, uint64_t more);
 
-/* No row is added any more, and the funds of the rows are no longer asked for: what is not needed
- * for that is given back. */
-void outcomes_settle(struct outcomes *o, uint32_t npaths);
+/* The funds of the rows are no longer asked for. */
+void outcomes_drop_owners(struct outcomes *o);
 
 static inline uint32_t outcomes_path(const struct outcomes *o, uint32_t row)
 {
-    return o->narrow_path ? o->narrow_path[row] : o->path[row];
-}
-
-static inline uint32_t outcomes_shape_id(const struct outcomes *o, uint32_t row)
-{
-    return o->narrow_shape ? o->narrow_shape[row] : o->shape[row];
+    return ids_get(&o->path, row);
 }
 
 /* A rare column is there from now on. False: no memory. */
@@ -183,7 +177,7 @@ struct value outcomes_actual(const struct outcomes *o, uint32_t row);
 
 static inline const struct outcome_shape *outcomes_shape_of(const struct outcomes *o, uint32_t row)
 {
-    return &o->shapes[outcomes_shape_id(o, row)];
+    return &o->shapes[ids_get(&o->shape, row)];
 }
 
 /* Room for the text of a plain number. */

@@ -143,14 +143,15 @@ static uint32_t count_rows(const struct run *r, const struct fund *f)
 static bool have_same_rows(const struct listing *l, const struct fund *f, const struct fund *model)
 {
     const struct run *r = l->r;
-    const uint32_t n = count_rows(r, f), *path = r->d.outcomes.path;
+    const struct ids *path = &r->d.outcomes.path;
+    const uint32_t n = count_rows(r, f);
     const uint32_t from = r->row_first[f->entity], other = r->row_first[model->entity];
     bool same = n == count_rows(r, model);
     if (same && n > 0 && !r->row_order && !l->labelled)
-        return memcmp(path + from, path + other, n * sizeof *path) == 0;
+        return ids_same(path, from, other, n);
     for (uint32_t i = 0; i < n && same; i++) {
         const uint32_t a = row_at(r, from + i), b = row_at(r, other + i);
-        same = path[a] == path[b] && is_labelled(l, a) == is_labelled(l, b);
+        same = ids_get(path, a) == ids_get(path, b) && is_labelled(l, a) == is_labelled(l, b);
     }
     return same;
 }
@@ -218,8 +219,8 @@ static sy_status list_rows(struct listing *l, const struct fund *f, bool *repeat
     for (uint32_t at = r->row_first[f->entity]; at < end; at++) {
         const uint32_t row = row_at(r, at);
         uint32_t bound;
-        sy_status status =
-            bind_path(&bound, r, f->standard, r->d.outcomes.path[row], is_labelled(l, row), l->err);
+        sy_status status = bind_path(&bound, r, f->standard, outcomes_path(&r->d.outcomes, row),
+                                     is_labelled(l, row), l->err);
         if (status != SY_OK)
             return status;
         if (!grow_seen(l))
@@ -308,6 +309,6 @@ sy_status bind_items(struct run *r, sy_error *err)
     free(l.seen);
     if (!r->item_rows)
         r->nplain = r->nitems;
-    outcomes_settle(&r->d.outcomes, r->d.paths.count);
+    outcomes_drop_owners(&r->d.outcomes);
     return status;
 }

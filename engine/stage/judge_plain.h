@@ -41,7 +41,7 @@ static inline const struct plain_pair *judge_plain_find(struct judge_plain *p, c
     if (!p->usable || row == NO_ROW || item_over(r, item) ||
         (p->rated && item_rating(r, f, item) != NO_WORD))
         return NULL;
-    const uint32_t shape = outcomes_shape_id(&r->d.outcomes, row);
+    const uint32_t shape = ids_get(&r->d.outcomes.shape, row);
     struct plain_pair *pair = &p->pairs[(bound * 31u + shape) & (PLAIN_PAIRS - 1)];
     if (!pair->known || pair->shape != shape || pair->bound != bound)
         judge_plain_learn(pair, r, shape, bound);

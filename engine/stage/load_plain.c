@@ -364,10 +364,12 @@ static inline bool add_row(struct load_plain *p, struct load *l, uint32_t entity
     p->paths[p->path].after = plain->path;
     p->path = plain->path;
     l->path_at = p->paths[plain->path].id;
-    o->path[row] = l->path_at;
-    o->shape[row] = find_shape(p, l, plain->sign, plain->target.places, plain->actual.places);
+    const uint32_t shape =
+        find_shape(p, l, plain->sign, plain->target.places, plain->actual.places);
     o->count++;
-    return o->shape[row] != POOL_NONE && put_number(o, SIDE_TARGET, row, &plain->target) &&
+    return shape != POOL_NONE && ids_set(&o->path, row, l->path_at, o->cap) &&
+           ids_set(&o->shape, row, shape, o->cap) &&
+           put_number(o, SIDE_TARGET, row, &plain->target) &&
            put_number(o, SIDE_ACTUAL, row, &plain->actual) &&
            (outcomes_owns(o, entity) || outcomes_own(o, row, entity)) &&
            (outcomes_stands(o, row, load_place(l)) || outcomes_stand(o, row, load_place(l)));

@@ -1,0 +1,48 @@
+/*
+ * ids.c - a column of small numbers by row.
+ */
+#include "model/ids.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/large.h"
+
+void ids_dispose(struct ids *c)
+{
+    free(c->narrow);
+    free(c->wide);
+    *c = (struct ids){0};
+}
+
+bool ids_grow(struct ids *c, uint32_t cap)
+{
+    const size_t size = c->wide ? sizeof *c->wide : sizeof *c->narrow;
+    void *grown = large_realloc(c->wide ? (void *)c->wide : c->narrow, cap * size);
+    if (!grown)
+        return false;
+    if (c->wide)
+        c->wide = grown;
+    else
+        c->narrow = grown;
+    return true;
+}
+
+bool ids_widen(struct ids *c, uint32_t count, uint32_t cap)
+{
+    uint32_t *wide = large_alloc((size_t)cap * sizeof *wide);
+    if (!wide)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        wide[i] = c->narrow[i];
+    free(c->narrow);
+    *c = (struct ids){.wide = wide};
+    return true;
+}
+
+bool ids_same(const struct ids *c, uint32_t a, uint32_t b, uint32_t n)
+{
+    if (c->narrow)
+        return memcmp(c->narrow + a, c->narrow + b, n * sizeof *c->narrow) == 0;
+    return n == 0 || memcmp(c->wide + a, c->wide + b, n * sizeof *c->wide) == 0;
+}
