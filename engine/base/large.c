@@ -8,7 +8,7 @@
 #include <sys/mman.h>
 
 #define LARGE_PAGE ((uintptr_t)2 << 20)
-#define LARGE_MIN  ((size_t)8 << 20) /* below, large pages would waste more than they save */
+#define LARGE_MIN  ((size_t)4 << 20) /* below, large pages would waste more than they save */
 
 /* Whole large pages within the block; a system that has none says so, and nothing is lost. */
 static void *ask_large(void *memory, size_t size)

@@ -10,6 +10,7 @@
 #include "base/decimal.h"
 #include "base/large.h"
 
+#define EXPECTED_FEW (1u << 16)
 #define PLAIN_DIGITS 15 /* a double gives back as many, whatever they are */
 
 _Static_assert(sizeof(struct outcome_shape) == 20, "shapes are compared as bytes");
@@ -145,14 +146,21 @@ void outcomes_drop_owners(struct outcomes *o)
     o->nowners = o->owners_cap = 0;
 }
 
+/* Rare columns are written to their end: room that was only expected is given back first. */
+static bool fit_columns(struct outcomes *o)
+{
+    const uint64_t enough = (uint64_t)o->count * 2 + EXPECTED_FEW;
+    return o->cap <= enough || grow_columns(o, (uint32_t)enough);
+}
+
 bool outcomes_begin_numbers(struct outcomes *o, enum outcome_number column)
 {
-    return o->numbers[column] || grow_numbers(&o->numbers[column], 0, o->cap);
+    return o->numbers[column] || (fit_columns(o) && grow_numbers(&o->numbers[column], 0, o->cap));
 }
 
 bool outcomes_begin_words(struct outcomes *o, enum outcome_word column)
 {
-    return o->words[column] || grow_words(&o->words[column], 0, o->cap);
+    return o->words[column] || (fit_columns(o) && grow_words(&o->words[column], 0, o->cap));
 }
 
 uint32_t outcomes_shape(struct outcomes *o, const struct outcome_shape *shape)
