@@ -6,8 +6,6 @@
 
 #include <stdlib.h>
 
-#include "base/large.h"
-
 static size_t hash_key(uint64_t key)
 {
     key ^= key >> 32;
@@ -48,7 +46,7 @@ static bool grow_slots(struct map *m, size_t nslots)
 {
     if (nslots > SIZE_MAX / sizeof *m->slots)
         return false;
-    struct map_slot *slots = large_alloc(nslots * sizeof *slots);
+    struct map_slot *slots = malloc(nslots * sizeof *slots);
     if (!slots)
         return false;
     for (size_t i = 0; i < nslots; i++)

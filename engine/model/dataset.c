@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/large.h"
 
 #define FACTS_FEW 16 /* of one fund, that are looked through */
 
@@ -61,7 +60,7 @@ bool dataset_grow(void **array, uint32_t *cap, uint32_t count, size_t size)
     uint64_t next = *cap ? (uint64_t)*cap * 2 : 64;
     if (next >= UINT32_MAX)
         return false;
-    void *grown = large_realloc(*array, (size_t)next * size);
+    void *grown = realloc(*array, (size_t)next * size);
     if (!grown)
         return false;
     *array = grown;
@@ -72,8 +71,7 @@ bool dataset_grow(void **array, uint32_t *cap, uint32_t count, size_t size)
 static void expect_rows(void **array, uint32_t *cap, uint32_t count, uint64_t more, size_t size)
 {
     const uint64_t rows = count + more;
-    void *grown =
-        rows > *cap && rows < UINT32_MAX ? large_realloc(*array, (size_t)rows * size) : NULL;
+    void *grown = rows > *cap && rows < UINT32_MAX ? realloc(*array, (size_t)rows * size) : NULL;
     if (!grown)
         return;
     *array = grown;

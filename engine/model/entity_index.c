@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/large.h"
 #include "model/dataset.h"
 
 #define FIRST_SLOTS 64u
@@ -41,7 +40,7 @@ static void put_slot(struct entity_index *x, const struct entity *entities, uint
 static bool grow_slots(struct entity_index *x, const struct entity *entities, size_t nslots)
 {
     struct entity_index grown = {.nslots = nslots, .count = x->count};
-    grown.slots = large_zeroed(nslots, sizeof *grown.slots);
+    grown.slots = calloc(nslots, sizeof *grown.slots);
     if (!grown.slots)
         return false;
     for (size_t i = 0; i < x->nslots; i++)

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/large.h"
-
 void ids_dispose(struct ids *c)
 {
     free(c->narrow);
@@ -18,7 +16,7 @@ void ids_dispose(struct ids *c)
 bool ids_grow(struct ids *c, uint32_t cap)
 {
     const size_t size = c->wide ? sizeof *c->wide : sizeof *c->narrow;
-    void *grown = large_realloc(c->wide ? (void *)c->wide : c->narrow, cap * size);
+    void *grown = realloc(c->wide ? (void *)c->wide : c->narrow, cap * size);
     if (!grown)
         return false;
     if (c->wide)
@@ -30,7 +28,7 @@ bool ids_grow(struct ids *c, uint32_t cap)
 
 bool ids_widen(struct ids *c, uint32_t count, uint32_t cap)
 {
-    uint32_t *wide = large_alloc((size_t)cap * sizeof *wide);
+    uint32_t *wide = malloc((size_t)cap * sizeof *wide);
     if (!wide)
         return false;
     for (uint32_t i = 0; i < count; i++)

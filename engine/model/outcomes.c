@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/decimal.h"
-#include "base/large.h"
 
 #define EXPECTED_FEW (1u << 16)
 #define PLAIN_DIGITS 15 /* a double gives back as many, whatever they are */
@@ -63,7 +62,7 @@ void outcomes_clear(struct outcomes *o, bool keep_shapes)
 
 static bool grow_column(void **column, uint32_t cap, size_t size)
 {
-    void *grown = large_realloc(*column, (size_t)cap * size);
+    void *grown = realloc(*column, (size_t)cap * size);
     if (grown)
         *column = grown;
     return grown != NULL;
@@ -259,7 +258,7 @@ static bool find_digits(uint32_t *out, double number, unsigned places)
 static bool widen(struct outcomes *o, enum outcome_side side, uint32_t row)
 {
     struct outcome_numbers *n = &o->side[side];
-    double *wide = large_alloc((size_t)o->cap * sizeof *wide);
+    double *wide = malloc((size_t)o->cap * sizeof *wide);
     if (!wide)
         return false;
     for (uint32_t i = 0; i < row; i++)

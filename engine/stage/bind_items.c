@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/large.h"
 #include "stage/plan.h"
 
 /* While items are listed. Owns: models, seen. */
@@ -298,7 +297,7 @@ sy_status bind_items(struct run *r, sy_error *err)
     if (status != SY_OK)
         return status;
     l.models = malloc(((size_t)r->nstandards + 1) * sizeof *l.models);
-    r->item_bounds = l.cap < NO_ROW ? large_alloc(l.cap * sizeof *r->item_bounds) : NULL;
+    r->item_bounds = l.cap < NO_ROW ? malloc(l.cap * sizeof *r->item_bounds) : NULL;
     if (!l.models || !r->item_bounds)
         status = error_nomem(err);
     for (uint32_t i = 0; i < r->nstandards && l.models; i++)

@@ -9,7 +9,6 @@
 
 #include "base/decimal.h"
 #include "base/error.h"
-#include "base/large.h"
 #include "stage/compose.h"
 #include "stage/judge.h"
 #include "stage/plan.h"
@@ -372,8 +371,8 @@ static sy_status score_task(void *ctx, struct task *t, sy_error *err)
 static sy_status make_arrays(struct run *r, sy_error *err)
 {
     size_t n = (size_t)r->nitems + 1;
-    r->attainment = large_alloc(n * sizeof *r->attainment);
-    r->status = large_alloc(n);
+    r->attainment = malloc(n * sizeof *r->attainment);
+    r->status = malloc(n);
     return r->attainment && r->status ? SY_OK : error_nomem(err);
 }
 

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/large.h"
 #include "stage/plan.h"
 #include "stage/tally.h"
 #include "stage/task.h"
@@ -390,7 +389,7 @@ sy_status total_run(struct run *r, sy_error *err)
     const struct stage sums = {sum_group, note_said, said};
     const struct stage settling = {settle_group, take_adjustments, said};
     sy_status status = SY_OK;
-    r->results = large_zeroed((size_t)r->nfunds + 1, sizeof *r->results);
+    r->results = calloc((size_t)r->nfunds + 1, sizeof *r->results);
     if (!r->results || !said)
         status = error_nomem(err);
     for (uint32_t i = 0; i < r->nstandards && said; i++)

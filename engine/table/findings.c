@@ -10,7 +10,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/large.h"
 #include "base/number.h"
 
 static const struct {
@@ -121,7 +120,7 @@ static bool grow_rows(struct findings *f, size_t more)
         cap *= 2;
     if (cap > SIZE_MAX / sizeof *f->rows)
         return false;
-    struct finding *rows = large_realloc(f->rows, cap * sizeof *rows);
+    struct finding *rows = realloc(f->rows, cap * sizeof *rows);
     if (rows == NULL)
         return false;
     f->rows = rows;

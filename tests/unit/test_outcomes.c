@@ -4,7 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/large.h"
 #include "check.h"
 #include "model/dataset.h"
 
@@ -203,27 +202,6 @@ static void test_outcomes__plain_texts(void **state)
     }
 }
 
-/* Growing keeps what was there, below and above where large pages begin. */
-static void test_outcomes__large(void **state)
-{
-    unsigned char *memory = large_alloc(1000);
-    (void)state;
-    assert_non_null(memory);
-    memset(memory, 7, 1000);
-    for (size_t size = 1000; size < 40000000; size *= 3) {
-        memory = large_realloc(memory, size);
-        assert_non_null(memory);
-        assert_int_equal(memory[999], 7);
-        memory[size - 1] = 7;
-    }
-    free(memory);
-    memory = large_zeroed(1 << 20, 20);
-    assert_non_null(memory);
-    for (size_t i = 0; i < 20 << 20; i += 4001)
-        assert_int_equal(memory[i], 0);
-    free(memory);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,7 +210,6 @@ int main(void)
         cmocka_unit_test(test_outcomes__ids),
         cmocka_unit_test(test_outcomes__runs),
         cmocka_unit_test(test_outcomes__plain_texts),
-        cmocka_unit_test(test_outcomes__large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
