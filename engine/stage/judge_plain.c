@@ -33,6 +33,12 @@ static bool is_plain(const struct outcome_shape *shape, const struct rule *rule)
            reads_numbers(rule);
 }
 
+/* What the digits of its numbers are divided by; numbers with more decimals are not kept so. */
+static double power_of(const struct value_shape *shape)
+{
+    return shape->places <= OUTCOME_PLACES ? (double)number_pow10[shape->places] : 1;
+}
+
 void judge_plain_learn(struct plain_pair *pair, const struct run *r, uint32_t shape, uint32_t bound)
 {
     const struct outcome_shape *s = &r->d.outcomes.shapes[shape];
@@ -47,8 +53,8 @@ void judge_plain_learn(struct plain_pair *pair, const struct run *r, uint32_t sh
     *pair = (struct plain_pair){.shape = shape,
                                 .bound = bound,
                                 .rule = plain ? b->rule : NULL,
-                                .target_places = s->target.places,
-                                .actual_places = s->actual.places,
+                                .target_power = power_of(&s->target),
+                                .actual_power = power_of(&s->actual),
                                 .target_scale = target_scale,
                                 .actual_scale = actual_scale,
                                 .scaled = target_scale != 1 || actual_scale != 1,

@@ -14,11 +14,10 @@
 struct plain_pair {
     uint32_t shape, bound;
     const struct rule *rule;           /* that is to run; NULL: judge_item must look at the row */
+    double target_power, actual_power; /* 10^places */
     double target_scale, actual_scale; /* of the unit that the rule's numbers are in */
-    uint8_t target_places, actual_places;
-    bool scaled;             /* one of them is not 1 */
-    uint8_t sign, zero_sign; /* zero_sign: of a target of 0 */
-    bool known;
+    bool known, scaled;                /* scaled: one of them is not 1 */
+    uint8_t sign, zero_sign;           /* zero_sign: of a target of 0 */
 };
 
 /* Pairs that were met, each in its one place; a worker has its own. */
@@ -33,15 +32,11 @@ void judge_plain_open(struct judge_plain *p, const struct run *r);
 void judge_plain_learn(struct plain_pair *pair, const struct run *r, uint32_t shape,
                        uint32_t bound);
 
-/* What holds for the rows of the item's shape; NULL: judge_item must look at it. */
+/* What holds for the rows of a shape under a bound, neither with an override nor a rating; NULL:
+ * judge_item must look at them. */
 static inline const struct plain_pair *judge_plain_find(struct judge_plain *p, const struct run *r,
-                                                        const struct fund *f, uint32_t item)
+                                                        uint32_t shape, uint32_t bound)
 {
-    const uint32_t row = item_row(r, item), bound = item_bound_id(r, item);
-    if (!p->usable || row == NO_ROW || item_over(r, item) ||
-        (p->rated && item_rating(r, f, item) != NO_WORD))
-        return NULL;
-    const uint32_t shape = ids_get(&r->d.outcomes.shape, row);
     struct plain_pair *pair = &p->pairs[(bound * 31u + shape) & (PLAIN_PAIRS - 1)];
     if (!pair->known || pair->shape != shape || pair->bound != bound)
         judge_plain_learn(pair, r, shape, bound);

@@ -283,19 +283,84 @@ static sy_status run_alike(struct scoring *s)
     return status;
 }
 
-/* A row of two numbers, for the rule of its shape. */
-static void take_plain(struct scoring *s, uint32_t i, const struct plain_pair *pair)
+/* Items of the chunk from one on as columns that begin there, found once for all of them. */
+struct plain_items {
+    const uint32_t *rows; /* NULL: one after the other from `row` on */
+    uint32_t row, n;
+    const uint32_t *overs, *wide_bounds; /* as in the run */
+    const uint16_t *bounds;
+    struct ids shapes; /* by row, as what follows */
+    struct outcome_numbers target, actual;
+    bool rated;
+};
+
+static struct plain_items plain_from(const struct scoring *s, uint32_t i)
 {
-    const struct outcomes *o = &s->r->d.outcomes;
-    const uint32_t row = item_row(s->r, s->first + i);
-    struct score_columns *to = &s->c->items;
-    const double target = outcomes_number(o, SIDE_TARGET, row, pair->target_places);
-    const double actual = outcomes_number(o, SIDE_ACTUAL, row, pair->actual_places);
-    to->target[i] = pair->scaled ? target / pair->target_scale : target;
-    to->actual[i] = pair->scaled ? actual / pair->actual_scale : actual;
-    to->sign[i] = target == 0 ? pair->zero_sign : pair->sign;
-    s->r->status[s->first + i] = ITEM_MISSING; /* until the rule has run */
-    score_chunk_add(s->c, i, pair->rule);
+    const struct run *r = s->r;
+    const struct outcomes *o = &r->d.outcomes;
+    const uint32_t item = s->first + i;
+    struct plain_items p = {.row = item,
+                            .n = s->c->plain.usable ? s->n - i : 0,
+                            .overs = r->item_overs ? r->item_overs + item : NULL,
+                            .wide_bounds = r->item_bounds ? NULL : r->wide_bounds + item,
+                            .bounds = r->item_bounds ? r->item_bounds + item : NULL,
+                            .shapes = o->shape,
+                            .target = o->side[SIDE_TARGET],
+                            .actual = o->side[SIDE_ACTUAL],
+                            .rated = s->c->plain.rated};
+    if (r->item_rows && item >= r->nplain) {
+        p.rows = r->item_rows + (item - r->nplain);
+        return p;
+    }
+    p.rows = r->row_order ? r->row_order + item : NULL;
+    if (r->item_rows && p.n > r->nplain - item)
+        p.n = r->nplain - item;
+    return p;
+}
+
+/* Whether an item has values of its own: an override, or a rating. */
+static bool has_own(const struct scoring *s, const struct plain_items *p, uint32_t i, uint32_t k)
+{
+    return (p->overs && p->overs[k] != NO_ROW) ||
+           (p->rated && item_rating(s->r, fund_of(s, i), s->first + i) != NO_WORD);
+}
+
+static inline double plain_number(const struct outcome_numbers *n, uint32_t row, double power)
+{
+    return n->digits ? (double)n->digits[row] / power : n->wide[row];
+}
+
+/* Rows of two numbers, each for the rule of its shape, as many as follow from item `i` on: up to
+ * the item that is returned. */
+static uint32_t take_plain(struct scoring *s, uint32_t i)
+{
+    const struct plain_items p = plain_from(s, i);
+    struct score_chunk *c = s->c;
+    struct score_columns *to = &c->items;
+    const struct rule *rule = NULL;
+    uint32_t nready = c->nready;
+    uint16_t number = 0;
+    for (uint32_t k = 0; k < p.n; k++, i++) {
+        const uint32_t row = p.rows ? p.rows[k] : p.row + k;
+        if (row == NO_ROW || ((p.overs || p.rated) && has_own(s, &p, i, k)))
+            break;
+        const uint32_t bound = p.bounds ? p.bounds[k] : p.wide_bounds[k];
+        const struct plain_pair *pair =
+            judge_plain_find(&c->plain, s->r, ids_get(&p.shapes, row), bound);
+        if (!pair)
+            break;
+        const double target = plain_number(&p.target, row, pair->target_power);
+        const double actual = plain_number(&p.actual, row, pair->actual_power);
+        to->target[i] = pair->scaled ? target / pair->target_scale : target;
+        to->actual[i] = pair->scaled ? actual / pair->actual_scale : actual;
+        to->sign[i] = target == 0 ? pair->zero_sign : pair->sign;
+        if (pair->rule != rule)
+            number = score_chunk_rule(c, rule = pair->rule);
+        c->rule_of[i] = number;
+        c->ready[nready++] = i;
+    }
+    c->nready = nready;
+    return i;
 }
 
 static sy_status take_judged(struct scoring *s, uint32_t i)
@@ -317,28 +382,32 @@ static sy_status take_judged(struct scoring *s, uint32_t i)
     to->hi[i] = j.hi;
     to->sign[i] = (uint8_t)j.sign;
     s->c->rated = s->c->rated || j.status == ITEM_SCORED;
-    score_chunk_add(s->c, i, j.rule);
+    s->c->rule_of[i] = score_chunk_rule(s->c, j.rule);
+    s->c->ready[s->c->nready++] = i;
     return SY_OK;
+}
+
+/* The fund of each item of the chunk. */
+static void find_funds(struct scoring *s)
+{
+    const struct run *r = s->r;
+    for (uint32_t i = 0, fund = find_fund(r, s->first); i < s->n; fund++) {
+        const uint32_t end = r->funds[fund].first + r->funds[fund].count - s->first;
+        for (const uint32_t stop = end < s->n ? end : s->n; i < stop; i++)
+            s->c->fund[i] = fund;
+    }
 }
 
 static sy_status score_items(struct scoring *s)
 {
     struct run *r = s->r;
     struct score_chunk *c = s->c;
-    uint32_t fund = find_fund(r, s->first);
     score_chunk_begin(c);
     judge_plain_open(&c->plain, r);
-    for (uint32_t i = 0; i < s->n; i++) {
-        const uint32_t item = s->first + i;
-        while (item >= r->funds[fund].first + r->funds[fund].count)
-            fund++;
-        c->fund[i] = fund;
-        const struct plain_pair *pair = judge_plain_find(&c->plain, r, &r->funds[fund], item);
-        sy_status status = SY_OK;
-        if (pair)
-            take_plain(s, i, pair);
-        else
-            status = take_judged(s, i);
+    find_funds(s);
+    memset(r->status + s->first, ITEM_MISSING, s->n); /* until the rule has run */
+    for (uint32_t i = take_plain(s, 0); i < s->n; i = take_plain(s, i + 1)) {
+        sy_status status = take_judged(s, i);
         if (status != SY_OK)
             return status;
     }

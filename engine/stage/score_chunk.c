@@ -32,7 +32,7 @@ static void add_rule(struct score_chunk *c, const struct rule *rule)
     c->rules[c->nrules++] = rule;
 }
 
-static uint16_t find_rule(struct score_chunk *c, const struct rule *rule)
+uint16_t score_chunk_rule(struct score_chunk *c, const struct rule *rule)
 {
     const uint64_t hash = (uint64_t)(uintptr_t)rule * 0x9E3779B97F4A7C15u;
     uint32_t at = (uint32_t)(hash >> 40) & (CHUNK_SLOTS - 1);
@@ -43,14 +43,6 @@ static uint16_t find_rule(struct score_chunk *c, const struct rule *rule)
         add_rule(c, rule);
     }
     return c->slots[at];
-}
-
-void score_chunk_add(struct score_chunk *c, uint32_t item, const struct rule *rule)
-{
-    const uint32_t before = c->nready ? c->rule_of[c->ready[c->nready - 1]] : 0;
-    const bool same = c->nready && c->rules[before] == rule;
-    c->rule_of[item] = same ? (uint16_t)before : find_rule(c, rule);
-    c->ready[c->nready++] = item;
 }
 
 void score_chunk_sort(struct score_chunk *c, const uint32_t *items, uint32_t n)

@@ -39,8 +39,8 @@ struct score_chunk {
 };
 
 void score_chunk_begin(struct score_chunk *c);
-/* The item's rule, which is to run. */
-void score_chunk_add(struct score_chunk *c, uint32_t item, const struct rule *rule);
+/* The number of a rule, which is added when new. */
+uint16_t score_chunk_rule(struct score_chunk *c, const struct rule *rule);
 /* Puts n items, in rising order, into c->order by their rules. */
 void score_chunk_sort(struct score_chunk *c, const uint32_t *items, uint32_t n);
 
