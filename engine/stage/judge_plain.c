@@ -6,6 +6,7 @@
 
 void judge_plain_open(struct judge_plain *p, const struct run *r)
 {
+    p->stride = r->nbounds <= PLAIN_PAIRS / 4 ? PLAIN_PAIRS / (r->nbounds + 1) : 31;
     p->usable = !r->options.thorough;
     p->rated = r->d.nratings > 0 || r->d.outcomes.words[OUTCOME_RATING] != NULL;
 }

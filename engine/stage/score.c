@@ -318,11 +318,9 @@ static struct plain_items plain_from(const struct scoring *s, uint32_t i)
     return p;
 }
 
-/* Whether an item has values of its own: an override, or a rating. */
-static bool has_own(const struct scoring *s, const struct plain_items *p, uint32_t i, uint32_t k)
+static bool has_rating(const struct scoring *s, uint32_t i)
 {
-    return (p->overs && p->overs[k] != NO_ROW) ||
-           (p->rated && item_rating(s->r, fund_of(s, i), s->first + i) != NO_WORD);
+    return item_rating(s->r, fund_of(s, i), s->first + i) != NO_WORD;
 }
 
 static inline double plain_number(const struct outcome_numbers *n, uint32_t row, double power)
@@ -342,7 +340,7 @@ static uint32_t take_plain(struct scoring *s, uint32_t i)
     uint16_t number = 0;
     for (uint32_t k = 0; k < p.n; k++, i++) {
         const uint32_t row = p.rows ? p.rows[k] : p.row + k;
-        if (row == NO_ROW || ((p.overs || p.rated) && has_own(s, &p, i, k)))
+        if (row == NO_ROW || (p.overs && p.overs[k] != NO_ROW) || (p.rated && has_rating(s, i)))
             break;
         const uint32_t bound = p.bounds ? p.bounds[k] : p.wide_bounds[k];
         const struct plain_pair *pair =
