@@ -11,9 +11,8 @@
 
 __extension__ typedef __int128 wide;
 
-#define DECIMAL_LIMIT   9000000000000000
-#define ROUND_PLAIN_MAX 1e9
-#define ROUND_NEAR      1e-4
+#define DECIMAL_LIMIT 9000000000000000
+#define EXACT_MAX     ((int64_t)1 << 53) /* whole numbers up to it are doubles */
 
 /* The whole part plus one or not, for a rest that stands to a half as `against_half` says (-1, 0,
  * 1). */
@@ -58,28 +57,10 @@ bool decimal_round_digits(int64_t *out, double x, int places, enum round_mode mo
     return give_signed(out, whole, x < 0);
 }
 
-/* Where x × 10^places is nowhere near a tie (for ROUND_DOWN: a whole number), neither its binary
- * error nor its 15 digits can decide: both are under 1e-5 below ROUND_PLAIN_MAX, and ROUND_NEAR is
- * ten times that. */
-static bool round_plain(int64_t *out, double x, int places, enum round_mode mode)
-{
-    const double scaled = fabs(x) * (double)number_pow10[places];
-    if (!(scaled < ROUND_PLAIN_MAX))
-        return false; /* also NAN */
-    const int64_t whole = (int64_t)scaled;
-    const double rest = scaled - (double)whole;
-    const double border = mode == ROUND_DOWN ? 0 : 0.5;
-    const double near = fabs(rest - border);
-    if (near < ROUND_NEAR || near > 1 - ROUND_NEAR)
-        return false;
-    const int64_t rounded = whole + (mode != ROUND_DOWN && rest > border);
-    *out = x < 0 ? -rounded : rounded;
-    return true;
-}
-
 bool decimal_round(int64_t *out, double x, int places, enum round_mode mode)
 {
-    return (places >= 0 && places <= DECIMAL_PLACES_MAX && round_plain(out, x, places, mode)) ||
+    return (places >= 0 && places <= DECIMAL_PLACES_MAX &&
+            decimal_round_plain(out, x, places, mode)) ||
            decimal_round_digits(out, x, places, mode);
 }
 
@@ -102,6 +83,9 @@ bool decimal_muldiv(int64_t *out, int64_t a, int64_t b, int64_t c, enum round_mo
 
 double decimal_value(int64_t scaled, int places)
 {
+    /* Dividing two exact numbers once gives the nearest double. */
+    if (scaled >= -EXACT_MAX && scaled <= EXACT_MAX && places >= 0 && places <= DECIMAL_PLACES_MAX)
+        return (double)scaled / (double)number_pow10[places];
     struct decimal_text d = {
         .mantissa = scaled < 0 ? -(uint64_t)scaled : (uint64_t)scaled,
         .exponent = -places,

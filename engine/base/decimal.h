@@ -7,9 +7,12 @@
 #ifndef BASE_DECIMAL_H
 #define BASE_DECIMAL_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "base/number.h"
 
 enum round_mode { ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN };
 
@@ -20,6 +23,28 @@ enum round_mode { ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN };
 bool decimal_round(int64_t *out, double x, int places, enum round_mode mode);
 /* The same, always by the digits: several times slower. */
 bool decimal_round_digits(int64_t *out, double x, int places, enum round_mode mode);
+
+#define ROUND_PLAIN_MAX 1e9
+#define ROUND_NEAR      1e-4
+
+/* The same for 0 to DECIMAL_PLACES_MAX places, where x × 10^places is nowhere near a tie (for
+ * ROUND_DOWN: a whole number); else false. There neither its binary error nor its 15 digits can
+ * decide: both are under 1e-5 below ROUND_PLAIN_MAX, and ROUND_NEAR is ten times that. */
+static inline bool decimal_round_plain(int64_t *out, double x, int places, enum round_mode mode)
+{
+    const double scaled = fabs(x) * (double)(int64_t)number_pow10[places];
+    if (!(scaled < ROUND_PLAIN_MAX))
+        return false; /* also NAN */
+    const int64_t whole = (int64_t)scaled;
+    const double rest = scaled - (double)whole;
+    const double border = mode == ROUND_DOWN ? 0 : 0.5;
+    const double near = fabs(rest - border);
+    if (near < ROUND_NEAR || near > 1 - ROUND_NEAR)
+        return false;
+    const int64_t rounded = whole + (mode != ROUND_DOWN && rest > border);
+    *out = x < 0 ? -rounded : rounded;
+    return true;
+}
 
 /* a × b / c with all three whole, rounded by `mode`, computed exactly (128 bit). c != 0. False on a
  * result over 9e15. */
