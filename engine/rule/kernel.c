@@ -12,6 +12,10 @@
 #include <math.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "rule/kernel_parts.h"
 
 const struct rule rule_default = {
@@ -98,33 +102,115 @@ static double grade_special(const struct kernel_rows *rows, size_t i)
     }
 }
 
+/* by_sign's edges, softened, for all rows. */
+struct by_sign {
+    double pass, over;
+    bool over_on, linear;
+};
+
 /* Completion is x/y of actual and target, reverse x/y of target and actual: one formula with the
  * sides exchanged. `>` is met by a = t as `>=` is: the contract names completion for both. A target
  * of `= 0` is one that must not be exceeded, which is reverse with t = 0. */
-static void run_by_sign(const struct rule *rule, const struct kernel_rows *rows)
+static void grade_by_sign(const struct by_sign *rule, const struct kernel_rows *rows, size_t i)
 {
-    const double pass = soften_edge(rule->pass), over = soften_edge(rule->over);
-    const bool over_on = kernel_over_on(rule), linear = rule->linear;
-    for (size_t i = 0; i < rows->n; i++) {
-        const unsigned sign = rows->sign[i];
-        if (sign >= RULE_SIGN_BETWEEN) {
-            rows->attainment[i] = grade_special(rows, i);
-            note_over(rows, i, false);
+    const unsigned sign = rows->sign[i];
+    if (sign >= RULE_SIGN_BETWEEN) {
+        rows->attainment[i] = grade_special(rows, i);
+        note_over(rows, i, false);
+        return;
+    }
+    const double a = rows->actual[i], t = rows->target[i];
+    const bool positive = kernel_positive(t);
+    const bool none = (sign == RULE_SIGN_EQ) & (fabs(t) <= KERNEL_NEAR);
+    const bool down = (sign == RULE_SIGN_LT) | (sign == RULE_SIGN_LE) | none;
+    const double x = down ? t : a, y = down ? a : t;
+    const bool met = kernel_at_least(x, y);
+    double ratio = x / kernel_larger(y, KERNEL_NEAR);
+    if (rule->linear && down && positive && !met)
+        ratio = kernel_linear(a, t);
+    const double part = select_part(met, positive & (down | (ratio >= rule->pass)), ratio);
+    rows->attainment[i] = isnan(a) || isnan(t) ? NAN : part;
+    note_over(rows, i, rule->over_on & positive & !down & (ratio >= rule->over));
+}
+
+#if defined(__SSE2__)
+
+static inline __m128d pair_select(__m128d mask, __m128d yes, __m128d no)
+{
+    return _mm_or_pd(_mm_and_pd(mask, yes), _mm_andnot_pd(mask, no));
+}
+
+/* By a number's sign: all bits set where it says so. */
+static const int64_t sign_down[RULE_SIGN_BETWEEN] = {[RULE_SIGN_LT] = -1, [RULE_SIGN_LE] = -1};
+static const int64_t sign_equal[RULE_SIGN_BETWEEN] = {[RULE_SIGN_EQ] = -1};
+
+static inline __m128d pair_mask(const int64_t *by_sign, const uint8_t *signs)
+{
+    const __m128i first = _mm_loadl_epi64((const __m128i *)(const void *)&by_sign[signs[0]]);
+    const __m128i second = _mm_loadl_epi64((const __m128i *)(const void *)&by_sign[signs[1]]);
+    return _mm_castsi128_pd(_mm_unpacklo_epi64(first, second));
+}
+
+/* grade_by_sign of two rows at once, whose signs are a number's, step by step. */
+static inline void grade_pair(const struct by_sign *rule, const struct kernel_rows *rows, size_t i)
+{
+    const __m128d near = _mm_set1_pd(KERNEL_NEAR), one = _mm_set1_pd(1), sign = _mm_set1_pd(-0.0);
+    const __m128d a = _mm_loadu_pd(rows->actual + i), t = _mm_loadu_pd(rows->target + i);
+    const __m128d positive = _mm_cmpgt_pd(t, near);
+    const __m128d none = _mm_and_pd(pair_mask(sign_equal, rows->sign + i),
+                                    _mm_cmple_pd(_mm_andnot_pd(sign, t), near));
+    const __m128d down = _mm_or_pd(pair_mask(sign_down, rows->sign + i), none);
+    const __m128d x = pair_select(down, t, a), y = pair_select(down, a, t);
+    const __m128d noise = _mm_mul_pd(_mm_set1_pd(KERNEL_NOISE), _mm_andnot_pd(sign, x));
+    const __m128d met = _mm_cmple_pd(_mm_sub_pd(y, x), _mm_max_pd(near, noise));
+    const __m128d ratio = _mm_div_pd(x, _mm_max_pd(y, near));
+    const __m128d unit = _mm_min_pd(one, _mm_max_pd(_mm_setzero_pd(), ratio));
+    const __m128d pass = _mm_or_pd(down, _mm_cmpge_pd(ratio, _mm_set1_pd(rule->pass)));
+    const __m128d earns = _mm_andnot_pd(met, _mm_and_pd(positive, pass));
+    const __m128d part = _mm_add_pd(_mm_and_pd(met, one), _mm_mul_pd(_mm_and_pd(earns, one), unit));
+    _mm_storeu_pd(rows->attainment + i, pair_select(_mm_cmpunord_pd(a, t), _mm_set1_pd(NAN), part));
+    const __m128d over = _mm_cmpge_pd(ratio, _mm_set1_pd(rule->over));
+    const int noted = _mm_movemask_pd(_mm_and_pd(_mm_andnot_pd(down, positive), over));
+    note_over(rows, i, rule->over_on & noted);
+    note_over(rows, i + 1, rule->over_on & (noted >> 1));
+}
+
+/* As many rows as go by pairs; the rest is left. */
+static size_t run_pairs(const struct by_sign *by_sign, const struct kernel_rows *all)
+{
+    const struct by_sign rule = *by_sign; /* of the loop's own: what it writes cannot change them */
+    const struct kernel_rows rows = *all;
+    size_t i = 0;
+    for (; i + 1 < rows.n && !rule.linear; i += 2) {
+        if (rows.sign[i] < RULE_SIGN_BETWEEN && rows.sign[i + 1] < RULE_SIGN_BETWEEN) {
+            grade_pair(&rule, &rows, i);
             continue;
         }
-        const double a = rows->actual[i], t = rows->target[i];
-        const bool positive = kernel_positive(t);
-        const bool none = (sign == RULE_SIGN_EQ) & (fabs(t) <= KERNEL_NEAR);
-        const bool down = (sign == RULE_SIGN_LT) | (sign == RULE_SIGN_LE) | none;
-        const double x = down ? t : a, y = down ? a : t;
-        const bool met = kernel_at_least(x, y);
-        double ratio = x / kernel_larger(y, KERNEL_NEAR);
-        if (linear && down && positive && !met)
-            ratio = kernel_linear(a, t);
-        const double attainment = select_part(met, positive & (down | (ratio >= pass)), ratio);
-        rows->attainment[i] = isnan(a) || isnan(t) ? NAN : attainment;
-        note_over(rows, i, over_on & positive & !down & (ratio >= over));
+        grade_by_sign(by_sign, all, i);
+        grade_by_sign(by_sign, all, i + 1);
     }
+    return i;
+}
+
+#else
+
+static size_t run_pairs(const struct by_sign *rule, const struct kernel_rows *rows)
+{
+    (void)rule;
+    (void)rows;
+    return 0;
+}
+
+#endif
+
+static void run_by_sign(const struct rule *rule, const struct kernel_rows *rows)
+{
+    const struct by_sign how = {.pass = soften_edge(rule->pass),
+                                .over = soften_edge(rule->over),
+                                .over_on = kernel_over_on(rule),
+                                .linear = rule->linear};
+    for (size_t i = run_pairs(&how, rows); i < rows->n; i++)
+        grade_by_sign(&how, rows, i);
 }
 
 /* Met is what by_sign gives 1 for. */

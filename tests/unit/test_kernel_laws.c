@@ -4,6 +4,8 @@
  */
 #include "check.h"
 
+#include <string.h>
+
 #include "base/date.h"
 #include "rule/kernel.h"
 
@@ -224,6 +226,49 @@ static void test_kernel__no_number_is_never_zero(void **state)
     assert_true(isnan(attain(&function, 5, 5)));
 }
 
+static double draw_number(void)
+{
+    static const double odd[] = {0, -0.0, 1e-9, 2e-9, -5, NAN, INFINITY, -INFINITY, 1e15, 1e-300};
+    const uint32_t kind = draw(4);
+    if (kind == 0)
+        return odd[draw(COUNT(odd))];
+    return kind == 1 ? (double)draw(4) : (double)draw(20000) / 100;
+}
+
+/* Rows together come to what each comes to by itself, bit for bit, wherever it stands. */
+static void test_kernel__rows_do_not_matter_to_each_other(void **state)
+{
+    (void)state;
+    enum { ROWS = 4001 };
+    static double a[ROWS], t[ROWS], hi[ROWS], attainment[ROWS];
+    static uint8_t sign[ROWS], notes[ROWS];
+    for (unsigned round = 0; round < 8; round++) {
+        struct rule rule = make(round & 4 ? RULE_PASS_FAIL : RULE_BY_SIGN);
+        rule.linear = round & 1;
+        rule.over = round & 2 ? 1.3 : NAN;
+        rule.pass = round & 2 ? 0.6 : 0;
+        for (size_t i = 0; i < ROWS; i++) {
+            a[i] = draw_number();
+            t[i] = draw(5) ? draw_number() : a[i];
+            hi[i] = draw_number();
+            sign[i] = (uint8_t)draw(draw(8) ? RULE_SIGN_BETWEEN : RULE_SIGN_QUALITATIVE + 1);
+        }
+        const size_t skip = round & 1;
+        const struct kernel_rows rows = {ROWS - skip, a + skip,          t + skip,    hi + skip,
+                                         sign + skip, attainment + skip, notes + skip};
+        kernel_run(&rule, &rows);
+        for (size_t i = skip; i < ROWS; i++) {
+            const struct graded one = grade(&rule, (enum rule_sign)sign[i], a[i], t[i], hi[i]);
+            const bool same = isnan(one.attainment)
+                                  ? isnan(attainment[i]) != 0
+                                  : memcmp(&one.attainment, &attainment[i], 8) == 0;
+            if (!same || one.notes != notes[i])
+                fail_msg("sign %d, %.17g against %.17g: %.17g and %u, together %.17g and %u",
+                         sign[i], a[i], t[i], one.attainment, one.notes, attainment[i], notes[i]);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -231,6 +276,7 @@ int main(void)
         cmocka_unit_test(test_kernel__deadline_months_day_by_day),
         cmocka_unit_test(test_kernel__deadline_ends_at_zero),
         cmocka_unit_test(test_kernel__laws),
+        cmocka_unit_test(test_kernel__rows_do_not_matter_to_each_other),
         cmocka_unit_test(test_kernel__units_do_not_matter),
         cmocka_unit_test(test_kernel__no_number_is_never_zero),
     };
