@@ -177,45 +177,43 @@ sy_status tally_fund(struct tally *t, const struct run *r, const struct fund *f,
     return SY_OK;
 }
 
-/* How the items of a fund are rounded: its yardstick's, at hand in a loop. */
-struct rounding {
-    int places;
-    enum round_mode mode;
-};
-
-/* An indicator that is scored, where its points alone are rounded. False: its points are to be
- * looked at, nothing was added. */
-static inline bool add_scored(struct sums *sums, struct rounding how, double weight, double points)
+/* The indicators of a fund from its first on, as long as they are scored, have their weights of the
+ * yardstick, and round without a closer look: most funds have no others. The one that is next. */
+static uint32_t sum_scored(struct sums *sums, const struct run *r, const struct fund *f,
+                           const struct yardstick *y)
 {
-    int64_t scaled;
-    if (!decimal_round_plain(&scaled, points, how.places, how.mode))
-        return false;
-    sums->weight += weight;
-    sums->scored += weight;
-    sums->included += weight;
-    sums->sum += scaled;
-    sums->any = true;
-    return true;
+    const struct bound *bounds = r->bounds;
+    const uint16_t *ids = r->item_bounds;
+    const int places = y->decimals;
+    const enum round_mode mode = y->mode;
+    const bool usual = ids && !y->round_total && places >= 0 && places <= DECIMAL_PLACES_MAX;
+    uint32_t i = f->first;
+    for (const uint32_t end = i + (usual ? f->count : 0); i < end; i++) {
+        const struct yard_weight *w = bounds[ids[i]].weight;
+        int64_t scaled;
+        if (item_status(r, i) != ITEM_SCORED || !w || w->split || isnan(w->points) ||
+            !decimal_round_plain(&scaled, w->points * item_attainment(r, i), places, mode))
+            break;
+        sums->weight += w->points;
+        sums->sum += scaled;
+    }
+    sums->scored = sums->included = sums->weight;
+    sums->any = i > f->first;
+    return i;
 }
 
 sy_status tally_total(struct tally *t, const struct run *r, const struct fund *f,
                       enum tally_mode mode, sy_error *err)
 {
     const struct yardstick *y = r->standards[f->standard].yard;
-    const bool plain = !y->round_total && y->decimals >= 0 && y->decimals <= DECIMAL_PLACES_MAX;
-    const struct rounding how = {y->decimals, y->mode};
     struct sums sums = {0};
     if (y->rescale_level)
         return tally_fund(t, r, f, mode, err);
     clear_sums(t);
-    for (uint32_t i = f->first; i < f->first + f->count; i++) {
+    for (uint32_t i = sum_scored(&sums, r, f, y); i < f->first + f->count; i++) {
         const double weight = item_weight(r, i);
-        const enum item_status status = item_status(r, i);
-        if (isnan(weight))
-            continue;
-        if (!plain || status != ITEM_SCORED ||
-            !add_scored(&sums, how, weight, weight * item_attainment(r, i)))
-            add_item(&sums, NULL, y, status, weight, earn(r, y, i, weight, mode));
+        if (!isnan(weight))
+            add_item(&sums, NULL, y, item_status(r, i), weight, earn(r, y, i, weight, mode));
     }
     take_sums(t, &sums);
     return SY_OK;
