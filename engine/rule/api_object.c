@@ -19,6 +19,7 @@ static const char *const item_fields[] = {
 };
 #define ITEM_FIELDS (sizeof item_fields / sizeof item_fields[0])
 
+#define FIELDS_ROOM           32 /* for a few names: they seldom stand in each other's way */
 #define ITEMS_PER_INSTRUCTION 8
 #define ITEMS_PAID            64u /* the callers index what is longer */
 
@@ -364,7 +365,7 @@ static void add_item_metatable(lua_State *L)
  * the reach of scripts. What is not in it is asked for. */
 static void push_fields(lua_State *L)
 {
-    lua_createtable(L, 0, 4);
+    lua_createtable(L, 0, FIELDS_ROOM);
     lua_createtable(L, 0, 1);
     push_field_numbers(L);
     lua_pushcclosure(L, own_index, 1);
@@ -374,11 +375,14 @@ static void push_fields(lua_State *L)
     lua_rawsetp(L, LUA_REGISTRYINDEX, &fields_key);
 }
 
-/* The call's own item: as any other, but for how it is read. */
+/* The call's own item: as any other, but for how it is read. __index, which every read looks up,
+ * goes in first: so no other name takes its place in the table. */
 static void add_own_item(lua_State *L)
 {
     sandbox_of(L)->item = api_push_object(L, API_ITEM, 0);
-    lua_newtable(L);
+    lua_createtable(L, 0, FIELDS_ROOM);
+    lua_pushboolean(L, 0);
+    lua_setfield(L, -2, "__index");
     luaL_getmetatable(L, API_ITEM);
     for (lua_pushnil(L); lua_next(L, -2) != 0;) {
         lua_pushvalue(L, -2);

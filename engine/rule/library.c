@@ -102,7 +102,7 @@ void library_seal(lua_State *L, const char *what)
 void library_push_number(lua_State *L, double x)
 {
     /* Integers wrap around; below this a product of two cannot. */
-    if (fabs(x) <= 1e9 && x == floor(x))
+    if (fabs(x) <= 1e9 && x == (double)(lua_Integer)x)
         lua_pushinteger(L, (lua_Integer)x);
     else
         lua_pushnumber(L, x);

@@ -57,6 +57,8 @@ static uint64_t instruction_price(const struct sandbox *s)
 static int hook_interval(const struct sandbox *s)
 {
     const uint64_t price = instruction_price(s);
+    if (price == 1)
+        return HOOK_INTERVAL; /* asked before every call: no division */
     return price >= HOOK_INTERVAL ? 1 : (int)(HOOK_INTERVAL / price);
 }
 

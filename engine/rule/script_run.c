@@ -135,8 +135,8 @@ static bool take_not_applicable(lua_State *L, struct run *run, int index)
 static void take_attainment(lua_State *L, struct run *run)
 {
     struct script_result *result = &run->results[run->at];
-    const int value = lua_gettop(L) - 1, reason = value + 1;
-    if (lua_type(L, value) != LUA_TNUMBER) {
+    if (lua_type(L, -2) != LUA_TNUMBER) {
+        const int value = lua_gettop(L) - 1;
         if (take_not_applicable(L, run, value) || take_unfit(L, run))
             return;
         result->lacking = take_lacking(run);
@@ -146,7 +146,7 @@ static void take_attainment(lua_State *L, struct run *run)
                         luaL_typename(L, value));
         return;
     }
-    const double x = lua_tonumber(L, value);
+    const double x = lua_tonumber(L, -2);
     if (!isfinite(x)) {
         fail_result(run, "the function returned %s, which is no attainment",
                     isnan(x) ? "not-a-number (0/0)" : "an infinite number");
@@ -157,7 +157,8 @@ static void take_attainment(lua_State *L, struct run *run)
     result->repeats = run->script->box->repeats;
     result->ranged = run->script->box->ranged;
     result->given = run->script->box->given;
-    take_text(L, run, reason, "the reason", &result->reason);
+    if (!lua_isnil(L, -1)) /* as it is of nearly all */
+        take_text(L, run, lua_gettop(L), "the reason", &result->reason);
 }
 
 static bool take_range(lua_State *L, struct run *run, int index)
