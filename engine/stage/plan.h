@@ -317,6 +317,14 @@ struct see_reads {
 
 /* stage/see.c: what scripts see. The ctx is filled in by the caller. */
 struct journal;
+/* Signs and numbers of the n items from `first`, where `known` says so: these need not be looked up
+ * again. */
+struct see_plain {
+    const double *target, *actual;
+    const uint8_t *sign;
+    const bool *known;
+    uint32_t first, n;
+};
 struct see {
     const struct run *r;
     struct journal *journal; /* what functions say */
@@ -327,6 +335,7 @@ struct see {
     struct buf scratch;
     struct value_text room;
     struct see_reads *reads; /* where facts that are read are listed; NULL: not listed */
+    struct see_plain plain;
 };
 void see_init(struct script_data *out, struct see *ctx);
 

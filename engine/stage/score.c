@@ -355,6 +355,7 @@ static uint32_t take_plain(struct scoring *s, uint32_t i)
         if (pair->rule != rule)
             number = score_chunk_rule(c, rule = pair->rule);
         c->rule_of[i] = number;
+        c->known[i] = true;
         c->ready[nready++] = i;
     }
     c->nready = nready;
@@ -373,6 +374,7 @@ static sy_status take_judged(struct scoring *s, uint32_t i)
     r->status[item] = (uint8_t)j.status;
     r->attainment[item] = j.status == ITEM_SCORED ? j.attainment : NAN;
     s->c->rule_of[i] = CHUNK_SETTLED;
+    s->c->known[i] = false; /* what a rule gets may be derived */
     if (!j.ready)
         return SY_OK;
     to->actual[i] = j.actual;
@@ -430,6 +432,8 @@ static sy_status score_task(void *ctx, struct task *t, sy_error *err)
         return error_nomem(err);
     see_init(&s.data, &s.see);
     s.n = r->nitems - s.first < TASK_ITEMS ? r->nitems - s.first : TASK_ITEMS;
+    s.see.plain = (struct see_plain){s.c->items.target, s.c->items.actual, s.c->items.sign,
+                                     s.c->known,        s.first,           s.n};
     sy_status status = score_items(&s);
     buf_dispose(&s.see.scratch);
     return status;

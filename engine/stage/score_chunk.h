@@ -23,6 +23,7 @@ struct score_chunk {
     struct judge_plain plain;
     struct score_columns items;           /* by item of the chunk, where a rule is to run */
     struct score_columns segment;         /* of the items that share one */
+    bool known[TASK_ITEMS];               /* by item: its columns are what its own script sees */
     uint32_t fund[TASK_ITEMS];            /* by item */
     uint16_t rule_of[TASK_ITEMS];         /* by item: number of its rule; CHUNK_SETTLED */
     const struct rule *rules[TASK_ITEMS]; /* in order of their first items */

@@ -347,7 +347,15 @@ static double plain_number(const struct run *r, const struct value *v, uint32_t 
 /* The call's own items alone, which are scored. */
 static void see_item_plain(void *ctx, uint32_t item, struct script_plain *out)
 {
-    const struct run *r = ((struct see *)ctx)->r;
+    const struct see *see = ctx;
+    const struct run *r = see->r;
+    const uint32_t at = item - see->plain.first;
+    if (at < see->plain.n && see->plain.known[at]) {
+        *out = (struct script_plain){.sign = (enum rule_sign)see->plain.sign[at],
+                                     .target = see->plain.target[at],
+                                     .actual = see->plain.actual[at]};
+        return;
+    }
     const struct value target = item_target(r, item), actual = item_actual(r, item);
     const uint32_t unit = target.unit != UNIT_NONE ? target.unit : actual.unit;
     *out = (struct script_plain){.sign = (enum rule_sign)item_sign(r, item),
