@@ -61,6 +61,36 @@ static void test_script__sees_the_data(void **state)
     fixture_end();
 }
 
+/* One function over rows of every kind: each sees its own values, whatever stood in the row before
+ * and however a rule would be given them. */
+static void test_script__sees_each_row(void **state)
+{
+    (void)state;
+    json_t *root = script_score(
+        "local want = {first = {'>=', 1, 2}, money = {'>=', 45, 44.1}, span = {'between', {18, "
+        "54}, "
+        "20}, nought = {'=', 0, 3}, low = {'<=', 5, 4}, word = {'qualitative', '公开', '已公开'}, "
+        "half = {'>=', 0.5, 200}, last = {'>', 7, 9}}\n"
+        "local function same(a, b)\n"
+        "  if type(b) == 'table' then return a[1] == b[1] and a[2] == b[2] end\n"
+        "  if type(b) == 'number' then return math.abs(a - b) < 1e-9 end\n"
+        "  return a == b end\n"
+        "rules.indicator['*'] = function(i)\n"
+        "  local w = want[i.path]\n"
+        "  assert(i.sign == w[1], i.sign) assert(same(i.target, w[2])) assert(same(i.actual, "
+        "w[3]))\n"
+        "  return 1 end",
+        "p,2019,first,10,≥1个,2个\np,2019,money,10,≥45万元,441000元\np,2019,span,10,18-54岁,20\n"
+        "p,2019,nought,10,0个,3个\np,2019,low,10,≤5%,4%\np,2019,word,10,公开,已公开\n"
+        "p,2019,half,10,≥0.5元,0.02万元\np,2019,last,30,>7个,9个\n",
+        NULL);
+    if (fixture_findings(root, "script-error") > 0)
+        fail_msg("%s", json_dumps(json_object_get(root, "findings"), 0));
+    assert_score_equal(fixture_number(fixture_fund(root, "p"), "score"), 100);
+    json_decref(root);
+    fixture_end();
+}
+
 /* Last year's value of another kind of thing is none. */
 static void test_script__previous_of_another_unit(void **state)
 {
@@ -319,6 +349,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_script__sees_the_data),
+        cmocka_unit_test(test_script__sees_each_row),
         cmocka_unit_test(test_script__previous_of_another_unit),
         cmocka_unit_test(test_script__attainments),
         cmocka_unit_test(test_script__errors_spoil_their_fund_alone),
