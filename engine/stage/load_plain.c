@@ -168,7 +168,7 @@ static bool read_long(struct digits *out, const char *text, size_t len)
     return len - (point < len) <= DIGITS_MAX;
 }
 
-static bool read_digits(struct digits *out, const char *text, size_t len)
+static inline bool read_digits(struct digits *out, const char *text, size_t len)
 {
 #if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     if (len <= SHORT_MAX)
@@ -178,12 +178,13 @@ static bool read_digits(struct digits *out, const char *text, size_t len)
 }
 
 /* digits[.digits], written as outcomes_plain_text writes them: no zeros in front. */
-static bool read_number(struct digits *out, const struct cell *cell)
+static inline bool read_number(struct digits *out, const struct cell *cell)
 {
-    if (cell->len == 0 || cell->len > DIGITS_MAX + 1 || *cell->text == '.' ||
-        cell->text[cell->len - 1] == '.' || !read_digits(out, cell->text, cell->len))
+    const char *text = cell->text;
+    const size_t len = cell->len;
+    if (len == 0 || len > DIGITS_MAX + 1 || (*text == '0' && len > 1 && text[1] != '.'))
         return false;
-    return *cell->text != '0' || cell->len == 1 || cell->text[1] == '.';
+    return *text != '.' && text[len - 1] != '.' && read_digits(out, text, len);
 }
 
 /* With places both are exact in a double, so that the one division rounds correctly. */

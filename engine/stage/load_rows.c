@@ -44,8 +44,18 @@ sy_status load_quote(struct load *l, enum finding_code code, uint32_t entity, co
 sy_status load_word(uint32_t *out, struct load *l, enum field field)
 {
     const struct cell *cell = &l->cells[field];
+    const uint32_t last = l->last_words[field];
     *out = NO_WORD;
-    return cell->len ? dataset_word(out, l->d, cell->text, cell->len, l->err) : SY_OK;
+    if (cell->len == 0)
+        return SY_OK;
+    if (last < l->d->words.count && pool_len(&l->d->words, last) == cell->len &&
+        memcmp(pool_text(&l->d->words, last), cell->text, cell->len) == 0) {
+        *out = last;
+        return SY_OK;
+    }
+    sy_status status = dataset_word(out, l->d, cell->text, cell->len, l->err);
+    l->last_words[field] = *out;
+    return status;
 }
 
 uint32_t load_unit(struct load *l, enum field field)
@@ -93,7 +103,7 @@ bool load_is_path(const struct cell *cell)
 /* "2019", also "2019年" and "2019年度". */
 static bool read_year(int *out, const struct cell *cell)
 {
-    static const char *const tails[] = {"", "年", "年度"};
+    static const char *const tails[] = {"年", "年度"};
     int year = 0;
     if (cell->len < 4)
         return false;
@@ -103,6 +113,8 @@ static bool read_year(int *out, const struct cell *cell)
         year = year * 10 + (cell->text[i] - '0');
     }
     *out = year;
+    if (cell->len == 4)
+        return year >= 1000;
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
         if (cell->len - 4 == strlen(tails[i]) &&
             memcmp(cell->text + 4, tails[i], cell->len - 4) == 0)
@@ -190,8 +202,11 @@ sy_status load_entity(uint32_t *out, struct load *l)
         *out = l->last_entity;
         return SY_OK;
     }
-    uint32_t word;
-    status = dataset_word(&word, l->d, fund.text, fund.len, l->err);
+    /* A fund stands for several years one below another. */
+    uint32_t word = l->last_fund;
+    const bool again = l->last_entity != NO_ENTITY && same_cell(&fund, &l->last_fund_cell);
+    if (!again)
+        status = dataset_word(&word, l->d, fund.text, fund.len, l->err);
     /* These tables speak of funds; the others, which come before them, make them. */
     enum data_table table = l->source->table;
     if (status == SY_OK && (table == TABLE_RATINGS || table == TABLE_ADJUSTMENTS) &&
@@ -206,6 +221,8 @@ sy_status load_entity(uint32_t *out, struct load *l)
     l->last_fund = word;
     l->last_year = year;
     l->last_entity = *out;
+    if (again)
+        return SY_OK;
     /* Not the pool's own bytes: they move when it grows. */
     buf_clear(&l->label_buf);
     buf_add(&l->label_buf, fund.text, fund.len);

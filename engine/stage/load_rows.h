@@ -113,7 +113,8 @@ struct load {
     uint32_t line;
     struct level_memory levels;
     struct load_memo memo;
-    uint32_t last_fund; /* word of the last row's fund, to save look-ups */
+    uint32_t last_words[F_COUNT]; /* of the last row that had one: most often the same again */
+    uint32_t last_fund;           /* word of the last row's fund, to save look-ups */
     struct cell last_fund_cell;
     uint32_t last_entity;
     int last_year;
