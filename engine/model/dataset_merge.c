@@ -12,6 +12,8 @@
 
 #include "base/error.h"
 
+#define FETCHED 12u /* funds that are fetched before they are looked for */
+
 /* While one part is joined. */
 struct merge {
     struct dataset *d;
@@ -121,6 +123,8 @@ static sy_status join_entities(struct merge *m, struct dataset_map *map)
     for (uint32_t i = 0; i < part->nentities; i++) {
         const struct entity *e = &part->entities[i];
         const uint32_t fund = map_word(m, e->fund);
+        if (i + FETCHED < part->nentities)
+            entity_index_fetch(&m->d->entity_index, map_word(m, e[FETCHED].fund), e[FETCHED].year);
         sy_status status = SY_OK;
         /* Most tables name the funds in the order of the funds table. */
         if (++id >= m->d->nentities || m->d->entities[id].fund != fund ||

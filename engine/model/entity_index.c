@@ -10,10 +10,20 @@
 
 #define FIRST_SLOTS 64u
 
-static size_t first_slot(const struct entity_index *x, uint32_t fund, int32_t year)
+static uint64_t hash_of(uint32_t fund, int32_t year)
 {
     uint64_t key = ((uint64_t)fund << 32 | (uint32_t)year) * UINT64_C(0xd6e8feb86659fd93);
-    return (size_t)(key ^ key >> 32) & (x->nslots - 1);
+    return key ^ key >> 32;
+}
+
+void entity_index_fetch(const struct entity_index *x, uint32_t fund, int32_t year)
+{
+#if defined(__GNUC__)
+    if (x->nslots)
+        __builtin_prefetch(&x->slots[hash_of(fund, year) & (x->nslots - 1)]);
+#else
+    (void)x, (void)fund, (void)year;
+#endif
 }
 
 void entity_index_dispose(struct entity_index *x)
@@ -29,12 +39,12 @@ void entity_index_clear(struct entity_index *x)
     x->count = 0;
 }
 
-static void put_slot(struct entity_index *x, const struct entity *entities, uint32_t id)
+static void put_slot(struct entity_index *x, uint64_t hash, uint32_t entity)
 {
-    size_t i = first_slot(x, entities[id].fund, entities[id].year);
-    while (x->slots[i])
+    size_t i = hash & (x->nslots - 1);
+    while (x->slots[i].entity)
         i = (i + 1) & (x->nslots - 1);
-    x->slots[i] = id + 1;
+    x->slots[i] = (struct entity_slot){entity + 1, (uint32_t)(hash >> 32)};
 }
 
 static bool grow_slots(struct entity_index *x, const struct entity *entities, size_t nslots)
@@ -44,8 +54,10 @@ static bool grow_slots(struct entity_index *x, const struct entity *entities, si
     if (!grown.slots)
         return false;
     for (size_t i = 0; i < x->nslots; i++)
-        if (x->slots[i])
-            put_slot(&grown, entities, x->slots[i] - 1);
+        if (x->slots[i].entity) {
+            const struct entity *e = &entities[x->slots[i].entity - 1];
+            put_slot(&grown, hash_of(e->fund, e->year), x->slots[i].entity - 1);
+        }
     free(x->slots);
     *x = grown;
     return true;
@@ -65,10 +77,12 @@ uint32_t entity_index_find(const struct entity_index *x, const struct entity *en
 {
     if (x->count == 0)
         return UINT32_MAX;
-    for (size_t i = first_slot(x, fund, year); x->slots[i]; i = (i + 1) & (x->nslots - 1)) {
-        const struct entity *e = &entities[x->slots[i] - 1];
-        if (e->fund == fund && e->year == year)
-            return x->slots[i] - 1;
+    const uint64_t hash = hash_of(fund, year);
+    for (size_t i = hash & (x->nslots - 1); x->slots[i].entity; i = (i + 1) & (x->nslots - 1)) {
+        const uint32_t entity = x->slots[i].entity - 1;
+        if (x->slots[i].tag == (uint32_t)(hash >> 32) && entities[entity].fund == fund &&
+            entities[entity].year == year)
+            return entity;
     }
     return UINT32_MAX;
 }
@@ -78,7 +92,7 @@ bool entity_index_add(struct entity_index *x, const struct entity *entities, uin
     if (x->count >= x->nslots / 4 * 3 &&
         !grow_slots(x, entities, x->nslots ? x->nslots * 2 : FIRST_SLOTS))
         return false;
-    put_slot(x, entities, id);
+    put_slot(x, hash_of(entities[id].fund, entities[id].year), id);
     x->count++;
     return true;
 }

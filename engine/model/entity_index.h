@@ -13,10 +13,16 @@ struct entity;
 
 /* Open addressing with linear probing. Owns: slots. {0} is an empty index. */
 struct entity_index {
-    uint32_t *slots; /* entity + 1; 0: empty */
-    size_t nslots;   /* a power of two */
+    struct entity_slot {
+        uint32_t entity; /* and 1 more; 0: an empty slot */
+        uint32_t tag;    /* of its hash: most others are told apart without a look at them */
+    } * slots;
+    size_t nslots; /* a power of two */
     size_t count;
 };
+
+/* Soon to be looked for: its slot is fetched meanwhile. */
+void entity_index_fetch(const struct entity_index *x, uint32_t fund, int32_t year);
 
 void entity_index_dispose(struct entity_index *x);
 void entity_index_clear(struct entity_index *x); /* keeps the memory */
