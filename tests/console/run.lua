@@ -230,12 +230,13 @@ local function check_help()
 end
 
 -- On a terminal: a prompt, Ctrl-C drops what was begun, arrows bring lines back, Ctrl-D ends. The shell stays until
--- its last line is seen: `script` may drop what is still on its way when the shell ends.
+-- its last line is seen: `script` may drop what is still on its way when the shell ends. Ctrl-C reaches the shell too,
+-- and some end of it as soon as the program has ended: the trap keeps every one of them.
 local function check_terminal()
     local keys_path = temp .. "/keys"
     os.execute("mkfifo '" .. keys_path .. "'")
     local command = ("env STEELYARD_DATA=%s TERM=xterm LANG=C.UTF-8 %s lua %s/e -q"):format(data, program, temp)
-    local screen = assert(io.popen(("timeout 60 script -qec '%s; echo code $?; read -r last' /dev/null <'%s' 2>&1"):format(
+    local screen = assert(io.popen(("timeout 60 script -qec 'trap : INT; %s; echo code $?; read -r last' /dev/null <'%s' 2>&1"):format(
         command, keys_path)))
     local keys = assert(io.open(keys_path, "wb"))
     keys:setvbuf("no")
