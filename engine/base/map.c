@@ -42,8 +42,9 @@ uint32_t map_get(const struct map *m, uint64_t key)
     return find_slot(m->slots, m->nslots, key)->value;
 }
 
-static bool grow_slots(struct map *m, size_t nslots)
+static bool grow_slots(struct map *m)
 {
+    size_t nslots = m->nslots ? m->nslots * 2 : 64;
     if (nslots > SIZE_MAX / sizeof *m->slots)
         return false;
     struct map_slot *slots = malloc(nslots * sizeof *slots);
@@ -60,18 +61,9 @@ static bool grow_slots(struct map *m, size_t nslots)
     return true;
 }
 
-void map_expect(struct map *m, uint64_t count)
-{
-    uint64_t nslots = 64;
-    while (nslots / 4 * 3 <= count && nslots < UINT32_MAX)
-        nslots *= 2;
-    if (nslots > m->nslots)
-        (void)grow_slots(m, (size_t)nslots);
-}
-
 bool map_put(struct map *m, uint64_t key, uint32_t value)
 {
-    if (m->count >= m->nslots / 4 * 3 && !grow_slots(m, m->nslots ? m->nslots * 2 : 64))
+    if (m->count >= m->nslots / 4 * 3 && !grow_slots(m))
         return false;
     struct map_slot *slot = find_slot(m->slots, m->nslots, key);
     if (slot->value == MAP_NONE)

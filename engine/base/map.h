@@ -24,8 +24,6 @@ void map_dispose(struct map *m);
 uint32_t map_get(const struct map *m, uint64_t key); /* MAP_NONE: not there */
 /* Drops all keys and keeps the memory. */
 void map_clear(struct map *m);
-/* Room for `count` keys in all, if there is any: the map need not grow until then. */
-void map_expect(struct map *m, uint64_t count);
 /* Sets key to value (not MAP_NONE). False: no memory. */
 bool map_put(struct map *m, uint64_t key, uint32_t value);
 

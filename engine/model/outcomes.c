@@ -68,27 +68,30 @@ static bool grow_column(void **column, uint32_t cap, size_t size)
     return grown != NULL;
 }
 
-/* A rare column to `cap` rows; new ones have nothing. */
+/* A rare column to `cap` rows; new ones have nothing: all bits set are NAN, and no word. */
+static bool grow_rare(void **column, uint32_t old, uint32_t cap, size_t size)
+{
+    if (!grow_column(column, cap, size))
+        return false;
+    if (cap > old)
+        memset((char *)*column + old * size, 0xFF, (cap - old) * size);
+    return true;
+}
+
 static bool grow_numbers(double **column, uint32_t old, uint32_t cap)
 {
     void *grown = *column;
-    if (!grow_column(&grown, cap, sizeof **column))
-        return false;
+    const bool ok = grow_rare(&grown, old, cap, sizeof **column);
     *column = grown;
-    for (uint32_t i = old; i < cap; i++)
-        (*column)[i] = NAN;
-    return true;
+    return ok;
 }
 
 static bool grow_words(uint32_t **column, uint32_t old, uint32_t cap)
 {
     void *grown = *column;
-    if (!grow_column(&grown, cap, sizeof **column))
-        return false;
+    const bool ok = grow_rare(&grown, old, cap, sizeof **column);
     *column = grown;
-    for (uint32_t i = old; i < cap; i++)
-        (*column)[i] = POOL_NONE;
-    return true;
+    return ok;
 }
 
 static bool grow_columns(struct outcomes *o, uint32_t cap)
@@ -201,19 +204,6 @@ bool outcomes_own(struct outcomes *o, uint32_t row, uint32_t entity)
     if (room)
         o->owners[o->nowners++] = (struct outcome_owner){row, entity};
     return room;
-}
-
-uint32_t outcomes_entity(const struct outcomes *o, uint32_t row)
-{
-    uint32_t low = 0, high = o->nowners;
-    while (low + 1 < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (o->owners[middle].row <= row)
-            low = middle;
-        else
-            high = middle;
-    }
-    return o->owners[low].entity;
 }
 
 bool outcomes_stand(struct outcomes *o, uint32_t row, struct place place)

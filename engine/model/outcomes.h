@@ -133,7 +133,6 @@ uint32_t outcomes_shape(struct outcomes *o, const struct outcome_shape *shape);
 bool outcomes_stand(struct outcomes *o, uint32_t row, struct place place);
 /* Says whose rows from `row` on are; rows before it are known. False: no memory. */
 bool outcomes_own(struct outcomes *o, uint32_t row, uint32_t entity);
-uint32_t outcomes_entity(const struct outcomes *o, uint32_t row);
 /* Whether that was said already. */
 static inline bool outcomes_owns(const struct outcomes *o, uint32_t entity)
 {

@@ -10,7 +10,7 @@
 #include "base/error.h"
 #include "stage/load_part.h"
 
-#define BATCH_ROWS 1024
+#define BATCH_ROWS 1024 /* at most SY_BATCH_ROWS, as of any reader */
 
 /* A batch of cells. Owns: all. */
 struct memory_batch {

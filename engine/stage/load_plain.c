@@ -380,8 +380,6 @@ sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
                           const sy_batch *batch)
 {
     struct plain_batch b;
-    if (batch->nrows > SY_BATCH_ROWS)
-        return SY_OK; /* a table in memory */
     if (!outcomes_reserve(&l->d->outcomes, batch->nrows - *row))
         return error_nomem(l->err);
     open_batch(&b, p, batch);

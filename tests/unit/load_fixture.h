@@ -85,14 +85,17 @@ static void dump_funds(struct buf *out, const struct dataset *d)
 static void dump_outcomes(struct buf *out, const struct dataset *d)
 {
     const struct outcomes *o = &d->outcomes;
+    uint32_t run = 0;
     for (uint32_t i = 0; i < o->count; i++) {
+        while (run + 1 < o->nowners && o->owners[run + 1].row <= i)
+            run++;
+        const uint32_t owner = o->owners[run].entity;
         const struct outcome_shape *shape = outcomes_shape_of(o, i);
         const struct value target = outcomes_target(o, i), actual = outcomes_actual(o, i);
         struct value_text rooms[2];
-        buf_printf(out, "row %u %u'%s' '%s' '%s' %u %u %u", outcomes_entity(o, i),
-                   outcomes_path(o, i), pool_text(&d->paths, outcomes_path(o, i)),
-                   outcome_target_text(&rooms[0], d, i), outcome_actual_text(&rooms[1], d, i),
-                   shape->pair, shape->sign, shape->flags);
+        buf_printf(out, "row %u %u'%s' '%s' '%s' %u %u %u", owner, outcomes_path(o, i),
+                   pool_text(&d->paths, outcomes_path(o, i)), outcome_target_text(&rooms[0], d, i),
+                   outcome_actual_text(&rooms[1], d, i), shape->pair, shape->sign, shape->flags);
         dump_value(out, &target);
         dump_value(out, &actual);
         for (int c = 0; c < OUTCOME_NUMBERS; c++)

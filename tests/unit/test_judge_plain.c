@@ -2,13 +2,13 @@
  * test_judge_plain.c - items that are judged by their shape come to what they come to when each is
  * judged by itself: the same status, attainment, score and findings, in the same order.
  */
+#include "builtin_plugins.h"
 #include "evaluation_fixture.h"
 
 #include "base/buf.h"
 #include "model/evaluation.h"
 #include "stage/plan.h"
 
-static struct plug_registry *plugins;
 static uint64_t random_state = 20191231;
 
 static size_t choose(size_t n)
@@ -197,25 +197,11 @@ static void test_judge_plain__chunks(void **state)
     fixture_end();
 }
 
-static int prepare(void **state)
-{
-    static const char *const none[] = {NULL};
-    (void)state;
-    return plug_open(&plugins, none, NULL) == SY_OK ? 0 : -1;
-}
-
-static int clean_up(void **state)
-{
-    (void)state;
-    plug_close(plugins);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_judge_plain__as_each_by_itself),
         cmocka_unit_test(test_judge_plain__chunks),
     };
-    return cmocka_run_group_tests(tests, prepare, clean_up);
+    return cmocka_run_group_tests(tests, plugins_open, plugins_close);
 }

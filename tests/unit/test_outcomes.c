@@ -155,10 +155,12 @@ static void test_outcomes__runs(void **state)
         assert_true(outcomes_stand(&o, i, place));
         assert_true(outcomes_own(&o, i, owners[i]));
     }
-    for (uint32_t i = 0; i < ROWS; i++) {
+    for (uint32_t i = 0, run = 0; i < ROWS; i++) {
+        run += run + 1 < o.nowners && o.owners[run + 1].row == i;
         assert_int_equal(outcomes_place(&o, i).file, places[i].file);
         assert_int_equal(outcomes_place(&o, i).line, places[i].line);
-        assert_int_equal(outcomes_entity(&o, i), owners[i]);
+        assert_int_equal(o.owners[run].entity, owners[i]);
+        assert_int_equal(i == o.owners[run].row, i == 0 || owners[i] != owners[i - 1]);
     }
     outcomes_dispose(&o);
 }

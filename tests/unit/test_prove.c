@@ -2,15 +2,13 @@
  * test_prove.c - cases that are invented in C and scored in one run; what differs between the two
  * orders of a file.
  */
-#include "check.h"
+#include "builtin_plugins.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "plug/registry.h"
 #include "prove/compare.h"
-
-static struct plug_registry *plugins;
 
 static struct prove_set *open_set(const char *path)
 {
@@ -106,25 +104,11 @@ static void test_prove__orders_differ(void **state)
     prove_close(set);
 }
 
-static int prepare(void **state)
-{
-    static const char *const none[] = {NULL};
-    (void)state;
-    return plug_open(&plugins, none, NULL) == SY_OK ? 0 : -1;
-}
-
-static int clean_up(void **state)
-{
-    (void)state;
-    plug_close(plugins);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_prove__score_invented),
         cmocka_unit_test(test_prove__orders_differ),
     };
-    return cmocka_run_group_tests(tests, prepare, clean_up);
+    return cmocka_run_group_tests(tests, plugins_open, plugins_close);
 }
