@@ -55,8 +55,8 @@ static uint32_t find_slot(const struct pool *p, const char *bytes, size_t len, u
 {
     uint32_t mask = p->nslots - 1;
     uint32_t slot = hash & mask;
-    while (p->slots[slot]) {
-        uint32_t id = p->slots[slot] - 1;
+    while (p->slots[slot] != POOL_NONE) {
+        uint32_t id = p->slots[slot];
         if (p->hashes[id] == hash && text_end(p, id) - p->offsets[id] == len &&
             (len == 0 || memcmp(p->bytes + p->offsets[id], bytes, len) == 0))
             return slot;
@@ -70,14 +70,17 @@ static bool grow_slots(struct pool *p)
     if (p->nslots == POOL_MAX_SLOTS)
         return false;
     uint32_t nslots = p->nslots ? p->nslots * 2 : 2 * POOL_FIRST_CAP;
-    uint32_t *slots = calloc(nslots, sizeof *slots);
+    uint32_t *slots = malloc(nslots * sizeof *slots);
     if (!slots)
         return false;
+    /* Written at once, not calloc'ed: a page that is read before it is written is mapped twice, and
+     * the second time every other processor is interrupted. */
+    memset(slots, 0xFF, nslots * sizeof *slots); /* POOL_NONE */
     for (uint32_t id = 0; id < p->count; id++) {
         uint32_t slot = p->hashes[id] & (nslots - 1);
-        while (slots[slot])
+        while (slots[slot] != POOL_NONE)
             slot = (slot + 1) & (nslots - 1);
-        slots[slot] = id + 1;
+        slots[slot] = id;
     }
     free(p->slots);
     p->slots = slots;
@@ -130,8 +133,8 @@ static uint32_t intern_hashed(struct pool *p, const char *bytes, size_t len, uin
     if ((uint64_t)p->count * 10 >= (uint64_t)p->nslots * 7 && !grow_slots(p))
         return POOL_NONE;
     uint32_t slot = find_slot(p, bytes, len, hash);
-    if (p->slots[slot])
-        return p->slots[slot] - 1;
+    if (p->slots[slot] != POOL_NONE)
+        return p->slots[slot];
     if (p->count == p->cap && !grow_ids(p))
         return POOL_NONE;
     if (len >= p->bytes_cap - p->bytes_len && !grow_bytes(p, &bytes, len))
@@ -143,7 +146,7 @@ static uint32_t intern_hashed(struct pool *p, const char *bytes, size_t len, uin
     p->offsets[id] = p->bytes_len;
     p->hashes[id] = hash;
     p->bytes_len += len + 1;
-    p->slots[slot] = id + 1;
+    p->slots[slot] = id;
     return id;
 }
 
@@ -175,7 +178,7 @@ bool pool_copy(struct pool *out, const struct pool *p)
 void pool_clear(struct pool *p)
 {
     if (p->nslots)
-        memset(p->slots, 0, p->nslots * sizeof *p->slots);
+        memset(p->slots, 0xFF, p->nslots * sizeof *p->slots);
     p->count = 0;
     p->bytes_len = 0;
 }
@@ -189,8 +192,7 @@ uint32_t pool_find(const struct pool *p, const char *bytes, size_t len)
 {
     if (!p->nslots)
         return POOL_NONE;
-    uint32_t found = p->slots[find_slot(p, bytes, len, hash_bytes(bytes, len))];
-    return found ? found - 1 : POOL_NONE;
+    return p->slots[find_slot(p, bytes, len, hash_bytes(bytes, len))];
 }
 
 const char *pool_text(const struct pool *p, uint32_t id)

@@ -19,7 +19,7 @@ struct pool {
     uint64_t *offsets; /* by id */
     uint32_t count;
     uint32_t cap;
-    uint32_t *slots;  /* open addressing over ids + 1; 0 is empty */
+    uint32_t *slots;  /* open addressing over ids; POOL_NONE is empty */
     uint32_t nslots;  /* a power of two */
     uint32_t *hashes; /* by id */
 };

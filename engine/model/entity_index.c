@@ -35,28 +35,29 @@ void entity_index_dispose(struct entity_index *x)
 void entity_index_clear(struct entity_index *x)
 {
     if (x->nslots)
-        memset(x->slots, 0, x->nslots * sizeof *x->slots);
+        memset(x->slots, 0xFF, x->nslots * sizeof *x->slots);
     x->count = 0;
 }
 
 static void put_slot(struct entity_index *x, uint64_t hash, uint32_t entity)
 {
     size_t i = hash & (x->nslots - 1);
-    while (x->slots[i].entity)
+    while (x->slots[i].entity != NO_ENTITY)
         i = (i + 1) & (x->nslots - 1);
-    x->slots[i] = (struct entity_slot){entity + 1, (uint32_t)(hash >> 32)};
+    x->slots[i] = (struct entity_slot){entity, (uint32_t)(hash >> 32)};
 }
 
 static bool grow_slots(struct entity_index *x, const struct entity *entities, size_t nslots)
 {
     struct entity_index grown = {.nslots = nslots, .count = x->count};
-    grown.slots = calloc(nslots, sizeof *grown.slots);
+    grown.slots = malloc(nslots * sizeof *grown.slots);
     if (!grown.slots)
         return false;
+    memset(grown.slots, 0xFF, nslots * sizeof *grown.slots); /* as in base/pool.c */
     for (size_t i = 0; i < x->nslots; i++)
-        if (x->slots[i].entity) {
-            const struct entity *e = &entities[x->slots[i].entity - 1];
-            put_slot(&grown, hash_of(e->fund, e->year), x->slots[i].entity - 1);
+        if (x->slots[i].entity != NO_ENTITY) {
+            const struct entity *e = &entities[x->slots[i].entity];
+            put_slot(&grown, hash_of(e->fund, e->year), x->slots[i].entity);
         }
     free(x->slots);
     *x = grown;
@@ -76,15 +77,15 @@ uint32_t entity_index_find(const struct entity_index *x, const struct entity *en
                            uint32_t fund, int32_t year)
 {
     if (x->count == 0)
-        return UINT32_MAX;
+        return NO_ENTITY;
     const uint64_t hash = hash_of(fund, year);
-    for (size_t i = hash & (x->nslots - 1); x->slots[i].entity; i = (i + 1) & (x->nslots - 1)) {
-        const uint32_t entity = x->slots[i].entity - 1;
-        if (x->slots[i].tag == (uint32_t)(hash >> 32) && entities[entity].fund == fund &&
-            entities[entity].year == year)
-            return entity;
+    for (size_t i = hash & (x->nslots - 1);; i = (i + 1) & (x->nslots - 1)) {
+        const struct entity_slot slot = x->slots[i];
+        if (slot.entity == NO_ENTITY || (slot.tag == (uint32_t)(hash >> 32) &&
+                                         entities[slot.entity].fund == fund &&
+                                         entities[slot.entity].year == year))
+            return slot.entity;
     }
-    return UINT32_MAX;
 }
 
 bool entity_index_add(struct entity_index *x, const struct entity *entities, uint32_t id)

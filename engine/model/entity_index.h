@@ -14,7 +14,7 @@ struct entity;
 /* Open addressing with linear probing. Owns: slots. {0} is an empty index. */
 struct entity_index {
     struct entity_slot {
-        uint32_t entity; /* and 1 more; 0: an empty slot */
+        uint32_t entity; /* NO_ENTITY: an empty slot */
         uint32_t tag;    /* of its hash: most others are told apart without a look at them */
     } * slots;
     size_t nslots; /* a power of two */
@@ -28,7 +28,7 @@ void entity_index_dispose(struct entity_index *x);
 void entity_index_clear(struct entity_index *x); /* keeps the memory */
 /* Room for `count` funds in all, if there is any. */
 void entity_index_expect(struct entity_index *x, const struct entity *entities, uint64_t count);
-/* The fund (a word) in that year; UINT32_MAX: not there. */
+/* The fund (a word) in that year; NO_ENTITY: not there. */
 uint32_t entity_index_find(const struct entity_index *x, const struct entity *entities,
                            uint32_t fund, int32_t year);
 /* Adds entities[id], which is not there. False: no memory. */
