@@ -177,6 +177,11 @@ bool pool_copy(struct pool *out, const struct pool *p)
 
 void pool_clear(struct pool *p)
 {
+    if (p->nslots / 16 > p->count) { /* what held many more is not cleared again and again */
+        free(p->slots);
+        p->slots = NULL;
+        p->nslots = 0;
+    }
     if (p->nslots)
         memset(p->slots, 0xFF, p->nslots * sizeof *p->slots);
     p->count = 0;

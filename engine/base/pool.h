@@ -36,7 +36,7 @@ uint32_t pool_intern_str(struct pool *p, const char *text);
 bool pool_join(uint32_t *map, struct pool *p, const struct pool *from, uint32_t first);
 /* *out, which is empty, gets the same texts under the same ids. False: no memory. */
 bool pool_copy(struct pool *out, const struct pool *p);
-/* Drops all texts and keeps the memory. */
+/* Drops all texts and keeps the memory, unless it is much more than was needed. */
 void pool_clear(struct pool *p);
 
 /* The id of a text that is there already, or POOL_NONE. */

@@ -224,11 +224,9 @@ static sy_status join_outcomes(struct merge *m, struct dataset_map *map)
         return status;
     if (!outcomes_reserve(to, n) || !join_runs(m, at))
         return error_nomem(m->err);
-    bool room = true;
-    for (uint32_t i = 0; i < n && room; i++)
-        room = ids_set(&to->path, at + i, map->paths[ids_get(&from->path, i)], to->cap) &&
-               ids_set(&to->shape, at + i, map->shapes[ids_get(&from->shape, i)], to->cap);
-    if (!room || !outcomes_join_numbers(to, SIDE_TARGET, at, from) ||
+    if (!ids_join(&to->path, at, &from->path, n, map->paths, m->part->paths.count, to->cap) ||
+        !ids_join(&to->shape, at, &from->shape, n, map->shapes, from->shape_index.count, to->cap) ||
+        !outcomes_join_numbers(to, SIDE_TARGET, at, from) ||
         !outcomes_join_numbers(to, SIDE_ACTUAL, at, from))
         return error_nomem(m->err);
     to->count += n;

@@ -32,9 +32,12 @@ void entity_index_dispose(struct entity_index *x)
     *x = (struct entity_index){0};
 }
 
+/* What held many more is not cleared again and again. */
 void entity_index_clear(struct entity_index *x)
 {
-    if (x->nslots)
+    if (x->nslots / 16 > x->count)
+        entity_index_dispose(x);
+    else if (x->nslots)
         memset(x->slots, 0xFF, x->nslots * sizeof *x->slots);
     x->count = 0;
 }
@@ -81,9 +84,9 @@ uint32_t entity_index_find(const struct entity_index *x, const struct entity *en
     const uint64_t hash = hash_of(fund, year);
     for (size_t i = hash & (x->nslots - 1);; i = (i + 1) & (x->nslots - 1)) {
         const struct entity_slot slot = x->slots[i];
-        if (slot.entity == NO_ENTITY || (slot.tag == (uint32_t)(hash >> 32) &&
-                                         entities[slot.entity].fund == fund &&
-                                         entities[slot.entity].year == year))
+        if (slot.entity == NO_ENTITY ||
+            (slot.tag == (uint32_t)(hash >> 32) && entities[slot.entity].fund == fund &&
+             entities[slot.entity].year == year))
             return slot.entity;
     }
 }

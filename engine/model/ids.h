@@ -21,6 +21,11 @@ bool ids_widen(struct ids *c, uint32_t count, uint32_t cap);
 /* Whether n rows from a and from b hold the same. */
 bool ids_same(const struct ids *c, uint32_t a, uint32_t b, uint32_t n);
 
+/* Rows `at` to at + n - 1 are what map[] makes of those of `from`; nmap: what `from` holds is less.
+ * Those before `at` are known, and there is room for `cap`. False: no memory. */
+bool ids_join(struct ids *c, uint32_t at, const struct ids *from, uint32_t n, const uint32_t *map,
+              uint32_t nmap, uint32_t cap);
+
 static inline uint32_t ids_get(const struct ids *c, uint32_t row)
 {
     return c->narrow ? c->narrow[row] : c->wide[row];

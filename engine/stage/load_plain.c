@@ -9,11 +9,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
-
-#define DIGITS_MAX 15 /* a double gives them back, so that no text need be kept */
-#define SHORT_MAX  8  /* bytes of a number that are looked at together */
-
-#define EACH_BYTE 0x0101010101010101u
+#include "stage/load_digits.h"
 
 /* The cells of a batch, by column; those of a column that the file has not are empty. */
 struct plain_batch {
@@ -60,6 +56,7 @@ void load_plain_open(struct load_plain *p, const struct load *l)
         else
             p->columns[column] = c;
     }
+    digit_forms_open(&p->forms);
     p->usable = p->columns[PLAIN_INDICATOR] != PLAIN_NONE &&
                 p->columns[PLAIN_TARGET] != PLAIN_NONE && p->columns[PLAIN_ACTUAL] != PLAIN_NONE;
 }
@@ -100,93 +97,6 @@ static bool has_nothing_else(const struct load *l, const sy_batch *batch, uint32
     return true;
 }
 
-/* A number as written: mantissa / 10^places. */
-struct digits {
-    uint64_t mantissa;
-    unsigned places;
-};
-
-/* At most 8 bytes as one number, the first lowest; nothing behind the text is read. */
-static inline uint64_t join_bytes(const char *text, size_t len)
-{
-    uint32_t first, last;
-    if (len < 4) {
-        const unsigned char *p = (const unsigned char *)text;
-        return p[0] | (uint64_t)p[len / 2] << (8 * (len / 2)) |
-               (uint64_t)p[len - 1] << (8 * (len - 1));
-    }
-    memcpy(&first, text, sizeof first);
-    memcpy(&last, text + len - sizeof last, sizeof last);
-    return first | (uint64_t)last << (8 * (len - sizeof last));
-}
-
-/* Eight digits, the first lowest, each from 0 to 9, as their number. */
-static inline uint64_t join_digits(uint64_t digits)
-{
-    digits = digits * 10 + (digits >> 8); /* pairs */
-    return (((digits & 0x000000FF000000FFu) * (100 + (1000000ULL << 32))) +
-            ((digits >> 16 & 0x000000FF000000FFu) * (1 + (10000ULL << 32)))) >>
-           32;
-}
-
-/* Up to 8 bytes at once: they stand at the high end, the point is taken out, and what is in front
- * of them counts as zeros. */
-static inline bool read_short(struct digits *out, const char *text, size_t len)
-{
-    uint64_t word = join_bytes(text, len) << (8 * (SHORT_MAX - len));
-    const uint64_t points = word ^ '.' * EACH_BYTE;
-    const uint64_t found = (points - EACH_BYTE) & ~points & 0x80 * EACH_BYTE;
-    out->places = 0;
-    if (found) {
-        const unsigned at = (unsigned)__builtin_ctzll(found) & ~7u; /* bits below the point */
-        const uint64_t below = ((uint64_t)1 << at) - 1;
-        out->places = SHORT_MAX - 1 - at / 8;
-        word = (word & below) << 8 | (word & ~(below << 8 | 0xFF));
-        len--;
-    }
-    if (len == 0)
-        return false;
-    word -= '0' * EACH_BYTE << (8 * (SHORT_MAX - len));
-    out->mantissa = join_digits(word);
-    return (((word + 0x76 * EACH_BYTE) | word) & 0x80 * EACH_BYTE) == 0;
-}
-
-static bool read_long(struct digits *out, const char *text, size_t len)
-{
-    size_t point = len;
-    out->mantissa = 0;
-    for (size_t i = 0; i < len; i++) {
-        const unsigned digit = (unsigned)(unsigned char)text[i] - '0';
-        if (digit < 10)
-            out->mantissa = out->mantissa * 10 + digit;
-        else if (text[i] == '.' && point == len)
-            point = i;
-        else
-            return false;
-    }
-    out->places = point == len ? 0 : (unsigned)(len - point - 1);
-    return len - (point < len) <= DIGITS_MAX;
-}
-
-static inline bool read_digits(struct digits *out, const char *text, size_t len)
-{
-#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    if (len <= SHORT_MAX)
-        return read_short(out, text, len);
-#endif
-    return read_long(out, text, len);
-}
-
-/* digits[.digits], written as outcomes_plain_text writes them: no zeros in front. */
-static inline bool read_number(struct digits *out, const struct cell *cell)
-{
-    const char *text = cell->text;
-    const size_t len = cell->len;
-    if (len == 0 || len > DIGITS_MAX + 1 || (*text == '0' && len > 1 && text[1] != '.'))
-        return false;
-    return *text != '.' && text[len - 1] != '.' && read_digits(out, text, len);
-}
-
 /* With places both are exact in a double, so that the one division rounds correctly. */
 static inline bool put_number(struct outcomes *o, enum outcome_side side, uint32_t row,
                               const struct digits *d)
@@ -197,22 +107,6 @@ static inline bool put_number(struct outcomes *o, enum outcome_side side, uint32
             o, side, row, (double)d->mantissa / (double)number_pow10[d->places], d->places);
     n->digits[row] = (uint32_t)d->mantissa;
     return true;
-}
-
-static inline bool same_bytes(const char *a, const char *b, size_t len)
-{
-    uint64_t x, y;
-    if (len < sizeof x)
-        return len == 0 || join_bytes(a, len) == join_bytes(b, len);
-    for (size_t i = 0; i + sizeof x < len; i += sizeof x) {
-        memcpy(&x, a + i, sizeof x);
-        memcpy(&y, b + i, sizeof y);
-        if (x != y)
-            return false;
-    }
-    memcpy(&x, a + len - sizeof x, sizeof x);
-    memcpy(&y, b + len - sizeof y, sizeof y);
-    return x == y;
 }
 
 static uint32_t hash_cell(const struct cell *cell)
@@ -274,20 +168,22 @@ static bool learn_sign(uint32_t *out, struct load_plain *p, const struct cell *c
 }
 
 /* The number of a sign cell; 0: it is empty. False where it is no plain sign. */
-static inline bool find_sign(uint32_t *out, struct load_plain *p, const struct cell *cell)
+static inline bool find_sign(uint32_t *out, struct load_plain *p, const struct plain_batch *b,
+                             uint32_t row)
 {
+    const uint32_t len = b->length[PLAIN_SIGN][row], at = b->offset[PLAIN_SIGN][row];
     *out = 0;
-    if (cell->len == 0)
+    if (len == 0)
         return true;
-    if (cell->len > sizeof p->signs[0].text)
+    if (len > sizeof p->signs[0].text)
         return false;
-    const uint64_t text = join_bytes(cell->text, cell->len);
+    const uint64_t text = join_bytes_before(b->base, (size_t)at + len, len);
     for (uint32_t i = 0; i < p->nsigns; i++)
-        if (p->signs[i].text == text && p->signs[i].len == cell->len) {
+        if (p->signs[i].text == text && p->signs[i].len == len) {
             *out = i + 1;
             return true;
         }
-    return learn_sign(out, p, cell, text);
+    return learn_sign(out, p, &(struct cell){b->base + at, len}, text);
 }
 
 /* POOL_NONE: no memory. */
@@ -342,15 +238,21 @@ struct plain {
     bool known; /* the path */
 };
 
+/* out: what the number of the row before was. */
+static inline bool read_number(struct digits *out, const struct load_plain *p,
+                               const struct plain_batch *b, enum plain_column column, uint32_t row)
+{
+    const size_t len = b->length[column][row];
+    return digits_read_like(out, &p->forms, b->base, b->offset[column][row] + len, len);
+}
+
 static inline bool read_row(struct plain *out, struct load_plain *p, const struct load *l,
                             const struct plain_batch *b, uint32_t row)
 {
-    const struct cell target = cell_at(b, PLAIN_TARGET, row);
-    const struct cell actual = cell_at(b, PLAIN_ACTUAL, row);
-    const struct cell sign = cell_at(b, PLAIN_SIGN, row);
     out->indicator = cell_at(b, PLAIN_INDICATOR, row);
-    return read_number(&out->target, &target) && read_number(&out->actual, &actual) &&
-           find_sign(&out->sign, p, &sign) && (p->alone || has_nothing_else(l, b->batch, row)) &&
+    return read_number(&out->target, p, b, PLAIN_TARGET, row) &&
+           read_number(&out->actual, p, b, PLAIN_ACTUAL, row) && find_sign(&out->sign, p, b, row) &&
+           (p->alone || has_nothing_else(l, b->batch, row)) &&
            find_path(&out->path, &out->known, p, &out->indicator);
 }
 
@@ -380,6 +282,7 @@ sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
                           const sy_batch *batch)
 {
     struct plain_batch b;
+    struct plain plain = {.known = false};
     if (!outcomes_reserve(&l->d->outcomes, batch->nrows - *row))
         return error_nomem(l->err);
     open_batch(&b, p, batch);
@@ -387,7 +290,6 @@ sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
         const struct cell fund = cell_at(&b, PLAIN_FUND, *row);
         const struct cell year = cell_at(&b, PLAIN_YEAR, *row);
         const bool same = is_same_fund(p, l, &fund, &year);
-        struct plain plain;
         uint32_t entity = l->last_entity;
         if (!same && (!is_settled(&fund) || !is_settled(&year)))
             return SY_OK;

@@ -5,6 +5,7 @@
 #ifndef STAGE_LOAD_PLAIN_H
 #define STAGE_LOAD_PLAIN_H
 
+#include "stage/load_digits.h"
 #include "stage/load_rows.h"
 #include <steelyard/plugin.h>
 
@@ -52,6 +53,7 @@ struct load_plain {
     uint32_t nsigns;
     uint32_t year_text; /* four digits as they stand */
     int year_value;     /* 0: none yet */
+    struct digit_forms forms;
     /* Shapes by number of the sign, places of target and actual; POOL_NONE: not asked for yet. */
     uint32_t shapes[PLAIN_SIGNS + 1][PLAIN_PLACES][PLAIN_PLACES];
 };

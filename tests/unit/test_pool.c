@@ -92,7 +92,7 @@ static void test_pool__spreads_similar_texts(void **state)
     assert_int_equal(p.count, 32 * 254 + 1);
     uint32_t run = 0, longest = 0;
     for (uint32_t slot = 0; slot < p.nslots; slot++) {
-        run = p.slots[slot] ? run + 1 : 0;
+        run = p.slots[slot] != POOL_NONE ? run + 1 : 0;
         longest = run > longest ? run : longest;
     }
     assert_true(longest < 200);
