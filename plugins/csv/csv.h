@@ -74,6 +74,7 @@ struct csv_rows {
 struct csv_window {
     size_t from, to; /* none: the same */
     bool at_quote;   /* one stands at `to` */
+    bool regular;    /* the n-th, 2n-th, … stop ends a line, for n columns, and no other does */
     size_t nstops;
     size_t next; /* of the stops, the first that is not used */
     uint32_t stops[CSV_WINDOW + CSV_STOPS_SPARE];

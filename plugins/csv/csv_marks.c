@@ -128,7 +128,21 @@ static inline uint32_t *put_each(uint32_t *out, uint64_t bits, uint32_t base)
     return out;
 }
 
+/* For the few line ends of a block. */
+static inline unsigned count_each(uint64_t bits)
+{
+    unsigned n = 0;
+    for (; bits != 0; bits &= bits - 1)
+        n++;
+    return n;
+}
+
 #if defined(HAS_X86)
+AVX2 static inline unsigned count_avx2(uint64_t bits)
+{
+    return (unsigned)__builtin_popcountll(bits);
+}
+
 /* Eight at a time, wanted or not: how many there are in a block is hard to foretell. */
 AVX2 static inline uint32_t *put_eights(uint32_t *out, uint64_t bits, uint32_t base)
 {
@@ -146,6 +160,7 @@ AVX2 static inline uint32_t *put_eights(uint32_t *out, uint64_t bits, uint32_t b
 
 typedef void (*look_fn)(struct looks *out, const char *block, char delimiter);
 typedef uint32_t *(*put_fn)(uint32_t *out, uint64_t bits, uint32_t base);
+typedef unsigned (*count_fn)(uint64_t bits);
 
 /* Made once for each variant, with its own way to look and to put. */
 INLINE uint64_t find_marks(look_fn look, const char *block, char delimiter)
@@ -155,11 +170,12 @@ INLINE uint64_t find_marks(look_fn look, const char *block, char delimiter)
     return see.delimiters | see.returns | see.feeds;
 }
 
-INLINE size_t find_stops(look_fn look, put_fn put, uint32_t *stops, const char *data, size_t from,
-                         size_t *to, char delimiter)
+INLINE size_t find_stops(look_fn look, put_fn put, count_fn count, uint32_t *stops, size_t *lines,
+                         const char *data, size_t from, size_t *to, char delimiter)
 {
     uint32_t *out = stops;
     uint64_t after_return = 0;
+    *lines = 0;
     for (size_t at = from; at < *to; at += CSV_BLOCK) {
         struct looks see;
         look(&see, data + at, delimiter);
@@ -170,6 +186,7 @@ INLINE size_t find_stops(look_fn look, put_fn put, uint32_t *stops, const char *
             *to = at + csv_first_bit(see.quotes);
         if (*to - at < CSV_BLOCK)
             found &= (UINT64_C(1) << (*to - at)) - 1;
+        *lines += count(found & ~see.delimiters);
         out = put(out, found, (uint32_t)at);
     }
     return (size_t)(out - stops);
@@ -180,10 +197,10 @@ static uint64_t marks_portable(const char *block, char delimiter)
     return find_marks(look_portable, block, delimiter);
 }
 
-static size_t stops_portable(uint32_t *stops, const char *data, size_t from, size_t *to,
-                             char delimiter)
+static size_t stops_portable(uint32_t *stops, size_t *lines, const char *data, size_t from,
+                             size_t *to, char delimiter)
 {
-    return find_stops(look_portable, put_each, stops, data, from, to, delimiter);
+    return find_stops(look_portable, put_each, count_each, stops, lines, data, from, to, delimiter);
 }
 
 #if defined(HAS_X86)
@@ -192,9 +209,10 @@ static uint64_t marks_sse2(const char *block, char delimiter)
     return find_marks(look_sse2, block, delimiter);
 }
 
-static size_t stops_sse2(uint32_t *stops, const char *data, size_t from, size_t *to, char delimiter)
+static size_t stops_sse2(uint32_t *stops, size_t *lines, const char *data, size_t from, size_t *to,
+                         char delimiter)
 {
-    return find_stops(look_sse2, put_each, stops, data, from, to, delimiter);
+    return find_stops(look_sse2, put_each, count_each, stops, lines, data, from, to, delimiter);
 }
 
 AVX2 static uint64_t marks_avx2(const char *block, char delimiter)
@@ -202,10 +220,10 @@ AVX2 static uint64_t marks_avx2(const char *block, char delimiter)
     return find_marks(look_avx2, block, delimiter);
 }
 
-AVX2 static size_t stops_avx2(uint32_t *stops, const char *data, size_t from, size_t *to,
-                              char delimiter)
+AVX2 static size_t stops_avx2(uint32_t *stops, size_t *lines, const char *data, size_t from,
+                              size_t *to, char delimiter)
 {
-    return find_stops(look_avx2, put_eights, stops, data, from, to, delimiter);
+    return find_stops(look_avx2, put_eights, count_avx2, stops, lines, data, from, to, delimiter);
 }
 #elif defined(HAS_NEON)
 static uint64_t marks_neon(const char *block, char delimiter)
@@ -213,9 +231,10 @@ static uint64_t marks_neon(const char *block, char delimiter)
     return find_marks(look_neon, block, delimiter);
 }
 
-static size_t stops_neon(uint32_t *stops, const char *data, size_t from, size_t *to, char delimiter)
+static size_t stops_neon(uint32_t *stops, size_t *lines, const char *data, size_t from, size_t *to,
+                         char delimiter)
 {
-    return find_stops(look_neon, put_each, stops, data, from, to, delimiter);
+    return find_stops(look_neon, put_each, count_each, stops, lines, data, from, to, delimiter);
 }
 #endif
 

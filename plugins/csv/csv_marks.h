@@ -15,10 +15,11 @@ struct csv_marks {
      * or LF. */
     uint64_t (*block)(const char *block, char delimiter);
     /* The places of all delimiters and line ends (of CR LF the CR's) in data[from] to data[*to -
-     * 1], or up to the first quote, which *to then is; how many they are. CSV_BLOCK bytes can be
-     * read behind *to; `stops` has room for one a byte and CSV_STOPS_SPARE. from: not behind a CR.
-     */
-    size_t (*stops)(uint32_t *stops, const char *data, size_t from, size_t *to, char delimiter);
+     * 1], or up to the first quote, which *to then is; how many they are, and of them line ends.
+     * CSV_BLOCK bytes can be read behind *to; `stops` has room for one a byte and CSV_STOPS_SPARE.
+     * from: not behind a CR. */
+    size_t (*stops)(uint32_t *stops, size_t *lines, const char *data, size_t from, size_t *to,
+                    char delimiter);
 };
 
 /* The fastest that this processor has; all give the same. */

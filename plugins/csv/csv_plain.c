@@ -29,7 +29,40 @@ static bool put_row(const struct csv_scan *s, const struct csv_rows *rows, const
     return other == 0 && data[stops[last]] != delimiter && stops[last] != pos;
 }
 
-/* The rows of a window. CR LF is two bytes, which is why one behind the end is looked at. */
+/* The rows of a regular window, column by column. */
+static void take_regular(struct csv_window *w, struct csv_scan *s, struct csv_rows *rows,
+                         size_t limit)
+{
+    const char *data = s->data;
+    const size_t n = rows->ncolumns, stride = rows->stride;
+    const uint32_t *stops = w->stops + w->next;
+    uint32_t *start = rows->places + rows->nrows, *length = start + stride;
+    size_t most = (w->nstops - w->next) / n, count = 0, pos = s->pos;
+    if (most > rows->rows_max - rows->nrows)
+        most = rows->rows_max - rows->nrows;
+    for (; count < most && pos < limit && stops[n - 1] + (size_t)1 < s->end; stops += n) {
+        const size_t end = stops[n - 1];
+        start[count] = (uint32_t)pos;
+        length[count] = stops[0] - (uint32_t)pos;
+        rows->line[rows->nrows + count++] = s->line++;
+        pos = end + 1 + (data[end] == '\r' && data[end + 1] == '\n');
+    }
+    for (size_t c = 1; c < n; c++) {
+        stops = w->stops + w->next + c;
+        start += 2 * stride;
+        length += 2 * stride;
+        for (size_t i = 0; i < count; i++, stops += n) {
+            start[i] = stops[-1] + 1;
+            length[i] = *stops - start[i];
+        }
+    }
+    w->next += count * n;
+    rows->nrows += (uint32_t)count;
+    s->pos = pos;
+}
+
+/* The rows of any other window. CR LF is two bytes, which is why one behind the end is looked at.
+ */
 static void take_rows(struct csv_window *w, struct csv_scan *s, struct csv_rows *rows, size_t limit)
 {
     const char *data = s->data;
@@ -50,24 +83,40 @@ static void take_rows(struct csv_window *w, struct csv_scan *s, struct csv_rows 
     s->line = line;
 }
 
-static void open_window(struct csv_window *w, const struct csv_scan *s)
+/* Whether all records of a window have n cells. With one, a blank line would look like a record. */
+static bool is_regular(const struct csv_window *w, const struct csv_scan *s, size_t n, size_t lines)
 {
+    if (n < 2 || w->nstops < lines * n || w->nstops >= (lines + 1) * n)
+        return false;
+    for (size_t i = 0; i < lines; i++)
+        if (s->data[w->stops[i * n + n - 1]] == s->delimiter)
+            return false;
+    return true;
+}
+
+static void open_window(struct csv_window *w, const struct csv_scan *s, size_t ncolumns)
+{
+    size_t lines;
     w->from = s->pos;
     w->to = s->end - s->pos < CSV_WINDOW ? s->end : s->pos + CSV_WINDOW;
     const size_t end = w->to;
     w->next = 0;
-    w->nstops = s->find->stops(w->stops, s->data, w->from, &w->to, s->delimiter);
+    w->nstops = s->find->stops(w->stops, &lines, s->data, w->from, &w->to, s->delimiter);
     w->at_quote = w->to < end;
+    w->regular = is_regular(w, s, ncolumns, lines);
 }
 
 void csv_plain_rows(struct csv_window *w, struct csv_scan *s, struct csv_rows *rows, size_t limit)
 {
     while (rows->nrows < rows->rows_max && s->pos < limit && s->pos < s->end) {
         if (s->pos < w->from || s->pos >= w->to)
-            open_window(w, s);
+            open_window(w, s, rows->ncolumns);
         while (w->next < w->nstops && w->stops[w->next] < s->pos)
             w->next++; /* of a record that was not plain */
-        take_rows(w, s, rows, limit);
+        if (w->regular)
+            take_regular(w, s, rows, limit);
+        else
+            take_rows(w, s, rows, limit);
         const bool used_up = w->nstops - w->next < rows->ncolumns;
         if (!used_up || w->at_quote || w->from == s->pos)
             return;

@@ -211,15 +211,17 @@ static void test_csv_plain__stops(void **state)
             const uint32_t r = next_random(&seed);
             bytes[i] = round % 7 == 0 ? ';' : r % 9 ? alphabet[r / 9 % letters] : (char)(r >> 4);
         }
-        size_t to = from;
+        size_t to = from, lines = 0;
         for (; to < end && bytes[to] != '"'; to++)
             if (bytes[to] == ';' || bytes[to] == '\r' ||
                 (bytes[to] == '\n' && (to == from || bytes[to - 1] != '\r')))
-                expected[n++] = (uint32_t)to;
+                lines += bytes[expected[n++] = (uint32_t)to] != ';';
         for (unsigned v = 0; csv_marks_variant(v) != NULL; v++) {
-            size_t got_to = end;
-            const size_t got = csv_marks_variant(v)->stops(stops, bytes, from, &got_to, ';');
-            if (got != n || got_to != to || memcmp(stops, expected, n * sizeof *stops) != 0)
+            size_t got_to = end, got_lines;
+            const size_t got =
+                csv_marks_variant(v)->stops(stops, &got_lines, bytes, from, &got_to, ';');
+            if (got != n || got_to != to || got_lines != lines ||
+                memcmp(stops, expected, n * sizeof *stops) != 0)
                 fail_msg("variant %u, round %u: %zu to %zu, not %zu to %zu", v, round, got, got_to,
                          n, to);
         }
