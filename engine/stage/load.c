@@ -47,7 +47,7 @@ static sy_status judge_task(void *ctx, unsigned worker, uint32_t task, sy_error 
 {
     struct loading *l = ctx;
     const struct load_file *file = load_list_file(&l->list, task);
-    uint64_t from = (task - file->first_task) * l->part_bytes, to = from + l->part_bytes;
+    uint64_t from = (task - file->first_task) * file->part_bytes, to = from + file->part_bytes;
     bool utf8 = true;
     (void)worker;
     sy_status status = file->nparts > 1 ? text_judge(&utf8, file->path, from, to, err) : SY_OK;
@@ -83,11 +83,11 @@ static sy_status load_task(void *ctx, unsigned worker, uint32_t task, sy_error *
     struct loading *l = ctx;
     const struct load_file *file = load_list_file(&l->list, task);
     struct load_part *part = &l->parts[task % l->window];
-    uint64_t from = (task - file->first_task) * l->part_bytes;
+    uint64_t from = (task - file->first_task) * file->part_bytes;
     (void)err;
     part->scratch = &l->scratch[worker];
     if (file->nparts > 1)
-        load_part_range(part, &l->env, file, from, from + l->part_bytes, false);
+        load_part_range(part, &l->env, file, from, from + file->part_bytes, false);
     else if (!file->large)
         load_part_whole(part, &l->env, file);
     return SY_OK;
@@ -185,7 +185,7 @@ static void expect_rest(struct loading *l, const struct load_file *file,
 static sy_status take_range(struct loading *l, const struct load_file *file, uint64_t from,
                             const struct load_part *part, sy_error *err)
 {
-    uint64_t to = from + l->part_bytes;
+    uint64_t to = from + file->part_bytes;
     if (from == 0) {
         l->next = part->has_header ? part->header.next : 0;
         l->lines = part->has_header ? part->header.lines : 0;
@@ -235,7 +235,7 @@ static sy_status take_task(void *ctx, uint32_t task, sy_error *err)
     }
     if (file->nparts == 1)
         return take_whole(l, file, part, err);
-    return take_range(l, file, (task - file->first_task) * l->part_bytes, part, err);
+    return take_range(l, file, (task - file->first_task) * file->part_bytes, part, err);
 }
 
 static sy_status load_tables(struct loading *l, enum data_table from, enum data_table to,

@@ -20,7 +20,8 @@ struct load_file {
     int64_t size, mtime_ns; /* of a regular file */
     bool large;             /* more than one part, were it cut, or of unknown size */
     uint32_t first_task;
-    uint32_t nparts; /* 1: read whole */
+    uint32_t nparts;     /* 1: read whole */
+    uint64_t part_bytes; /* of each but the last */
 };
 
 /* Owns: files. */
