@@ -79,6 +79,7 @@ struct file_writer {
     char *block;
     size_t block_len;
     uint64_t written;
+    uint64_t passed, begun; /* bytes that the system has, and of them those it was told to sync */
     const struct progress *progress; /* may be set once it is created; NULL */
     double share;                    /* of the work that is written, to be told; below 0: unknown */
 };

@@ -50,15 +50,20 @@ static uint64_t text_end(const struct pool *p, uint32_t id)
     return (id + 1 < p->count ? p->offsets[id + 1] : p->bytes_len) - 1;
 }
 
+static bool has_text(const struct pool *p, uint32_t id, const char *bytes, size_t len,
+                     uint32_t hash)
+{
+    return p->hashes[id] == hash && text_end(p, id) - p->offsets[id] == len &&
+           (len == 0 || memcmp(p->bytes + p->offsets[id], bytes, len) == 0);
+}
+
 /* The slot of the text, or the empty one where it belongs. There are slots. */
 static uint32_t find_slot(const struct pool *p, const char *bytes, size_t len, uint32_t hash)
 {
     uint32_t mask = p->nslots - 1;
     uint32_t slot = hash & mask;
     while (p->slots[slot] != POOL_NONE) {
-        uint32_t id = p->slots[slot];
-        if (p->hashes[id] == hash && text_end(p, id) - p->offsets[id] == len &&
-            (len == 0 || memcmp(p->bytes + p->offsets[id], bytes, len) == 0))
+        if (has_text(p, p->slots[slot], bytes, len, hash))
             return slot;
         slot = (slot + 1) & mask;
     }
@@ -155,13 +160,20 @@ uint32_t pool_intern(struct pool *p, const char *bytes, size_t len)
     return intern_hashed(p, bytes, len, hash_bytes(bytes, len));
 }
 
+/* Tables name things in the same order, as a rule: then the next text is the next here too. */
 bool pool_join(uint32_t *map, struct pool *p, const struct pool *from, uint32_t first)
 {
+    uint32_t next = 0;
     for (uint32_t id = first; id < from->count; id++) {
-        map[id] =
-            intern_hashed(p, from->bytes + from->offsets[id], pool_len(from, id), from->hashes[id]);
+        const char *bytes = from->bytes + from->offsets[id];
+        const size_t len = pool_len(from, id);
+        const uint32_t hash = from->hashes[id];
+        map[id] = next < p->count && has_text(p, next, bytes, len, hash)
+                      ? next
+                      : intern_hashed(p, bytes, len, hash);
         if (map[id] == POOL_NONE)
             return false;
+        next = map[id] + 1;
     }
     return true;
 }

@@ -118,17 +118,19 @@ static sy_status join_entities(struct merge *m, struct dataset_map *map)
 {
     const struct dataset *part = m->part;
     uint32_t id = map->last_entity;
+    bool in_order = true;
     if (!grow_map(&map->entities, &map->entities_cap, part->nentities))
         return error_nomem(m->err);
     for (uint32_t i = 0; i < part->nentities; i++) {
         const struct entity *e = &part->entities[i];
         const uint32_t fund = map_word(m, e->fund);
-        if (i + FETCHED < part->nentities)
+        if (!in_order && i + FETCHED < part->nentities)
             entity_index_fetch(&m->d->entity_index, map_word(m, e[FETCHED].fund), e[FETCHED].year);
         sy_status status = SY_OK;
         /* Most tables name the funds in the order of the funds table. */
-        if (++id >= m->d->nentities || m->d->entities[id].fund != fund ||
-            m->d->entities[id].year != e->year)
+        in_order = ++id < m->d->nentities && m->d->entities[id].fund == fund &&
+                   m->d->entities[id].year == e->year;
+        if (!in_order)
             status = dataset_entity(&id, m->d, fund, e->year, map_place(m, e->place), m->err);
         if (status != SY_OK)
             return status;
