@@ -53,15 +53,17 @@ static void add_read(struct buf *out, struct report *p, uint32_t row)
 {
     const struct run *r = p->r;
     const struct fact *fact = &r->d.facts[row];
-    const char *text = r->d.cells.data + fact->text;
+    const struct value value = fact_value(&r->d, fact);
+    struct value_text room;
+    const char *text = fact_text(&room, &r->d, fact);
     char read[128];
     explain_label(out, p, "取数", "reads");
     buf_printf(out, "%s = %s", dataset_text(&r->d, fact->name), text);
-    if (fact->value.kind != VALUE_TEXT && fact->value.kind != VALUE_BAD) {
-        value_print(read, sizeof read, &fact->value, r->units);
+    if (value.kind != VALUE_TEXT && value.kind != VALUE_BAD) {
+        value_print(read, sizeof read, &value, r->units);
         if (strcmp(read, text) != 0)
             buf_printf(out, " → %s", read);
-        explain_unit(out, p, &fact->value, text, p->zh ? "表中的计量单位" : "the table's unit");
+        explain_unit(out, p, &value, text, p->zh ? "表中的计量单位" : "the table's unit");
     }
     explain_place(out, dataset_text(&r->d, fact->place.file), fact->place.line);
     buf_char(out, '\n');

@@ -26,6 +26,7 @@ void dataset_dispose(struct dataset *d)
     free(d->entities);
     entity_index_dispose(&d->entity_index);
     free(d->facts);
+    free(d->fact_highs);
     map_dispose(&d->fact_index);
     outcomes_dispose(&d->outcomes);
     free(d->ratings);
@@ -47,6 +48,8 @@ void dataset_clear(struct dataset *d, bool keep_words)
     d->nentities = 0;
     entity_index_clear(&d->entity_index);
     d->nfacts = 0;
+    free(d->fact_highs);
+    d->fact_highs = NULL;
     map_clear(&d->fact_index);
     outcomes_clear(&d->outcomes, keep_words);
     d->nratings = d->nadjustments = d->nbrackets = d->nbudgets = d->ninputs = 0;
@@ -169,6 +172,18 @@ const struct fact *dataset_fact_of(const struct dataset *d, uint32_t entity, uin
     return NULL;
 }
 
+struct value fact_value(const struct dataset *d, const struct fact *fact)
+{
+    const double hi = d->fact_highs ? d->fact_highs[fact - d->facts] : 0;
+    return value_from(&fact->shape, fact->num, hi);
+}
+
+const char *fact_text(struct value_text *room, const struct dataset *d, const struct fact *fact)
+{
+    return fact->text == FACT_PLAIN ? outcomes_plain_text(room, fact->num, fact->shape.places)
+                                    : d->cells.data + fact->text;
+}
+
 static sy_status report_duplicate_fact(struct dataset *d, const struct fact *fact,
                                        const struct fact *first, sy_error *err)
 {
@@ -182,12 +197,38 @@ static sy_status report_duplicate_fact(struct dataset *d, const struct fact *fac
                         err);
 }
 
-sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, sy_error *err)
+static bool grow_facts(struct dataset *d)
 {
     void *array = d->facts;
-    bool room = dataset_grow(&array, &d->facts_cap, d->nfacts, sizeof *d->facts);
+    const uint32_t before = d->facts_cap;
+    if (!dataset_grow(&array, &d->facts_cap, d->nfacts, sizeof *d->facts))
+        return false;
     d->facts = array;
-    if (!room)
+    if (d->facts_cap == before || !d->fact_highs)
+        return true;
+    double *highs = realloc(d->fact_highs, d->facts_cap * sizeof *highs);
+    if (!highs)
+        d->facts_cap = before;
+    else
+        d->fact_highs = highs;
+    return highs != NULL;
+}
+
+/* Ranges are rare. */
+static bool set_fact_high(struct dataset *d, uint32_t row, double hi)
+{
+    if (!d->fact_highs && hi == 0)
+        return true;
+    if (!d->fact_highs)
+        d->fact_highs = calloc(d->facts_cap, sizeof *d->fact_highs);
+    if (d->fact_highs)
+        d->fact_highs[row] = hi;
+    return d->fact_highs != NULL;
+}
+
+sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, double hi, sy_error *err)
+{
+    if (!grow_facts(d) || !set_fact_high(d, d->nfacts, hi))
         return error_nomem(err);
     d->facts[d->nfacts++] = *fact;
     return SY_OK;
@@ -206,13 +247,13 @@ static bool index_facts(struct dataset *d, uint32_t entity)
     return true;
 }
 
-sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, sy_error *err)
+sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, double hi, sy_error *err)
 {
     const struct fact *first = dataset_fact_of(d, fact->entity, fact->name);
     if (first)
         return report_duplicate_fact(d, fact, first, err);
     const uint32_t row = d->nfacts;
-    sy_status status = dataset_keep_fact(d, fact, err);
+    sy_status status = dataset_keep_fact(d, fact, hi, err);
     if (status != SY_OK)
         return status;
     struct entity *e = &d->entities[fact->entity];
@@ -276,11 +317,6 @@ sy_status dataset_add_outcome(uint32_t *out, struct dataset *d, sy_error *err)
     return SY_OK;
 }
 
-static struct value_shape shape_of(const struct value *v)
-{
-    return (struct value_shape){v->unit, v->kind, v->sign, v->flags, v->places};
-}
-
 static sy_status set_high(struct dataset *d, enum outcome_number column, uint32_t row,
                           const struct value *v, sy_error *err)
 {
@@ -291,8 +327,8 @@ sy_status dataset_set_outcome(struct dataset *d, uint32_t row, const struct outc
                               sy_error *err)
 {
     struct outcomes *o = &d->outcomes;
-    const struct outcome_shape shape = {.target = shape_of(&what->target),
-                                        .actual = shape_of(&what->actual),
+    const struct outcome_shape shape = {.target = value_shape_of(&what->target),
+                                        .actual = value_shape_of(&what->actual),
                                         .pair = what->pair,
                                         .sign = what->sign,
                                         .flags = what->flags};

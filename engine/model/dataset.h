@@ -38,12 +38,16 @@ struct entity {
     bool listed;                 /* by the funds table */
 };
 
+#define FACT_PLAIN UINT32_MAX
+
+/* There are as many as funds, and more: see fact_value and fact_text. */
 struct fact {
+    double num;
     uint32_t entity;
     uint32_t name; /* word */
-    uint32_t text; /* offset in cells */
+    uint32_t text; /* offset in cells; FACT_PLAIN: it is the number, with its decimals */
     uint32_t next; /* fact of the same fund; NO_ROW */
-    struct value value;
+    struct value_shape shape;
     struct place place;
 };
 
@@ -85,6 +89,7 @@ struct dataset {
     struct entity_index entity_index;
     struct fact *facts;
     uint32_t nfacts, facts_cap;
+    double *fact_highs;    /* by fact: the high end of a range, else 0; NULL: there is none */
     struct map fact_index; /* (entity, name), of funds that have many */
     struct outcomes outcomes;
     struct rating_row *ratings;
@@ -118,10 +123,14 @@ sy_status dataset_entity(uint32_t *out, struct dataset *d, uint32_t fund, int ye
                          struct place place, sy_error *err);
 uint32_t dataset_find_entity(const struct dataset *d, uint32_t fund, int year);
 
-/* Adds a fact; a second one of the same name is a duplicate-key finding and left out. */
-sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, sy_error *err);
+/* Adds a fact; `hi`: of a range, else 0. A second one of the same name is a duplicate-key finding
+ * and left out. */
+sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, double hi, sy_error *err);
 /* Adds a fact as it is: nothing is known of others of its name, nor is it found by its own. */
-sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, sy_error *err);
+sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, double hi, sy_error *err);
+/* What it says, and what it was written as: in `room`, or the dataset's. */
+struct value fact_value(const struct dataset *d, const struct fact *fact);
+const char *fact_text(struct value_text *room, const struct dataset *d, const struct fact *fact);
 const struct fact *dataset_fact(const struct dataset *d, uint32_t entity, const char *name);
 /* The same by the name's word. */
 const struct fact *dataset_fact_of(const struct dataset *d, uint32_t entity, uint32_t name);

@@ -106,13 +106,6 @@ static struct place map_place(const struct merge *m, struct place place)
     return (struct place){map_word(m, place.file), place.line + m->lines};
 }
 
-static struct value map_value(const struct merge *m, const struct value *v)
-{
-    struct value out = *v;
-    out.unit = map_unit(m, v->unit);
-    return out;
-}
-
 /* A claimed total that stands among the outcomes counts where the funds table has none. */
 static sy_status join_entities(struct merge *m, struct dataset_map *map)
 {
@@ -329,6 +322,7 @@ static sy_status join_findings(struct merge *m, size_t end)
 static sy_status join_facts(struct merge *m, uint32_t first, uint32_t end)
 {
     const struct findings *findings = &m->part->findings;
+    const double *highs = m->part->fact_highs;
     sy_status status = SY_OK;
     for (uint32_t i = first; i < end && status == SY_OK; i++) {
         struct fact f = m->part->facts[i];
@@ -338,11 +332,11 @@ static sy_status join_facts(struct merge *m, uint32_t first, uint32_t end)
         status = join_findings(m, before);
         f.entity = m->map->entities[f.entity];
         f.name = map_word(m, f.name);
-        f.text = map_cell(m, f.text);
-        f.value = map_value(m, &f.value);
+        f.text = f.text == FACT_PLAIN ? FACT_PLAIN : map_cell(m, f.text);
+        f.shape.unit = map_unit(m, f.shape.unit);
         f.place = map_place(m, f.place);
         if (status == SY_OK)
-            status = dataset_add_fact(m->d, &f, m->err);
+            status = dataset_add_fact(m->d, &f, highs ? highs[i] : 0, m->err);
     }
     return status;
 }

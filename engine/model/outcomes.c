@@ -291,13 +291,8 @@ static struct value make_value(const struct outcomes *o, enum outcome_side side,
 {
     const struct value_shape *s = outcomes_side(outcomes_shape_of(o, row), side);
     const double *hi = o->numbers[side == SIDE_TARGET ? OUTCOME_TARGET_HI : OUTCOME_ACTUAL_HI];
-    return (struct value){.num = outcomes_number(o, side, row, s->places),
-                          .hi = s->kind == VALUE_RANGE ? hi[row] : 0,
-                          .unit = s->unit,
-                          .kind = s->kind,
-                          .sign = s->sign,
-                          .flags = s->flags,
-                          .places = s->places};
+    return value_from(s, outcomes_number(o, side, row, s->places),
+                      s->kind == VALUE_RANGE ? hi[row] : 0);
 }
 
 struct value outcomes_target(const struct outcomes *o, uint32_t row)

@@ -51,12 +51,6 @@ enum outcome_word {
     OUTCOME_WORDS
 };
 
-/* A value without its number. */
-struct value_shape {
-    uint32_t unit;
-    uint8_t kind, sign, flags, places;
-};
-
 /* A row without its numbers, texts, fund, path and place. No bytes between the members: shapes are
  * told apart by their bytes. */
 struct outcome_shape {

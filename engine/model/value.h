@@ -53,6 +53,23 @@ struct value {
     uint8_t places; /* decimals as written, before conversion */
 };
 
+/* A value without its numbers. */
+struct value_shape {
+    uint32_t unit;
+    uint8_t kind, sign, flags, places;
+};
+
+static inline struct value_shape value_shape_of(const struct value *v)
+{
+    return (struct value_shape){v->unit, v->kind, v->sign, v->flags, v->places};
+}
+
+static inline struct value value_from(const struct value_shape *shape, double num, double hi)
+{
+    return (struct value){num,         hi,           shape->unit,  shape->kind,
+                          shape->sign, shape->flags, shape->places};
+}
+
 struct value_context {
     struct units *units;
     int year;              /* for dates without one; 0: such dates are VALUE_BAD */

@@ -26,7 +26,7 @@ bool check_money_fact(const char *name)
 
 static bool fits_kind(const struct run *r, const struct fact *fact, enum fact_kind kind)
 {
-    const struct value *v = &fact->value;
+    const struct value_shape *v = &fact->shape;
     const struct unit *u = v->unit == UNIT_NONE ? NULL : units_get(r->units, v->unit);
     const struct unit *percent = units_get(r->units, units_percent(r->units));
     const struct unit *money = units_get(r->units, units_money(r->units));
@@ -56,8 +56,9 @@ static sy_status check_kind(struct task *t, struct fact *fact, enum fact_kind ki
     const struct run *r = t->r;
     if (fits_kind(r, fact, kind))
         return SY_OK;
-    bool unit = fact->value.kind == VALUE_NUMBER && fact->value.unit != UNIT_NONE;
-    bool bad = fact->value.kind == VALUE_BAD;
+    struct value_text room;
+    bool unit = fact->shape.kind == VALUE_NUMBER && fact->shape.unit != UNIT_NONE;
+    bool bad = fact->shape.kind == VALUE_BAD;
     struct finding_at at = {.code = unit  ? FINDING_BAD_UNIT
                                     : bad ? FINDING_BAD_NUMBER
                                           : FINDING_BAD_FACT,
@@ -65,12 +66,12 @@ static sy_status check_kind(struct task *t, struct fact *fact, enum fact_kind ki
                             .path = NO_WORD,
                             .place = fact->place,
                             .text = dataset_text(&r->d, fact->name),
-                            .text2 = r->d.cells.data + fact->text};
+                            .text2 = fact_text(&room, &r->d, fact)};
     if (unit) {
         at.text2 = at.text;
-        at.text = units_get(r->units, fact->value.unit)->name;
+        at.text = units_get(r->units, fact->shape.unit)->name;
     }
-    fact->value.kind = VALUE_MISSING;
+    fact->shape.kind = VALUE_MISSING;
     return journal_find(&t->journal, &at, err);
 }
 
@@ -102,7 +103,7 @@ static sy_status check_declared(struct task *t, const struct fund *f, sy_error *
     }
     for (size_t i = 0; i < sizeof money_facts / sizeof *money_facts && status == SY_OK; i++) {
         struct fact *fact = find_fact(r, f->entity, money_facts[i]);
-        if (fact && fact->value.kind != VALUE_MISSING)
+        if (fact && fact->shape.kind != VALUE_MISSING)
             status = check_kind(t, fact, FACT_MONEY, err);
     }
     return status;
@@ -168,7 +169,7 @@ static bool is_doubtful(const struct doubts *d, const struct run *r, uint32_t st
 {
     for (size_t i = d->first[standard]; i < d->first[standard + 1]; i++) {
         const struct asked *a = &d->asked[i];
-        const bool missing = a->money && fact->value.kind == VALUE_MISSING;
+        const bool missing = a->money && fact->shape.kind == VALUE_MISSING;
         if (a->name == fact->name && !missing && !fits_kind(r, fact, a->kind))
             return true;
     }
@@ -234,10 +235,10 @@ static sy_status compare_fact(struct run *r, const struct budget_row *b, const s
                               const char *name, const struct value *value, uint32_t text,
                               sy_error *err)
 {
-    const struct value *own = &fact->value;
-    double step = fmax(step_of(r, own), step_of(r, value));
-    if (own->kind != VALUE_NUMBER || value->kind != VALUE_NUMBER ||
-        fabs(own->num - value->num) <= step * (1 + 1e-9))
+    const struct value own = fact_value(&r->d, fact);
+    double step = fmax(step_of(r, &own), step_of(r, value));
+    if (own.kind != VALUE_NUMBER || value->kind != VALUE_NUMBER ||
+        fabs(own.num - value->num) <= step * (1 + 1e-9))
         return SY_OK;
     struct finding_at at = {.code = FINDING_BUDGET_DIFFERS,
                             .entity = b->entity,
@@ -247,21 +248,25 @@ static sy_status compare_fact(struct run *r, const struct budget_row *b, const s
                             .text = name,
                             .text2 = r->d.cells.data + text,
                             .a = value->num,
-                            .b = own->num};
+                            .b = own.num};
     return dataset_find(&r->d, &at, err);
 }
 
 static sy_status fill_fact(struct run *r, const struct budget_row *b, const char *name,
                            const struct value *value, uint32_t text, sy_error *err)
 {
-    struct fact fact = {.entity = b->entity, .value = *value, .text = text, .place = b->place};
+    struct fact fact = {.num = value->num,
+                        .entity = b->entity,
+                        .text = text,
+                        .shape = value_shape_of(value),
+                        .place = b->place};
     const struct fact *own = dataset_fact(&r->d, b->entity, name);
     if (value->kind == VALUE_MISSING)
         return SY_OK;
     if (own)
         return compare_fact(r, b, own, name, value, text, err);
     sy_status status = dataset_word(&fact.name, &r->d, name, strlen(name), err);
-    return status == SY_OK ? dataset_add_fact(&r->d, &fact, err) : status;
+    return status == SY_OK ? dataset_add_fact(&r->d, &fact, value->hi, err) : status;
 }
 
 /* The facts that a budget row stands for, where the fund has none. */

@@ -55,9 +55,9 @@ static bool read_spent(struct rolling *x)
         x->spent[i] = NAN;
     for (uint32_t i = 0; i < r->d.nfacts && x->spent && name != NO_WORD; i++) {
         const struct fact *fact = &r->d.facts[i];
-        if (fact->name == name && fact->value.kind == VALUE_NUMBER &&
+        if (fact->name == name && fact->shape.kind == VALUE_NUMBER &&
             r->fund_of[fact->entity] != NO_ROW)
-            x->spent[r->fund_of[fact->entity]] = fact->value.num;
+            x->spent[r->fund_of[fact->entity]] = fact->num;
     }
     return x->spent != NULL;
 }

@@ -11,16 +11,6 @@ void judge_plain_open(struct judge_plain *p, const struct run *r)
     p->rated = r->d.nratings > 0 || r->d.outcomes.words[OUTCOME_RATING] != NULL;
 }
 
-static struct value value_of(const struct value_shape *shape, double num)
-{
-    return (struct value){.num = num,
-                          .unit = shape->unit,
-                          .kind = shape->kind,
-                          .sign = shape->sign,
-                          .flags = shape->flags,
-                          .places = shape->places};
-}
-
 /* Whether the rule grades two numbers by themselves, whatever they are. */
 static bool reads_numbers(const struct rule *rule)
 {
@@ -44,7 +34,7 @@ void judge_plain_learn(struct plain_pair *pair, const struct run *r, uint32_t sh
 {
     const struct outcome_shape *s = &r->d.outcomes.shapes[shape];
     const struct bound *b = &r->bounds[bound];
-    const struct value some = value_of(&s->target, 1), zero = value_of(&s->target, 0);
+    const struct value some = value_from(&s->target, 1, 0), zero = value_from(&s->target, 0, 0);
     const enum sign sign = value_sign(&some, (enum sign)s->sign, (enum sign)b->sign);
     const enum sign zero_sign = value_sign(&zero, (enum sign)s->sign, (enum sign)b->sign);
     const uint32_t unit = s->target.unit != UNIT_NONE ? s->target.unit : s->actual.unit;

@@ -84,7 +84,6 @@ static sy_status begin_part(struct load_part *p, const struct load_env *env,
     sy_error *err = &p->error;
     struct load *l = &p->load;
     p->has_header = p->skipped = p->waiting = false;
-    p->thorough = env->thorough;
     p->header_findings = 0;
     buf_clear(&p->rows);
     buf_clear(&p->fund);
@@ -93,6 +92,7 @@ static sy_status begin_part(struct load_part *p, const struct load_env *env,
         return status;
     reset_load(l);
     l->d = &p->d;
+    l->thorough = env->thorough;
     l->known = env->known;
     l->e = env->e;
     l->columns = env->columns;
@@ -117,7 +117,7 @@ static sy_status take_header(void *ctx, const sy_text *names, uint32_t n, uint32
     sy_status status = load_header(&p->load, names, n, line);
     p->has_header = status == SY_OK;
     p->plain.usable = false;
-    if (p->has_header && !p->thorough)
+    if (p->has_header && !p->load.thorough)
         load_plain_open(&p->plain, &p->load);
     p->header_findings = p->d.findings.count;
     return status;

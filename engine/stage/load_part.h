@@ -28,7 +28,6 @@ struct load_part {
     struct dataset d;
     struct load load;
     struct load_plain plain;
-    bool thorough;
     struct plug_option *options;
     size_t noptions;
     struct plug_scratch *scratch; /* of who loads it; NULL: none */

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "stage/load_digits.h"
 #include "stage/near.h"
 
 #define LEVELS_MAX 8
@@ -230,20 +231,42 @@ sy_status load_entity(uint32_t *out, struct load *l)
     return l->label_buf.failed ? error_nomem(l->err) : SY_OK;
 }
 
-/* Adds a fact from a cell, unless the cell is empty. */
+/* Any cell of a fact, into *fact and *value. */
+static sy_status read_fact(struct fact *fact, struct value *value, const struct load *l,
+                           const struct cell *cell, uint32_t unit)
+{
+    struct value_context context = {.units = l->d->units,
+                                    .year = l->d->entities[fact->entity].year,
+                                    .default_unit = unit,
+                                    .booleans = true};
+    value_read(value, &context, cell->text, cell->len);
+    fact->num = value->num;
+    fact->shape = value_shape_of(value);
+    fact->text = FACT_PLAIN;
+    if (value->kind == VALUE_MISSING || outcomes_is_plain(value, cell->text, cell->len))
+        return SY_OK;
+    return dataset_cell(&fact->text, l->d, cell->text, cell->len, l->err);
+}
+
+/* Adds a fact from a cell, unless the cell is empty. Plain numbers are read at once, as read_fact
+ * would read them. */
 static sy_status add_fact(struct load *l, uint32_t entity, uint32_t name, const struct cell *cell,
                           uint32_t unit)
 {
-    struct value_context context = {.units = l->d->units,
-                                    .year = l->d->entities[entity].year,
-                                    .default_unit = unit,
-                                    .booleans = true};
-    struct fact fact = {.entity = entity, .name = name, .place = load_place(l)};
-    value_read(&fact.value, &context, cell->text, cell->len);
-    if (fact.value.kind == VALUE_MISSING)
-        return SY_OK;
-    sy_status status = dataset_cell(&fact.text, l->d, cell->text, cell->len, l->err);
-    return status == SY_OK ? dataset_keep_fact(l->d, &fact, l->err) : status;
+    struct fact fact = {.entity = entity, .name = name, .text = FACT_PLAIN, .place = load_place(l)};
+    struct digits digits;
+    struct value value = {.hi = 0};
+    sy_status status = SY_OK;
+    if (unit == UNIT_NONE && !l->thorough && digits_read(&digits, cell->text, cell->len)) {
+        fact.num = (double)digits.mantissa / (double)number_pow10[digits.places];
+        fact.shape = (struct value_shape){
+            .unit = UNIT_NONE, .kind = VALUE_NUMBER, .places = (uint8_t)digits.places};
+    } else {
+        status = read_fact(&fact, &value, l, cell, unit);
+    }
+    if (status != SY_OK || fact.shape.kind == VALUE_MISSING)
+        return status;
+    return dataset_keep_fact(l->d, &fact, value.hi, l->err);
 }
 
 static bool is_constant_fact(const struct load *l, uint32_t word)

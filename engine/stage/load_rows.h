@@ -97,6 +97,7 @@ struct load {
     const struct evaluation *e;
     const struct columns *columns;
     const struct data_source *source;
+    bool thorough;    /* no number goes the quick way */
     const char *path; /* as opened, for errors */
     uint32_t file;    /* word: as shown */
     int year;         /* from the path; 0 */

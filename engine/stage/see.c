@@ -63,20 +63,21 @@ static void give_fact(struct script_value *out, const struct run *r, uint32_t en
                       const char *name)
 {
     const struct fact *fact = dataset_fact(&r->d, entity, name);
-    if (!fact || fact->value.kind == VALUE_NOT_APPLICABLE || fact->value.kind == VALUE_MISSING)
+    if (!fact || fact->shape.kind == VALUE_NOT_APPLICABLE || fact->shape.kind == VALUE_MISSING)
         return;
-    const char *text = r->d.cells.data + fact->text;
+    struct value_text room;
+    const char *text = fact_text(&room, &r->d, fact);
     enum fact_kind kind = declared_kind(r, entity, name);
     bool wants_value = kind != FACT_ANY && kind != FACT_TEXT;
     if (kind == FACT_TEXT) {
         give_text(out, text);
-    } else if (fact->value.kind == VALUE_NUMBER && kind != FACT_DATE && kind != FACT_BOOLEAN) {
-        give_number(out, fact->value.num);
-    } else if ((fact->value.kind == VALUE_DATE || fact->value.kind == VALUE_BY) &&
+    } else if (fact->shape.kind == VALUE_NUMBER && kind != FACT_DATE && kind != FACT_BOOLEAN) {
+        give_number(out, fact->num);
+    } else if ((fact->shape.kind == VALUE_DATE || fact->shape.kind == VALUE_BY) &&
                (kind == FACT_ANY || kind == FACT_DATE)) {
-        *out = (struct script_value){.kind = SCRIPT_DATE, .num = fact->value.num};
-    } else if (fact->value.kind == VALUE_BOOL && (kind == FACT_ANY || kind == FACT_BOOLEAN)) {
-        *out = (struct script_value){.kind = SCRIPT_BOOL, .num = fact->value.num};
+        *out = (struct script_value){.kind = SCRIPT_DATE, .num = fact->num};
+    } else if (fact->shape.kind == VALUE_BOOL && (kind == FACT_ANY || kind == FACT_BOOLEAN)) {
+        *out = (struct script_value){.kind = SCRIPT_BOOL, .num = fact->num};
     } else if (!wants_value) {
         give_text(out, text);
     }
@@ -405,7 +406,7 @@ static bool see_adjust(void *ctx, uint32_t fund, double points, const char *cap,
 static const struct fact *number_fact(const struct run *r, uint32_t fund, const char *name)
 {
     const struct fact *fact = dataset_fact(&r->d, fund, name);
-    return fact && fact->value.kind == VALUE_NUMBER ? fact : NULL;
+    return fact && fact->shape.kind == VALUE_NUMBER ? fact : NULL;
 }
 
 static bool see_expect_sum(void *ctx, uint32_t fund, const char *total, const char *const *parts,
@@ -422,13 +423,13 @@ static bool see_expect_sum(void *ctx, uint32_t fund, const char *total, const ch
             *missing = parts[i];
             break;
         }
-        sum += part->value.num;
+        sum += part->num;
         buf_printf(&see->scratch, "%s%s", i ? " + " : "", parts[i]);
     }
     if (*missing)
         return false;
     /* Sums of money in doubles: a ten-thousandth of a 分 is no difference. */
-    if (fabs(sum - whole->value.num) <= within + 1e-6)
+    if (fabs(sum - whole->num) <= within + 1e-6)
         return true;
     struct finding_at at = {.code = FINDING_SUM_MISMATCH,
                             .entity = fund,
@@ -436,7 +437,7 @@ static bool see_expect_sum(void *ctx, uint32_t fund, const char *total, const ch
                             .place = whole->place,
                             .text = total,
                             .text2 = buf_text(&see->scratch),
-                            .a = whole->value.num,
+                            .a = whole->num,
                             .b = sum};
     if (see->status == SY_OK)
         see->status = journal_find(see->journal, &at, see->err);

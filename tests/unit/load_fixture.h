@@ -75,8 +75,10 @@ static void dump_funds(struct buf *out, const struct dataset *d)
         const struct fact *f = &d->facts[i];
         buf_printf(out, "fact %u", f->entity);
         dump_word(out, d, f->name);
-        buf_printf(out, " %u'%s'", f->text, d->cells.data + f->text);
-        dump_value(out, &f->value);
+        const struct value value = fact_value(d, f);
+        struct value_text room;
+        buf_printf(out, " %u'%s'", f->text, fact_text(&room, d, f));
+        dump_value(out, &value);
         dump_place(out, d, f->place);
         buf_char(out, '\n');
     }

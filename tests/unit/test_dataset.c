@@ -90,16 +90,17 @@ static void test_dataset__duplicate_fact(void **state)
     uint32_t fund = entity("f", 2019);
     struct fact fact = {.entity = fund,
                         .name = word("budget"),
-                        .value = {.num = 1, .kind = VALUE_NUMBER},
+                        .num = 1,
+                        .shape = {.unit = UNIT_NONE, .kind = VALUE_NUMBER},
                         .place = {word("data/facts.csv"), 3}};
     (void)state;
     assert_null(dataset_fact(&d, fund, "budget"));
-    assert_int_equal(dataset_add_fact(&d, &fact, NULL), SY_OK);
-    fact.value.num = 2;
+    assert_int_equal(dataset_add_fact(&d, &fact, 0, NULL), SY_OK);
+    fact.num = 2;
     fact.place.line = 8;
     size_t before = d.findings.count;
-    assert_int_equal(dataset_add_fact(&d, &fact, NULL), SY_OK);
-    assert_score_equal(dataset_fact(&d, fund, "budget")->value.num, 1);
+    assert_int_equal(dataset_add_fact(&d, &fact, 0, NULL), SY_OK);
+    assert_score_equal(dataset_fact(&d, fund, "budget")->num, 1);
     assert_null(dataset_fact(&d, fund, "spent"));
     assert_int_equal(d.findings.count, before + 1);
     const struct finding *f = &d.findings.rows[before];
