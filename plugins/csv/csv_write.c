@@ -40,13 +40,36 @@ static void put_over(struct csv_out *o, const char *bytes, size_t len)
     }
 }
 
+/* Most cells are short: two moves that may overlap, and no call. */
+static inline void copy(char *to, const char *from, size_t len)
+{
+    uint64_t first, last;
+    uint32_t begins, ends;
+    if (len > 2 * sizeof first) {
+        memcpy(to, from, len);
+    } else if (len >= sizeof first) {
+        memcpy(&first, from, sizeof first);
+        memcpy(&last, from + len - sizeof last, sizeof last);
+        memcpy(to, &first, sizeof first);
+        memcpy(to + len - sizeof last, &last, sizeof last);
+    } else if (len >= sizeof begins) {
+        memcpy(&begins, from, sizeof begins);
+        memcpy(&ends, from + len - sizeof ends, sizeof ends);
+        memcpy(to, &begins, sizeof begins);
+        memcpy(to + len - sizeof ends, &ends, sizeof ends);
+    } else {
+        for (size_t i = 0; i < len; i++)
+            to[i] = from[i];
+    }
+}
+
 static inline void put(struct csv_out *o, const char *bytes, size_t len)
 {
     if (len > BLOCK_BYTES - o->len) {
         put_over(o, bytes, len);
         return;
     }
-    memcpy(o->block + o->len, bytes, len);
+    copy(o->block + o->len, bytes, len);
     o->len += len;
 }
 
@@ -57,13 +80,41 @@ static inline void put_char(struct csv_out *o, char c)
     o->block[o->len++] = c;
 }
 
-static bool needs_quotes(const char *text, size_t len)
+/* Whether some byte of a word is below '-', as all are that ask for quotes. */
+static inline bool has_low(uint64_t word)
+{
+    return ((word - UINT64_C(0x2D2D2D2D2D2D2D2D)) & ~word & UINT64_C(0x8080808080808080)) != 0;
+}
+
+/* May be wrong the safe way. */
+static inline bool may_need_quotes(const char *text, size_t len)
+{
+    uint64_t word;
+    bool low = false;
+    uint32_t begins, ends;
+    if (len >= sizeof word) {
+        for (size_t i = 0; i + sizeof word < len && !low; i += sizeof word) {
+            memcpy(&word, text + i, sizeof word);
+            low = has_low(word);
+        }
+        memcpy(&word, text + len - sizeof word, sizeof word);
+        return low || has_low(word);
+    }
+    if (len < sizeof begins)
+        return true;
+    memcpy(&begins, text, sizeof begins);
+    memcpy(&ends, text + len - sizeof ends, sizeof ends);
+    return has_low(begins | (uint64_t)ends << 32);
+}
+
+static inline bool needs_quotes(const char *text, size_t len)
 {
     static const bool special[256] = {[','] = true, ['"'] = true, ['\n'] = true, ['\r'] = true};
-    for (size_t i = 0; i < len; i++) {
+    if (!may_need_quotes(text, len))
+        return false;
+    for (size_t i = 0; i < len; i++)
         if (special[(unsigned char)text[i]])
             return true;
-    }
     return false;
 }
 
@@ -97,23 +148,29 @@ static void put_text(struct csv_out *o, const char *text, size_t len, bool from_
     put_char(o, '"');
 }
 
+/* Room for a number. */
+static char *number_room(struct csv_out *o)
+{
+    if (BLOCK_BYTES - o->len < NUMBER_MAX)
+        flush(o);
+    return o->block + o->len;
+}
+
 static void put_cell(struct csv_out *o, const sy_cell *cell)
 {
-    char number[NUMBER_MAX];
-    size_t len = 0;
     switch (cell->type) {
     case SY_CELL_BOOL:
         put(o, cell->integer ? "true" : "false", cell->integer ? 4 : 5);
         break;
     case SY_CELL_INTEGER:
-        len = o->host->print_decimal(number, cell->integer, 0);
+        o->len += o->host->print_decimal(number_room(o), cell->integer, 0);
         break;
     case SY_CELL_NUMBER:
         if (isfinite(cell->number))
-            len = o->host->print_number(number, cell->number);
+            o->len += o->host->print_number(number_room(o), cell->number);
         break;
     case SY_CELL_DECIMAL:
-        len = o->host->print_decimal(number, cell->integer, cell->places);
+        o->len += o->host->print_decimal(number_room(o), cell->integer, cell->places);
         break;
     case SY_CELL_TEXT:
     case SY_CELL_DATA:
@@ -127,7 +184,6 @@ static void put_cell(struct csv_out *o, const sy_cell *cell)
     case SY_CELL_MAP:
         break;
     }
-    put(o, number, len);
 }
 
 static void put_header(struct csv_out *o, const sy_view *what)
