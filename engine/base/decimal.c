@@ -59,8 +59,8 @@ bool decimal_round_digits(int64_t *out, double x, int places, enum round_mode mo
 
 bool decimal_round(int64_t *out, double x, int places, enum round_mode mode)
 {
-    return (places >= 0 && places <= DECIMAL_PLACES_MAX &&
-            decimal_round_plain(out, x, places, mode)) ||
+    const struct decimal_plain how = decimal_plain(places, mode);
+    return (how.usable && decimal_round_plain(out, x, &how)) ||
            decimal_round_digits(out, x, places, mode);
 }
 

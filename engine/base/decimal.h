@@ -27,21 +27,34 @@ bool decimal_round_digits(int64_t *out, double x, int places, enum round_mode mo
 #define ROUND_PLAIN_MAX 1e9
 #define ROUND_NEAR      1e-4
 
-/* The same for 0 to DECIMAL_PLACES_MAX places, where x × 10^places is nowhere near a tie (for
- * ROUND_DOWN: a whole number); else false. There neither its binary error nor its 15 digits can
- * decide: both are under 1e-5 below ROUND_PLAIN_MAX, and ROUND_NEAR is ten times that. */
-static inline bool decimal_round_plain(int64_t *out, double x, int places, enum round_mode mode)
+/* How many numbers are rounded alike. */
+struct decimal_plain {
+    double scale, border; /* the fraction that decides */
+    bool up;              /* where it is passed */
+    bool usable;
+};
+
+static inline struct decimal_plain decimal_plain(int places, enum round_mode mode)
 {
-    const double scaled = fabs(x) * (double)(int64_t)number_pow10[places];
+    const bool usable = places >= 0 && places <= DECIMAL_PLACES_MAX;
+    return (struct decimal_plain){usable ? (double)(int64_t)number_pow10[places] : 0,
+                                  mode == ROUND_DOWN ? 0 : 0.5, mode != ROUND_DOWN, usable};
+}
+
+/* The same as decimal_round where x × 10^places is nowhere near a tie (for ROUND_DOWN: a whole
+ * number); else false. There neither its binary error nor its 15 digits can decide: both are under
+ * 1e-5 below ROUND_PLAIN_MAX, and ROUND_NEAR is ten times that. */
+static inline bool decimal_round_plain(int64_t *out, double x, const struct decimal_plain *how)
+{
+    const double scaled = fabs(x) * how->scale;
     if (!(scaled < ROUND_PLAIN_MAX))
         return false; /* also NAN */
     const int64_t whole = (int64_t)scaled;
     const double rest = scaled - (double)whole;
-    const double border = mode == ROUND_DOWN ? 0 : 0.5;
-    const double near = fabs(rest - border);
+    const double near = fabs(rest - how->border);
     if (near < ROUND_NEAR || near > 1 - ROUND_NEAR)
         return false;
-    const int64_t rounded = whole + (mode != ROUND_DOWN && rest > border);
+    const int64_t rounded = whole + (how->up && rest > how->border);
     *out = x < 0 ? -rounded : rounded;
     return true;
 }

@@ -46,6 +46,7 @@ void dataset_clear(struct dataset *d, bool keep_words)
     }
     d->cells.len = 1; /* "" at offset 0 */
     d->nentities = 0;
+    d->has_parts = false;
     entity_index_clear(&d->entity_index);
     d->nfacts = 0;
     free(d->fact_highs);

@@ -87,6 +87,7 @@ struct dataset {
     struct entity *entities;
     uint32_t nentities, entities_cap;
     struct entity_index entity_index;
+    bool has_parts; /* some fund is part_of another */
     struct fact *facts;
     uint32_t nfacts, facts_cap;
     double *fact_highs;    /* by fact: the high end of a range, else 0; NULL: there is none */

@@ -369,6 +369,7 @@ static sy_status join_fund(struct merge *m, const struct fund_row *row)
     e->type = map_word(m, row->fund.type);
     e->department = map_word(m, row->fund.department);
     e->part_of = map_word(m, row->fund.part_of);
+    m->d->has_parts = m->d->has_parts || e->part_of != NO_WORD;
     e->claimed_grade = map_word(m, row->fund.claimed_grade);
     e->claimed = row->fund.claimed;
     e->place = map_place(m, row->fund.place);

@@ -210,6 +210,13 @@ static bool lists_year(const int *list, size_t n, int year)
     return n == 0;
 }
 
+static bool is_asked_for(const struct run *r, const struct entity *e)
+{
+    const struct run_options *o = &r->options;
+    return !o->nfund_ids || lists_text(o->fund_ids, o->nfund_ids, dataset_text(&r->d, e->fund));
+}
+
+/* Of its type and year. */
 static bool in_scope(const struct run *r, const struct entity *e)
 {
     const struct run_options *o = &r->options;
@@ -217,9 +224,37 @@ static bool in_scope(const struct run *r, const struct entity *e)
         return false;
     if (o->nyears && !lists_year(o->years, o->nyears, e->year))
         return false;
-    if (o->nfund_ids && !lists_text(o->fund_ids, o->nfund_ids, dataset_text(&r->d, e->fund)))
-        return false;
     return o->ntypes == 0 || lists_text(o->types, o->ntypes, type_text(r, e->type));
+}
+
+#define MET 16u
+
+/* What was found for funds of a type and year before: most are like those. */
+struct met {
+    uint32_t type;
+    int year; /* 0: none yet */
+    bool in;  /* in scope, as far as type and year say */
+    uint32_t standard;
+};
+
+static sy_status list_fund(struct run *r, struct met *met, uint32_t entity, sy_error *err)
+{
+    const struct entity *e = &r->d.entities[entity];
+    struct met *m = &met[(e->type + (uint32_t)e->year) % MET];
+    struct fund *f = &r->funds[r->nfunds];
+    const bool known = m->year == e->year && m->type == e->type;
+    r->fund_of[entity] = NO_ROW;
+    if (!known)
+        *m = (struct met){.type = e->type, .in = in_scope(r, e)};
+    if (!m->in || !is_asked_for(r, e))
+        return SY_OK;
+    f->entity = entity;
+    f->standard = m->standard;
+    sy_status status = m->year ? SY_OK : bind_standard(&f->standard, r, entity, err);
+    m->standard = f->standard;
+    m->year = e->year;
+    r->fund_of[entity] = r->nfunds++;
+    return status;
 }
 
 static sy_status list_funds(struct run *r, sy_error *err)
@@ -231,19 +266,14 @@ static sy_status list_funds(struct run *r, sy_error *err)
     uint32_t fallback = NO_WORD;
     if (r->e->type && dataset_word(&fallback, &r->d, r->e->type, strlen(r->e->type), err) != SY_OK)
         return SY_ENOMEM;
+    struct met met[MET] = {{0}};
     for (uint32_t i = 0; i < r->d.nentities; i++) {
         struct entity *e = &r->d.entities[i];
         if (e->type == NO_WORD)
             e->type = fallback;
-        r->fund_of[i] = NO_ROW;
-        if (!in_scope(r, e))
-            continue;
-        struct fund *f = &r->funds[r->nfunds];
-        f->entity = i;
-        sy_status status = bind_standard(&f->standard, r, i, err);
+        sy_status status = list_fund(r, met, i, err);
         if (status != SY_OK)
             return status;
-        r->fund_of[i] = r->nfunds++;
     }
     return SY_OK;
 }

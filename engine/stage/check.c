@@ -27,6 +27,8 @@ bool check_money_fact(const char *name)
 static bool fits_kind(const struct run *r, const struct fact *fact, enum fact_kind kind)
 {
     const struct value_shape *v = &fact->shape;
+    if (v->kind == VALUE_NUMBER && v->unit == UNIT_NONE)
+        return kind != FACT_DATE && kind != FACT_BOOLEAN; /* as nearly all are */
     const struct unit *u = v->unit == UNIT_NONE ? NULL : units_get(r->units, v->unit);
     const struct unit *percent = units_get(r->units, units_percent(r->units));
     const struct unit *money = units_get(r->units, units_money(r->units));
@@ -116,20 +118,19 @@ struct asked {
     bool money; /* not asked for by [facts]: one that is missing is no fault */
 };
 
-/* Which funds' facts must be looked at one by one: most are as they are asked for, which is seen in
- * one walk over all facts. Owns: funds, asked, first. */
+/* Which funds' facts must be looked at by their names: most are as they are asked for, which a walk
+ * over them shows. Owns: all. */
 struct doubts {
-    bool *funds; /* by fund */
-    bool any;
     struct asked *asked; /* of standard s: asked[first[s]..first[s + 1]) */
     size_t *first;
+    bool *requires; /* by standard: some fact must be there */
 };
 
 static void dispose_doubts(struct doubts *d)
 {
-    free(d->funds);
     free(d->asked);
     free(d->first);
+    free(d->requires);
 }
 
 static bool make_doubts(struct doubts *d, const struct run *r)
@@ -137,10 +138,10 @@ static bool make_doubts(struct doubts *d, const struct run *r)
     size_t n = 0;
     for (uint32_t s = 0; s < r->nstandards; s++)
         n += r->standards[s].yard->nfacts + sizeof money_facts / sizeof *money_facts;
-    d->funds = calloc((size_t)r->nfunds + 1, sizeof *d->funds);
     d->asked = malloc((n + 1) * sizeof *d->asked);
     d->first = calloc((size_t)r->nstandards + 1, sizeof *d->first);
-    return d->funds && d->asked && d->first;
+    d->requires = calloc((size_t)r->nstandards + 1, sizeof *d->requires);
+    return d->asked && d->first && d->requires;
 }
 
 static void ask(struct doubts *d, const struct run *r, uint32_t standard, const char *name,
@@ -151,12 +152,21 @@ static void ask(struct doubts *d, const struct run *r, uint32_t standard, const 
         d->asked[d->first[standard + 1]++] = (struct asked){word, kind, money};
 }
 
+static bool requires_facts(const struct yardstick *y)
+{
+    for (size_t i = 0; i < y->nfacts; i++)
+        if (y->facts[i].required)
+            return true;
+    return false;
+}
+
 /* What each standard asks of the words that the data has. */
 static void ask_all(struct doubts *d, const struct run *r)
 {
     for (uint32_t s = 0; s < r->nstandards; s++) {
         const struct yardstick *y = r->standards[s].yard;
         d->first[s + 1] = d->first[s];
+        d->requires[s] = requires_facts(y);
         for (size_t i = 0; i < y->nfacts; i++)
             ask(d, r, s, y->facts[i].name, y->facts[i].kind, false);
         for (size_t i = 0; i < sizeof money_facts / sizeof *money_facts; i++)
@@ -169,33 +179,26 @@ static bool is_doubtful(const struct doubts *d, const struct run *r, uint32_t st
 {
     for (size_t i = d->first[standard]; i < d->first[standard + 1]; i++) {
         const struct asked *a = &d->asked[i];
+        if (a->name != fact->name)
+            continue;
         const bool missing = a->money && fact->shape.kind == VALUE_MISSING;
-        if (a->name == fact->name && !missing && !fits_kind(r, fact, a->kind))
+        if (!missing && !fits_kind(r, fact, a->kind))
             return true;
     }
     return false;
 }
 
-static bool requires_facts(const struct yardstick *y)
+static bool has_doubts(const struct doubts *d, const struct run *r, const struct fund *f)
 {
-    for (size_t i = 0; i < y->nfacts; i++)
-        if (y->facts[i].required)
+    if (d->requires[f->standard])
+        return true;
+    const struct fact *fact;
+    for (uint32_t i = r->d.entities[f->entity].first_fact; i != NO_ROW; i = fact->next) {
+        fact = &r->d.facts[i];
+        if (is_doubtful(d, r, f->standard, fact))
             return true;
-    return false;
-}
-
-static void find_doubts(struct doubts *d, const struct run *r)
-{
-    for (uint32_t i = 0; i < r->nfunds; i++)
-        d->funds[i] = requires_facts(r->standards[r->funds[i].standard].yard);
-    for (uint32_t i = 0; i < r->d.nfacts; i++) {
-        const struct fact *fact = &r->d.facts[i];
-        const uint32_t fund = r->fund_of[fact->entity];
-        if (fund != NO_ROW && !d->funds[fund])
-            d->funds[fund] = is_doubtful(d, r, r->funds[fund].standard, fact);
     }
-    for (uint32_t i = 0; i < r->nfunds; i++)
-        d->any = d->any || d->funds[i];
+    return false;
 }
 
 static sy_status check_doubtful(void *ctx, struct task *t, sy_error *err)
@@ -203,7 +206,7 @@ static sy_status check_doubtful(void *ctx, struct task *t, sy_error *err)
     const struct doubts *d = ctx;
     sy_status status = SY_OK;
     for (uint32_t i = task_first_fund(t); i < task_end_fund(t) && status == SY_OK; i++)
-        if (d->funds[i])
+        if (has_doubts(d, t->r, &t->r->funds[i]))
             status = check_declared(t, &t->r->funds[i], err);
     return status;
 }
@@ -215,10 +218,8 @@ static sy_status check_all_declared(struct run *r, sy_error *err)
     sy_status status = make_doubts(&d, r) ? SY_OK : error_nomem(err);
     if (status == SY_OK) {
         ask_all(&d, r);
-        find_doubts(&d, r);
-    }
-    if (status == SY_OK && d.any)
         status = task_run_all(r, r->ngroups, &stage, err);
+    }
     dispose_doubts(&d);
     return status;
 }

@@ -85,6 +85,8 @@ static sy_status leave_all_wholes(struct rolling *x)
 {
     struct map gone = {0};
     uint32_t *wholes;
+    if (!x->r->d.has_parts)
+        return SY_OK;
     sy_status status = parts_find(&wholes, x->r, x->err);
     if (status != SY_OK)
         return status;

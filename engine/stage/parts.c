@@ -124,6 +124,8 @@ sy_status parts_check(struct run *r, sy_error *err)
 {
     struct checking c = {.r = r, .err = err};
     uint32_t *wholes;
+    if (!r->d.has_parts)
+        return SY_OK;
     sy_status status = parts_find(&wholes, r, err);
     if (status != SY_OK)
         return status;

@@ -192,12 +192,14 @@ struct run {
     struct override *overs;
     uint32_t novers, overs_cap;
 
-    double *share;      /* by item: of a weight that is split; NULL: none is */
-    double *attainment; /* by item; NAN: none */
-    double *ruled;      /* by item: what the rule gives beside a rating; NULL until one does */
-    uint32_t *reason;   /* by item: offset in cells, 0: none; NULL until one has one */
-    uint8_t *status;    /* by item: enum item_status */
-    bool *failed;       /* by fund: a script failed */
+    double *share;        /* by item: of a weight that is split; NULL: none is */
+    double *attainment;   /* by item; NAN: none */
+    double *bound_points; /* by bound: its weight, where it is a plain one of the yardstick, else
+                             NAN; NULL until sums are made */
+    double *ruled;        /* by item: what the rule gives beside a rating; NULL until one does */
+    uint32_t *reason;     /* by item: offset in cells, 0: none; NULL until one has one */
+    uint8_t *status;      /* by item: enum item_status */
+    bool *failed;         /* by fund: a script failed */
 
     struct adjustment *adjustments;
     uint32_t nadjustments, adjustments_cap;

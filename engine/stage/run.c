@@ -153,6 +153,7 @@ void run_free(struct run *r)
     free(r->status);
     free(r->failed);
     free(r->adjustments);
+    free(r->bound_points);
     free(r->results);
     arena_dispose(&r->arena);
     free(r);

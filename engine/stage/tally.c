@@ -182,22 +182,23 @@ sy_status tally_fund(struct tally *t, const struct run *r, const struct fund *f,
 static uint32_t sum_scored(struct sums *sums, const struct run *r, const struct fund *f,
                            const struct yardstick *y)
 {
-    const struct bound *bounds = r->bounds;
+    const double *points = r->bound_points, *attainments = r->attainment;
     const uint16_t *ids = r->item_bounds;
-    const int places = y->decimals;
-    const enum round_mode mode = y->mode;
-    const bool usual = ids && !y->round_total && places >= 0 && places <= DECIMAL_PLACES_MAX;
+    const struct decimal_plain how = decimal_plain(y->decimals, y->mode);
+    const bool usual = ids && points && !y->round_total && how.usable;
+    double weight = 0;
+    int64_t sum = 0, scaled;
     uint32_t i = f->first;
     for (const uint32_t end = i + (usual ? f->count : 0); i < end; i++) {
-        const struct yard_weight *w = bounds[ids[i]].weight;
-        int64_t scaled;
-        if (item_status(r, i) != ITEM_SCORED || !w || w->split || isnan(w->points) ||
-            !decimal_round_plain(&scaled, w->points * item_attainment(r, i), places, mode))
+        const double most = points[ids[i]]; /* NAN is far from any number */
+        if (r->status[i] != ITEM_SCORED ||
+            !decimal_round_plain(&scaled, most * attainments[i], &how))
             break;
-        sums->weight += w->points;
-        sums->sum += scaled;
+        weight += most;
+        sum += scaled;
     }
-    sums->scored = sums->included = sums->weight;
+    sums->sum = sum;
+    sums->scored = sums->included = sums->weight = weight;
     sums->any = i > f->first;
     return i;
 }

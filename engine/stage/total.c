@@ -383,6 +383,16 @@ static void count_findings(struct run *r)
     }
 }
 
+static bool list_points(struct run *r)
+{
+    r->bound_points = malloc(((size_t)r->nbounds + 1) * sizeof *r->bound_points);
+    for (uint32_t i = 0; i < r->nbounds && r->bound_points; i++) {
+        const struct yard_weight *w = r->bounds[i].weight;
+        r->bound_points[i] = w && !w->split ? w->points : NAN;
+    }
+    return r->bound_points != NULL;
+}
+
 sy_status total_run(struct run *r, sy_error *err)
 {
     uint32_t *said = malloc(((size_t)r->nstandards + 1) * sizeof *said);
@@ -390,7 +400,7 @@ sy_status total_run(struct run *r, sy_error *err)
     const struct stage settling = {settle_group, take_adjustments, said};
     sy_status status = SY_OK;
     r->results = calloc((size_t)r->nfunds + 1, sizeof *r->results);
-    if (!r->results || !said)
+    if (!r->results || !said || !list_points(r))
         status = error_nomem(err);
     for (uint32_t i = 0; i < r->nstandards && said; i++)
         said[i] = NO_ROW;
