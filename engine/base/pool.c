@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
+
 #define POOL_FIRST_CAP   64
 #define POOL_FIRST_BYTES ((size_t)1024)
 #define POOL_MAX_SLOTS   ((uint32_t)1 << 31)
@@ -80,6 +82,7 @@ static bool grow_slots(struct pool *p)
         return false;
     /* Written at once, not calloc'ed: a page that is read before it is written is mapped twice, and
      * the second time every other processor is interrupted. */
+    pages_expect(slots, nslots * sizeof *slots);
     memset(slots, 0xFF, nslots * sizeof *slots); /* POOL_NONE */
     for (uint32_t id = 0; id < p->count; id++) {
         uint32_t slot = p->hashes[id] & (nslots - 1);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/pages.h"
 
 #define FACTS_FEW 16 /* of one fund, that are looked through */
 
@@ -91,6 +92,14 @@ void dataset_expect(struct dataset *d, uint64_t entities, uint64_t facts)
     expect_rows(&array, &d->facts_cap, d->nfacts, facts, sizeof *d->facts);
     d->facts = array;
     entity_index_expect(&d->entity_index, d->entities, d->nentities + entities);
+}
+
+void dataset_touch(struct dataset *d, uint32_t entities, uint32_t facts)
+{
+    if (entities <= d->entities_cap - d->nentities)
+        pages_expect(d->entities + d->nentities, entities * sizeof *d->entities);
+    if (facts <= d->facts_cap - d->nfacts)
+        pages_expect(d->facts + d->nfacts, facts * sizeof *d->facts);
 }
 
 sy_status dataset_word(uint32_t *out, struct dataset *d, const char *bytes, size_t len,

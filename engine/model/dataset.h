@@ -139,6 +139,9 @@ const struct fact *dataset_fact_of(const struct dataset *d, uint32_t entity, uin
 /* About so many funds and facts will come: room for them is made at once, if there is any. */
 void dataset_expect(struct dataset *d, uint64_t entities, uint64_t facts);
 
+/* So many are about to be written. */
+void dataset_touch(struct dataset *d, uint32_t entities, uint32_t facts);
+
 /* A row of outcomes as it is loaded. */
 struct outcome {
     uint32_t entity, path;

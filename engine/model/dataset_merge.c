@@ -219,6 +219,7 @@ static sy_status join_outcomes(struct merge *m, struct dataset_map *map)
         return status;
     if (!outcomes_reserve(to, n) || !join_runs(m, at))
         return error_nomem(m->err);
+    outcomes_touch(to, n);
     if (!ids_join(&to->path, at, &from->path, n, map->paths, m->part->paths.count, to->cap) ||
         !ids_join(&to->shape, at, &from->shape, n, map->shapes, from->shape_index.count, to->cap) ||
         !outcomes_join_numbers(to, SIDE_TARGET, at, from) ||
@@ -398,6 +399,7 @@ sy_status dataset_merge(struct dataset *d, const struct dataset_part *part, stru
     struct merge m = {.d = d, .part = part->d, .map = map, .lines = part->lines, .err = err};
     if (!map_strings(map, d, part->d) || !map_units(map, d, part->d))
         return error_nomem(err);
+    dataset_touch(d, part->d->nentities, part->d->nfacts);
     sy_status status = join_cells(&m);
     if (status == SY_OK)
         status = join_entities(&m, map);

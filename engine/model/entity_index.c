@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
 #include "model/dataset.h"
 
 #define FIRST_SLOTS 64u
@@ -56,6 +57,7 @@ static bool grow_slots(struct entity_index *x, const struct entity *entities, si
     grown.slots = malloc(nslots * sizeof *grown.slots);
     if (!grown.slots)
         return false;
+    pages_expect(grown.slots, nslots * sizeof *grown.slots);
     memset(grown.slots, 0xFF, nslots * sizeof *grown.slots); /* as in base/pool.c */
     for (size_t i = 0; i < x->nslots; i++)
         if (x->slots[i].entity != NO_ENTITY) {

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
+
 #include "base/decimal.h"
 
 #define EXPECTED_FEW (1u << 16)
@@ -139,6 +141,17 @@ void outcomes_expect(struct outcomes *o, uint64_t more)
     const uint64_t rows = o->count + more;
     if (rows > o->cap && rows < UINT32_MAX)
         (void)grow_columns(o, (uint32_t)rows);
+}
+
+void outcomes_touch(struct outcomes *o, uint32_t n)
+{
+    for (int side = 0; side < OUTCOME_SIDES; side++)
+        if (o->side[side].digits)
+            pages_expect(o->side[side].digits + o->count, n * sizeof *o->side[side].digits);
+    if (o->path.narrow)
+        pages_expect(o->path.narrow + o->count, n * sizeof *o->path.narrow);
+    if (o->shape.narrow)
+        pages_expect(o->shape.narrow + o->count, n * sizeof *o->shape.narrow);
 }
 
 void outcomes_drop_owners(struct outcomes *o)

@@ -108,6 +108,9 @@ bool outcomes_reserve(struct outcomes *o, uint32_t more);
 /* About `more` rows will come: room for them is made at once, if there is any. */
 void outcomes_expect(struct outcomes *o, uint64_t more);
 
+/* The next n rows, for which there is room, are about to be written. */
+void outcomes_touch(struct outcomes *o, uint32_t n);
+
 /* The funds of the rows are no longer asked for. */
 void outcomes_drop_owners(struct outcomes *o);
 

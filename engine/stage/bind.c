@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/pages.h"
 #include "stage/near.h"
 #include "stage/plan.h"
 
@@ -263,6 +264,8 @@ static sy_status list_funds(struct run *r, sy_error *err)
     r->fund_of = malloc(((size_t)r->d.nentities + 1) * sizeof *r->fund_of);
     if (!r->funds || !r->fund_of)
         return error_nomem(err);
+    pages_expect(r->funds, r->d.nentities * sizeof *r->funds);
+    pages_expect(r->fund_of, r->d.nentities * sizeof *r->fund_of);
     uint32_t fallback = NO_WORD;
     if (r->e->type && dataset_word(&fallback, &r->d, r->e->type, strlen(r->e->type), err) != SY_OK)
         return SY_ENOMEM;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/pages.h"
 #include "stage/plan.h"
 
 /* While items are listed. Owns: models, seen. */
@@ -54,6 +55,7 @@ static sy_status order_rows(struct run *r, sy_error *err)
     r->row_first = malloc(((size_t)n + 2) * sizeof *r->row_first);
     if (!r->row_first)
         return error_nomem(err);
+    pages_expect(r->row_first, n * sizeof *r->row_first);
     if (rows_lie_in_order(r))
         return SY_OK;
     r->row_order = malloc(((size_t)o->count + 1) * sizeof *r->row_order);
@@ -300,6 +302,8 @@ sy_status bind_items(struct run *r, sy_error *err)
     r->item_bounds = l.cap < NO_ROW ? malloc(l.cap * sizeof *r->item_bounds) : NULL;
     if (!l.models || !r->item_bounds)
         status = error_nomem(err);
+    else
+        pages_expect(r->item_bounds, r->d.outcomes.count * sizeof *r->item_bounds);
     for (uint32_t i = 0; i < r->nstandards && l.models; i++)
         l.models[i] = NO_ROW;
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)

@@ -9,6 +9,7 @@
 
 #include "base/decimal.h"
 #include "base/error.h"
+#include "base/pages.h"
 #include "stage/compose.h"
 #include "stage/judge.h"
 #include "stage/plan.h"
@@ -434,6 +435,7 @@ static sy_status score_task(void *ctx, struct task *t, sy_error *err)
     s.n = r->nitems - s.first < TASK_ITEMS ? r->nitems - s.first : TASK_ITEMS;
     s.see.plain = (struct see_plain){s.c->items.target, s.c->items.actual, s.c->items.sign,
                                      s.c->known,        s.first,           s.n};
+    pages_expect(r->attainment + s.first, s.n * sizeof *r->attainment);
     sy_status status = score_items(&s);
     buf_dispose(&s.see.scratch);
     return status;

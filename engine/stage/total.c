@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/pages.h"
 #include "stage/plan.h"
 #include "stage/tally.h"
 #include "stage/task.h"
@@ -348,6 +349,8 @@ static sy_status do_group(uint32_t *said, struct task *t,
 
 static sy_status sum_group(void *ctx, struct task *t, sy_error *err)
 {
+    const uint32_t first = task_first_fund(t);
+    pages_expect(t->r->results + first, (task_end_fund(t) - first) * sizeof *t->r->results);
     return do_group(ctx, t, sum_fund, err);
 }
 

@@ -11,6 +11,7 @@
 
 #include "base/error.h"
 #include "base/number.h"
+#include "base/pages.h"
 
 static const struct {
     const char *word;
@@ -179,6 +180,7 @@ sy_status findings_append(struct findings *f, const struct findings *from, size_
     if (f->bytes.failed)
         return error_nomem(err);
     struct finding *rows = &f->rows[f->count];
+    pages_expect(rows, (end - first) * sizeof *rows);
     memcpy(rows, &from->rows[first], (end - first) * sizeof *rows);
     for (size_t i = 0; i < end - first; i++) {
         struct finding *row = &rows[i];
