@@ -204,16 +204,23 @@ static inline uint32_t find_shape(struct load_plain *p, struct load *l, uint32_t
     return *known;
 }
 
+/* Whether a cell is the year that was met last. */
+static inline bool is_year(const struct load_plain *p, const struct cell *year)
+{
+    uint32_t digits;
+    if (year->len != sizeof digits)
+        return false;
+    memcpy(&digits, year->text, sizeof digits);
+    return digits == p->year_text;
+}
+
 /* Whether fund and year are those of the row before. */
 static inline bool is_same_fund(const struct load_plain *p, const struct load *l,
                                 const struct cell *fund, const struct cell *year)
 {
-    uint32_t digits;
-    if (l->last_entity == NO_ENTITY || fund->len == 0 || fund->len != l->last_fund_cell.len ||
-        year->len != sizeof digits || p->year_value != l->last_year)
-        return false;
-    memcpy(&digits, year->text, sizeof digits);
-    return digits == p->year_text && same_bytes(fund->text, l->last_fund_cell.text, fund->len);
+    return l->last_entity != NO_ENTITY && fund->len != 0 && fund->len == l->last_fund_cell.len &&
+           p->year_value == l->last_year && is_year(p, year) &&
+           same_bytes(fund->text, l->last_fund_cell.text, fund->len);
 }
 
 static sy_status find_entity(uint32_t *out, struct load_plain *p, struct load *l,
@@ -246,14 +253,20 @@ static inline bool read_number(struct digits *out, const struct load_plain *p,
     return digits_read_like(out, &p->forms, b->base, b->offset[column][row] + len, len);
 }
 
-static inline bool read_row(struct plain *out, struct load_plain *p, const struct load *l,
-                            const struct plain_batch *b, uint32_t row)
+/* All but the path. */
+static inline bool read_cells(struct plain *out, struct load_plain *p, const struct load *l,
+                              const struct plain_batch *b, uint32_t row)
 {
     out->indicator = cell_at(b, PLAIN_INDICATOR, row);
     return read_number(&out->target, p, b, PLAIN_TARGET, row) &&
            read_number(&out->actual, p, b, PLAIN_ACTUAL, row) && find_sign(&out->sign, p, b, row) &&
-           (p->alone || has_nothing_else(l, b->batch, row)) &&
-           find_path(&out->path, &out->known, p, &out->indicator);
+           (p->alone || has_nothing_else(l, b->batch, row));
+}
+
+static inline bool read_row(struct plain *out, struct load_plain *p, const struct load *l,
+                            const struct plain_batch *b, uint32_t row)
+{
+    return read_cells(out, p, l, b, row) && find_path(&out->path, &out->known, p, &out->indicator);
 }
 
 /* There is room for the row. False: no memory. */
@@ -278,6 +291,47 @@ static inline bool add_row(struct load_plain *p, struct load *l, uint32_t entity
            (outcomes_stands(o, row, load_place(l)) || outcomes_stand(o, row, load_place(l)));
 }
 
+/* Rows from `row` on that are like the one before, which was added: of its fund, a line below it,
+ * with the path that followed last time, of a shape that is known. Most rows are such; the first
+ * that is not is returned. */
+static uint32_t take_alike(struct load_plain *p, struct load *l, const struct plain_batch *b,
+                           uint32_t row, struct plain *plain)
+{
+    struct outcomes *o = &l->d->outcomes;
+    const struct cell last = l->last_fund_cell;
+    uint32_t *target = o->side[SIDE_TARGET].digits, *actual = o->side[SIDE_ACTUAL].digits;
+    uint32_t to = o->count, line = l->line, at = p->path;
+    if (!o->path.narrow || !o->shape.narrow || !target || !actual || last.len == 0 ||
+        p->year_value != l->last_year)
+        return row;
+    for (; row < b->batch->nrows && b->batch->line[row] == line + 1; row++) {
+        const struct cell fund = cell_at(b, PLAIN_FUND, row), year = cell_at(b, PLAIN_YEAR, row);
+        const struct plain_path *path = &p->paths[p->paths[at].after];
+        if (fund.len != last.len || !is_year(p, &year) ||
+            !same_bytes(fund.text, last.text, last.len) || !read_cells(plain, p, l, b, row) ||
+            plain->indicator.len == 0 || !is_path(path, &plain->indicator))
+            break;
+        const unsigned places = plain->target.places | plain->actual.places;
+        if ((plain->target.mantissa | plain->actual.mantissa) > UINT32_MAX ||
+            places > OUTCOME_PLACES)
+            break;
+        const uint32_t shape = p->shapes[plain->sign][plain->target.places][plain->actual.places];
+        if ((shape | path->id) > UINT16_MAX)
+            break; /* also POOL_NONE */
+        o->path.narrow[to] = (uint16_t)path->id;
+        o->shape.narrow[to] = (uint16_t)shape;
+        target[to] = (uint32_t)plain->target.mantissa;
+        actual[to++] = (uint32_t)plain->actual.mantissa;
+        at = p->paths[at].after;
+        line++;
+    }
+    o->count = to;
+    l->line = line;
+    l->path_at = p->paths[at].id;
+    p->path = at;
+    return row;
+}
+
 sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
                           const sy_batch *batch)
 {
@@ -286,7 +340,7 @@ sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
     if (!outcomes_reserve(&l->d->outcomes, batch->nrows - *row))
         return error_nomem(l->err);
     open_batch(&b, p, batch);
-    for (; *row < batch->nrows; ++*row) {
+    while (*row < batch->nrows) {
         const struct cell fund = cell_at(&b, PLAIN_FUND, *row);
         const struct cell year = cell_at(&b, PLAIN_YEAR, *row);
         const bool same = is_same_fund(p, l, &fund, &year);
@@ -301,6 +355,9 @@ sy_status load_plain_rows(uint32_t *row, struct load_plain *p, struct load *l,
             return status;
         if (entity != NO_ENTITY && !add_row(p, l, entity, &plain))
             return error_nomem(l->err);
+        ++*row;
+        if (entity != NO_ENTITY)
+            *row = take_alike(p, l, &b, *row, &plain);
     }
     return SY_OK;
 }
