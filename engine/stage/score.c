@@ -329,16 +329,54 @@ static inline double plain_number(const struct outcome_numbers *n, uint32_t row,
     return n->digits ? (double)n->digits[row] / power : n->wide[row];
 }
 
+/* Item `i` of the chunk, by what holds for its shape under its bound. */
+static inline void put_plain(struct score_chunk *c, uint32_t i, const struct plain_pair *pair,
+                             double target, double actual, uint16_t rule)
+{
+    struct score_columns *to = &c->items;
+    to->target[i] = pair->scaled ? target / pair->target_scale : target;
+    to->actual[i] = pair->scaled ? actual / pair->actual_scale : actual;
+    to->sign[i] = target == 0 ? pair->zero_sign : pair->sign;
+    c->rule_of[i] = rule;
+    c->known[i] = true;
+}
+
+/* The same for items that are just the rows in their order, in narrow columns, with nothing beside
+ * them, as most are: up to the first that is not plain, which is returned. */
+static uint32_t take_narrow(struct scoring *s, const struct plain_items *p, uint32_t i)
+{
+    struct score_chunk *c = s->c;
+    const uint16_t *bounds = p->bounds, *shapes = p->shapes.narrow + p->row;
+    uint32_t *ready = c->ready + c->nready;
+    const uint32_t *targets = p->target.digits + p->row, *actuals = p->actual.digits + p->row;
+    const struct rule *rule = NULL;
+    uint32_t k = 0;
+    uint16_t number = 0;
+    for (; k < p->n; k++, i++) {
+        const struct plain_pair *pair = judge_plain_find(&c->plain, s->r, shapes[k], bounds[k]);
+        if (!pair)
+            break;
+        if (pair->rule != rule)
+            number = score_chunk_rule(c, rule = pair->rule);
+        put_plain(c, i, pair, targets[k] / pair->target_power, actuals[k] / pair->actual_power,
+                  number);
+        ready[k] = i;
+    }
+    c->nready += k;
+    return i;
+}
+
 /* Rows of two numbers, each for the rule of its shape, as many as follow from item `i` on: up to
  * the item that is returned. */
 static uint32_t take_plain(struct scoring *s, uint32_t i)
 {
     const struct plain_items p = plain_from(s, i);
     struct score_chunk *c = s->c;
-    struct score_columns *to = &c->items;
     const struct rule *rule = NULL;
-    uint32_t nready = c->nready;
     uint16_t number = 0;
+    if (!p.rows && !p.overs && !p.rated && p.bounds && p.shapes.narrow && p.target.digits &&
+        p.actual.digits)
+        return take_narrow(s, &p, i);
     for (uint32_t k = 0; k < p.n; k++, i++) {
         const uint32_t row = p.rows ? p.rows[k] : p.row + k;
         if (row == NO_ROW || (p.overs && p.overs[k] != NO_ROW) || (p.rated && has_rating(s, i)))
@@ -348,18 +386,12 @@ static uint32_t take_plain(struct scoring *s, uint32_t i)
             judge_plain_find(&c->plain, s->r, ids_get(&p.shapes, row), bound);
         if (!pair)
             break;
-        const double target = plain_number(&p.target, row, pair->target_power);
-        const double actual = plain_number(&p.actual, row, pair->actual_power);
-        to->target[i] = pair->scaled ? target / pair->target_scale : target;
-        to->actual[i] = pair->scaled ? actual / pair->actual_scale : actual;
-        to->sign[i] = target == 0 ? pair->zero_sign : pair->sign;
         if (pair->rule != rule)
             number = score_chunk_rule(c, rule = pair->rule);
-        c->rule_of[i] = number;
-        c->known[i] = true;
-        c->ready[nready++] = i;
+        put_plain(c, i, pair, plain_number(&p.target, row, pair->target_power),
+                  plain_number(&p.actual, row, pair->actual_power), number);
+        c->ready[c->nready++] = i;
     }
-    c->nready = nready;
     return i;
 }
 
