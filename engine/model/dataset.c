@@ -140,33 +140,40 @@ uint32_t dataset_find_entity(const struct dataset *d, uint32_t fund, int year)
     return entity_index_find(&d->entity_index, d->entities, fund, year);
 }
 
+sy_status dataset_add_entity(uint32_t *out, struct dataset *d, uint32_t fund, int year,
+                             struct place place, sy_error *err)
+{
+    void *array = d->entities;
+    const bool room = dataset_grow(&array, &d->entities_cap, d->nentities, sizeof *d->entities);
+    d->entities = array;
+    if (!room)
+        return error_nomem(err);
+    d->entities[d->nentities] = (struct entity){.fund = fund,
+                                                .year = year,
+                                                .name = NO_WORD,
+                                                .type = NO_WORD,
+                                                .department = NO_WORD,
+                                                .part_of = NO_WORD,
+                                                .claimed_grade = NO_WORD,
+                                                .first_fact = NO_ROW,
+                                                .claimed = NAN,
+                                                .place = place};
+    *out = d->nentities++;
+    return SY_OK;
+}
+
 sy_status dataset_entity(uint32_t *out, struct dataset *d, uint32_t fund, int year,
                          struct place place, sy_error *err)
 {
-    uint32_t id = dataset_find_entity(d, fund, year);
-    if (id == MAP_NONE) {
-        void *array = d->entities;
-        bool room = dataset_grow(&array, &d->entities_cap, d->nentities, sizeof *d->entities);
-        d->entities = array;
-        if (!room)
-            return error_nomem(err);
-        id = d->nentities;
-        d->entities[id] = (struct entity){.fund = fund,
-                                          .year = year,
-                                          .name = NO_WORD,
-                                          .type = NO_WORD,
-                                          .department = NO_WORD,
-                                          .part_of = NO_WORD,
-                                          .claimed_grade = NO_WORD,
-                                          .first_fact = NO_ROW,
-                                          .claimed = NAN,
-                                          .place = place};
-        if (!entity_index_add(&d->entity_index, d->entities, id))
-            return error_nomem(err);
-        d->nentities++;
+    *out = dataset_find_entity(d, fund, year);
+    if (*out != NO_ENTITY)
+        return SY_OK;
+    sy_status status = dataset_add_entity(out, d, fund, year, place, err);
+    if (status == SY_OK && !entity_index_add(&d->entity_index, d->entities, *out)) {
+        d->nentities--;
+        status = error_nomem(err);
     }
-    *out = id;
-    return SY_OK;
+    return status;
 }
 
 const struct fact *dataset_fact_of(const struct dataset *d, uint32_t entity, uint32_t name)

@@ -122,6 +122,10 @@ const char *dataset_text(const struct dataset *d, uint32_t word); /* "" for NO_W
 /* The fund in that year, made when new. */
 sy_status dataset_entity(uint32_t *out, struct dataset *d, uint32_t fund, int year,
                          struct place place, sy_error *err);
+/* Adds a fund as it is: nothing is known of others of its id and year, nor is it found by its own.
+ */
+sy_status dataset_add_entity(uint32_t *out, struct dataset *d, uint32_t fund, int year,
+                             struct place place, sy_error *err);
 uint32_t dataset_find_entity(const struct dataset *d, uint32_t fund, int year);
 
 /* Adds a fact; `hi`: of a range, else 0. A second one of the same name is a duplicate-key finding

@@ -33,12 +33,9 @@ void entity_index_dispose(struct entity_index *x)
     *x = (struct entity_index){0};
 }
 
-/* What held many more is not cleared again and again. */
 void entity_index_clear(struct entity_index *x)
 {
-    if (x->nslots / 16 > x->count)
-        entity_index_dispose(x);
-    else if (x->nslots)
+    if (x->nslots)
         memset(x->slots, 0xFF, x->nslots * sizeof *x->slots);
     x->count = 0;
 }

@@ -25,8 +25,7 @@ struct entity_index {
 void entity_index_fetch(const struct entity_index *x, uint32_t fund, int32_t year);
 
 void entity_index_dispose(struct entity_index *x);
-/* Keeps the memory, unless it is much more than was needed. */
-void entity_index_clear(struct entity_index *x);
+void entity_index_clear(struct entity_index *x); /* keeps the memory */
 /* Room for `count` funds in all, if there is any. */
 void entity_index_expect(struct entity_index *x, const struct entity *entities, uint64_t count);
 /* The fund (a word) in that year; NO_ENTITY: not there. */

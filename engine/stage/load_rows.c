@@ -187,6 +187,12 @@ static bool same_cell(const struct cell *a, const struct cell *b)
     return a->len == b->len && memcmp(a->text, b->text, a->len) == 0;
 }
 
+static void forget_levels(struct level_memory *levels)
+{
+    levels->level1[0] = levels->level2[0] = levels->from[0] = '\0';
+}
+
+/* A fund whose rows lie apart is there more than once: it is found when parts are joined. */
 sy_status load_entity(uint32_t *out, struct load *l)
 {
     struct cell fund = load_fund(l);
@@ -214,11 +220,11 @@ sy_status load_entity(uint32_t *out, struct load *l)
         !is_known(l->known, &fund, year))
         return name_unknown(l, &fund, year);
     if (status == SY_OK)
-        status = dataset_entity(out, l->d, word, year, load_place(l), l->err);
+        status = dataset_add_entity(out, l->d, word, year, load_place(l), l->err);
     if (status != SY_OK)
         return status;
     if (word != l->last_fund)
-        l->levels = (struct level_memory){0};
+        forget_levels(&l->levels);
     l->last_fund = word;
     l->last_year = year;
     l->last_entity = *out;
@@ -277,15 +283,22 @@ static bool is_constant_fact(const struct load *l, uint32_t word)
     return false;
 }
 
+/* Most tables have few of the columns. */
+static inline sy_status read_word(uint32_t *out, struct load *l, enum field field)
+{
+    *out = NO_WORD;
+    return l->cells[field].len ? load_word(out, l, field) : SY_OK;
+}
+
 static sy_status read_fund(struct fund_row *out, struct load *l)
 {
     struct entity *e = &out->fund;
     sy_status status;
-    if ((status = load_word(&e->type, l, F_TYPE)) != SY_OK ||
-        (status = load_word(&e->name, l, F_NAME)) != SY_OK ||
-        (status = load_word(&e->department, l, F_DEPARTMENT)) != SY_OK ||
-        (status = load_word(&e->part_of, l, F_PART_OF)) != SY_OK ||
-        (status = load_word(&e->claimed_grade, l, F_CLAIMED_GRADE)) != SY_OK)
+    if ((status = read_word(&e->type, l, F_TYPE)) != SY_OK ||
+        (status = read_word(&e->name, l, F_NAME)) != SY_OK ||
+        (status = read_word(&e->department, l, F_DEPARTMENT)) != SY_OK ||
+        (status = read_word(&e->part_of, l, F_PART_OF)) != SY_OK ||
+        (status = read_word(&e->claimed_grade, l, F_CLAIMED_GRADE)) != SY_OK)
         return status;
     return load_points(&e->claimed, l, out->entity, F_CLAIMED, "claimed");
 }

@@ -71,8 +71,16 @@ static sy_status note_too_low(struct scoring *s, uint32_t i, double ratio)
     int64_t scaled;
     if (decimal_round(&scaled, ratio, 2, ROUND_HALF_UP))
         ratio = decimal_value(scaled, 2);
-    return item_finding(s->out, s->r, fund_of(s, i), s->first + i, FINDING_TARGET_TOO_LOW, NULL,
-                        NULL, ratio, 0, s->err);
+    const uint32_t item = s->first + i;
+    const struct fund *f = fund_of(s, i);
+    const struct place place = item_place(s->r, f, item);
+    const struct finding row = {.entity = f->entity,
+                                .path = item_bound(s->r, item)->path,
+                                .file = place.file,
+                                .line = place.line,
+                                .code = FINDING_TARGET_TOO_LOW,
+                                .severity = finding_severity(FINDING_TARGET_TOO_LOW)};
+    return findings_add_number(&s->out->findings, &row, ratio, s->err);
 }
 
 static void run_column(struct score_chunk *c, const struct rule *rule, const uint32_t *order,

@@ -98,17 +98,26 @@ static uint8_t keep_detail(struct buf *out, const struct finding_detail *d, bool
     return parts;
 }
 
-/* Whether a row can hold all that is said: {a} alone, which comes back as it was. */
-static bool keep_short(struct finding *row, const struct finding_detail *d)
+/* Whether a row can hold {a}, so that it comes back as it was. */
+static bool keep_number(struct finding *row, double a)
 {
-    const double scaled = d->a * SHORT_SCALE;
-    if (d->b != 0 || d->elsewhere || d->text || d->text2 || !(scaled >= 1 && scaled < UINT32_MAX))
+    const double scaled = a * SHORT_SCALE;
+    if (!(scaled >= 1 && scaled < UINT32_MAX))
         return false;
     const uint32_t whole = (uint32_t)(scaled + 0.5);
-    if (whole / SHORT_SCALE != d->a)
-        return false;
     row->detail = whole;
-    row->parts = PART_SHORT | (d->plain ? PART_PLAIN : 0);
+    row->parts = PART_SHORT;
+    return whole / SHORT_SCALE == a;
+}
+
+/* Whether a row can hold all that is said: {a} alone. */
+static bool keep_short(struct finding *row, const struct finding_detail *d)
+{
+    struct finding kept = *row;
+    if (d->b != 0 || d->elsewhere || d->text || d->text2 || !keep_number(&kept, d->a))
+        return false;
+    *row = kept;
+    row->parts |= d->plain ? PART_PLAIN : 0;
     return true;
 }
 
@@ -135,6 +144,24 @@ static bool is_sentence(enum finding_code code, bool plain)
     return plain || (code < FINDING_CODES && strcmp(codes[code].en, "{1}") == 0);
 }
 
+static void put_row(struct findings *f, const struct finding *row)
+{
+    f->rows[f->count++] = *row;
+    f->by_severity[row->severity < SEVERITY_ERROR ? row->severity : SEVERITY_ERROR]++;
+}
+
+sy_status findings_add_number(struct findings *f, const struct finding *row, double a,
+                              sy_error *err)
+{
+    struct finding kept = *row;
+    if (!keep_number(&kept, a))
+        return findings_add(f, row, &(struct finding_detail){.a = a}, err);
+    if (!grow_rows(f, 1))
+        return error_nomem(err);
+    put_row(f, &kept);
+    return SY_OK;
+}
+
 sy_status findings_add(struct findings *f, const struct finding *row,
                        const struct finding_detail *detail, sy_error *err)
 {
@@ -153,8 +180,7 @@ sy_status findings_add(struct findings *f, const struct finding *row,
         f->bytes.len = len;
         return error_set(err, SY_ENOMEM, NULL, 0, TOO_MANY);
     }
-    f->rows[f->count++] = kept;
-    f->by_severity[row->severity < SEVERITY_ERROR ? row->severity : SEVERITY_ERROR]++;
+    put_row(f, &kept);
     return SY_OK;
 }
 

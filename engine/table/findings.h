@@ -60,6 +60,9 @@ void findings_dispose(struct findings *f);
  * is nothing more to say). A text that is quoted is cut where a reader would no longer look. */
 sy_status findings_add(struct findings *f, const struct finding *row,
                        const struct finding_detail *detail, sy_error *err);
+/* The same where {a} is all there is to say, as of most findings. */
+sy_status findings_add_number(struct findings *f, const struct finding *row, double a,
+                              sy_error *err);
 /* Rows `first` to before `end` of another list, which no row was dropped from. */
 sy_status findings_append(struct findings *f, const struct findings *from, size_t first, size_t end,
                           sy_error *err);
