@@ -52,6 +52,7 @@ void dataset_clear(struct dataset *d, bool keep_words)
     d->nfacts = 0;
     free(d->fact_highs);
     d->fact_highs = NULL;
+    d->highs_cap = 0;
     map_clear(&d->fact_index);
     outcomes_clear(&d->outcomes, keep_words);
     d->nratings = d->nadjustments = d->nbrackets = d->nbudgets = d->ninputs = 0;
@@ -189,10 +190,14 @@ const struct fact *dataset_fact_of(const struct dataset *d, uint32_t entity, uin
     return NULL;
 }
 
+double dataset_fact_high(const struct dataset *d, uint32_t row)
+{
+    return row < d->highs_cap ? d->fact_highs[row] : 0;
+}
+
 struct value fact_value(const struct dataset *d, const struct fact *fact)
 {
-    const double hi = d->fact_highs ? d->fact_highs[fact - d->facts] : 0;
-    return value_from(&fact->shape, fact->num, hi);
+    return value_from(&fact->shape, fact->num, dataset_fact_high(d, (uint32_t)(fact - d->facts)));
 }
 
 const char *fact_text(struct value_text *room, const struct dataset *d, const struct fact *fact)
@@ -214,38 +219,28 @@ static sy_status report_duplicate_fact(struct dataset *d, const struct fact *fac
                         err);
 }
 
-static bool grow_facts(struct dataset *d)
-{
-    void *array = d->facts;
-    const uint32_t before = d->facts_cap;
-    if (!dataset_grow(&array, &d->facts_cap, d->nfacts, sizeof *d->facts))
-        return false;
-    d->facts = array;
-    if (d->facts_cap == before || !d->fact_highs)
-        return true;
-    double *highs = realloc(d->fact_highs, d->facts_cap * sizeof *highs);
-    if (!highs)
-        d->facts_cap = before;
-    else
-        d->fact_highs = highs;
-    return highs != NULL;
-}
-
-/* Ranges are rare. */
+/* Ranges are rare: facts behind the last one have none. */
 static bool set_fact_high(struct dataset *d, uint32_t row, double hi)
 {
-    if (!d->fact_highs && hi == 0)
-        return true;
-    if (!d->fact_highs)
-        d->fact_highs = calloc(d->facts_cap, sizeof *d->fact_highs);
-    if (d->fact_highs)
+    if (row >= d->highs_cap && hi != 0) {
+        double *highs = realloc(d->fact_highs, d->facts_cap * sizeof *highs);
+        if (!highs)
+            return false;
+        memset(highs + d->highs_cap, 0, (d->facts_cap - d->highs_cap) * sizeof *highs);
+        d->fact_highs = highs;
+        d->highs_cap = d->facts_cap;
+    }
+    if (row < d->highs_cap)
         d->fact_highs[row] = hi;
-    return d->fact_highs != NULL;
+    return true;
 }
 
 sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, double hi, sy_error *err)
 {
-    if (!grow_facts(d) || !set_fact_high(d, d->nfacts, hi))
+    void *array = d->facts;
+    const bool room = dataset_grow(&array, &d->facts_cap, d->nfacts, sizeof *d->facts);
+    d->facts = array;
+    if (!room || !set_fact_high(d, d->nfacts, hi))
         return error_nomem(err);
     d->facts[d->nfacts++] = *fact;
     return SY_OK;

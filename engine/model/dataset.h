@@ -90,7 +90,8 @@ struct dataset {
     bool has_parts; /* some fund is part_of another */
     struct fact *facts;
     uint32_t nfacts, facts_cap;
-    double *fact_highs;    /* by fact: the high end of a range, else 0; NULL: there is none */
+    double *fact_highs; /* see dataset_fact_high */
+    uint32_t highs_cap;
     struct map fact_index; /* (entity, name), of funds that have many */
     struct outcomes outcomes;
     struct rating_row *ratings;
@@ -133,6 +134,8 @@ uint32_t dataset_find_entity(const struct dataset *d, uint32_t fund, int year);
 sy_status dataset_add_fact(struct dataset *d, const struct fact *fact, double hi, sy_error *err);
 /* Adds a fact as it is: nothing is known of others of its name, nor is it found by its own. */
 sy_status dataset_keep_fact(struct dataset *d, const struct fact *fact, double hi, sy_error *err);
+/* The high end of a fact that is a range; 0 of any other. */
+double dataset_fact_high(const struct dataset *d, uint32_t row);
 /* What it says, and what it was written as: in `room`, or the dataset's. */
 struct value fact_value(const struct dataset *d, const struct fact *fact);
 const char *fact_text(struct value_text *room, const struct dataset *d, const struct fact *fact);

@@ -323,7 +323,6 @@ static sy_status join_findings(struct merge *m, size_t end)
 static sy_status join_facts(struct merge *m, uint32_t first, uint32_t end)
 {
     const struct findings *findings = &m->part->findings;
-    const double *highs = m->part->fact_highs;
     sy_status status = SY_OK;
     for (uint32_t i = first; i < end && status == SY_OK; i++) {
         struct fact f = m->part->facts[i];
@@ -337,7 +336,7 @@ static sy_status join_facts(struct merge *m, uint32_t first, uint32_t end)
         f.shape.unit = map_unit(m, f.shape.unit);
         f.place = map_place(m, f.place);
         if (status == SY_OK)
-            status = dataset_add_fact(m->d, &f, highs ? highs[i] : 0, m->err);
+            status = dataset_add_fact(m->d, &f, dataset_fact_high(m->part, i), m->err);
     }
     return status;
 }

@@ -113,6 +113,32 @@ static void test_dataset__duplicate_fact(void **state)
     buf_dispose(&message);
 }
 
+/* Room that is made for facts at once leaves the high ends of ranges what they are. */
+static void test_dataset__ranges(void **state)
+{
+    const uint32_t fund = entity("r", 2019), before = d.nfacts;
+    char name[16];
+    (void)state;
+    for (uint32_t i = 0; i < 300; i++) {
+        const double hi = i % 7 == 3 ? i + 0.5 : 0;
+        struct fact fact = {
+            .num = i,
+            .entity = fund,
+            .text = FACT_PLAIN,
+            .shape = {.unit = UNIT_NONE, .kind = hi > 0 ? VALUE_RANGE : VALUE_NUMBER}};
+        snprintf(name, sizeof name, "f%u", (unsigned)i);
+        fact.name = word(name);
+        if (i == 100)
+            dataset_expect(&d, 10, 1000);
+        assert_int_equal(dataset_add_fact(&d, &fact, hi, NULL), SY_OK);
+    }
+    for (uint32_t i = 0; i < 300; i++) {
+        const struct value v = fact_value(&d, &d.facts[before + i]);
+        assert_score_equal(v.num, i);
+        assert_score_equal(v.hi, i % 7 == 3 ? i + 0.5 : 0);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +146,7 @@ int main(void)
         cmocka_unit_test(test_dataset__rare_columns),
         cmocka_unit_test(test_dataset__cells_keep_their_text),
         cmocka_unit_test(test_dataset__duplicate_fact),
+        cmocka_unit_test(test_dataset__ranges),
     };
     return cmocka_run_group_tests(tests, begin, end);
 }

@@ -66,17 +66,63 @@ static void put_plain_table(void)
     buf_dispose(&b);
 }
 
+/* Facts of every kind, in a table whose columns have units or not. */
+static void put_fund_table(void)
+{
+    static const char *const headers[] = {"budget", "budget(万元)", "人数", "期间", "备注"};
+    static const char *const cells[] = {"5",
+                                        "80.50",
+                                        "0",
+                                        "007",
+                                        "5.",
+                                        ".5",
+                                        "1e3",
+                                        "-3",
+                                        "12345678901234567",
+                                        "",
+                                        "2019",
+                                        "≥5",
+                                        "5个",
+                                        "1",
+                                        "3-5",
+                                        "5%",
+                                        "2019-03-01",
+                                        "20190301",
+                                        "0.0",
+                                        "是",
+                                        "-",
+                                        "/",
+                                        "12..5",
+                                        "达成",
+                                        "３",
+                                        "123456789012345",
+                                        "9007199254740993.5",
+                                        "5 ",
+                                        "1,000"};
+    struct buf b = {0};
+    buf_printf(&b, "fund,year,%s,%s,%s", headers[choose(2)], headers[2], headers[3 + choose(2)]);
+    for (size_t r = 0; r < 40; r++) {
+        buf_printf(&b, "\nf%zu,%s", r, r % 3 ? "2019" : "2020");
+        for (size_t c = 0; c < 3; c++)
+            buf_printf(&b, ",\"%s\"", cells[choose(sizeof cells / sizeof *cells)]);
+    }
+    put_text("funds.csv", buf_text(&b));
+    buf_dispose(&b);
+}
+
 /* Rows that go the quick way become what they would have become. */
 static void test_load__plain_rows(void **state)
 {
     static const char *const sources[] = {
-        "[evaluation]\nyears = 2019-2020\n[data outcomes]\npath = outcomes.csv\n",
+        "[evaluation]\nyears = 2019-2020\n[data outcomes]\npath = outcomes.csv\n"
+        "[data funds]\npath = funds.csv\n",
         "[evaluation]\nyears = 2019\n[data outcomes]\npath = outcomes.csv\n",
         "[evaluation]\nyears = 2019\n[data outcomes]\npath = outcomes.csv\nsign = <=\n"};
     (void)state;
     for (size_t round = 0; round < 120; round++) {
         put_text("evaluation.ini", sources[round % 3]);
         put_plain_table();
+        put_fund_table();
         struct buf thorough = {0}, quick = {0};
         load_by(&thorough, WHOLE, 1, true);
         load_by(&quick, WHOLE, 1, false);
