@@ -96,27 +96,44 @@ double decimal_value(int64_t scaled, int places)
     return x;
 }
 
+/* Two places, as scores and money mostly have: the digits are where they belong at once. */
+static char *put_hundredths(char *out, uint64_t hundredths)
+{
+    const unsigned rest = (unsigned)(hundredths % 100);
+    char *p = number_put(out, hundredths / 100);
+    p[0] = '.';
+    p[1] = (char)('0' + rest / 10);
+    p[2] = (char)('0' + rest % 10);
+    return p + 3;
+}
+
+/* Any number of places. */
+static char *put_places(char *out, uint64_t scaled, size_t places)
+{
+    size_t len = (size_t)(number_put(out, scaled) - out);
+    if (len <= places) { /* a 0 before the point, and as many behind it as are lacking */
+        const size_t zeros = places + 1 - len;
+        memmove(out + zeros, out, len);
+        memset(out, '0', zeros);
+        len += zeros;
+    }
+    memmove(out + len - places + 1, out + len - places, places);
+    out[len - places] = '.';
+    return out + len + 1;
+}
+
 size_t decimal_print(char *out, int64_t scaled, int places)
 {
     const uint64_t rest = scaled < 0 ? -(uint64_t)scaled : (uint64_t)scaled;
-    const size_t after = places > 0 ? (size_t)places : 0;
     char *p = out;
     if (scaled < 0)
         *p++ = '-';
-    size_t len = (size_t)(number_put(p, rest) - p);
-    if (len <= after) { /* a 0 before the point, and as many behind it as are lacking */
-        const size_t zeros = after + 1 - len;
-        memmove(p + zeros, p, len);
-        memset(p, '0', zeros);
-        len += zeros;
-    }
-    p += len;
-    if (after > 0) {
-        for (size_t i = 0; i < after; i++, p--)
-            *p = p[-1];
-        *p = '.';
-        p += after + 1;
-    }
+    if (places <= 0)
+        p = number_put(p, rest);
+    else if (places == 2)
+        p = put_hundredths(p, rest);
+    else
+        p = put_places(p, rest, (size_t)places);
     *p = '\0';
     return (size_t)(p - out);
 }
