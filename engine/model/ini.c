@@ -200,9 +200,8 @@ static char *read_line(char *out, int cap, void *stream)
     if (r->line_len == 0) {
         if (*r->next == '\0')
             return NULL;
-        size_t len = strcspn(r->next, "\n");
-        if (r->next[len] == '\n')
-            len++;
+        const char *feed = strchr(r->next, '\n');
+        const size_t len = feed ? (size_t)(feed - r->next) + 1 : strlen(r->next);
         r->number++;
         r->line = r->next;
         r->line_len = len;
