@@ -62,6 +62,13 @@ static int refuse_command(const char *name)
                          near ? ", did you mean '" : "", near ? near : "", near ? "'" : "");
 }
 
+/* A line to standard error is one write: unbuffered, a message was a write for each character. */
+static void buffer_messages(void)
+{
+    static char line[BUFSIZ];
+    setvbuf(stderr, line, _IOLBF, sizeof line);
+}
+
 const char *program_name = "steelyard";
 
 int main(int argc, char **argv)
@@ -70,6 +77,7 @@ int main(int argc, char **argv)
         program_name = argv[0];
     const char *name = argc > 1 ? argv[1] : NULL;
     set_characters();
+    buffer_messages();
     interrupt_install();
     if (!name) {
         help_commands(stderr, commands, NCOMMANDS);
