@@ -335,15 +335,18 @@ static void group_forms(void)
     for (size_t i = 0; i < NFORMS; i++)
         lengths[i] = (uint8_t)strlen(forms[i].text);
     for (size_t p = 0; p < NPLACES; p++) {
-        unsigned where = 1u << p;
-        uint16_t used = 0;
-        for (unsigned byte = 0; byte < 256; byte++) {
-            places[p].begin[byte] = used;
-            for (uint16_t i = 0; i < NFORMS; i++)
-                if ((forms[i].where & where) && anchor_of(forms[i].text, lengths[i], where) == byte)
-                    places[p].forms[used++] = i;
-        }
-        places[p].begin[256] = used;
+        const unsigned where = 1u << p;
+        uint16_t *begin = places[p].begin, used = 0, next[256];
+        uint16_t count[256] = {0};
+        for (size_t i = 0; i < NFORMS; i++)
+            if (forms[i].where & where)
+                count[anchor_of(forms[i].text, lengths[i], where)]++;
+        for (size_t byte = 0; byte < 256; used += count[byte++])
+            begin[byte] = next[byte] = used;
+        begin[256] = used;
+        for (uint16_t i = 0; i < NFORMS; i++)
+            if (forms[i].where & where)
+                places[p].forms[next[anchor_of(forms[i].text, lengths[i], where)]++] = i;
     }
 }
 
