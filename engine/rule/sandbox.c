@@ -411,8 +411,10 @@ void sandbox_close(struct sandbox *s)
         s->scripts = script->next;
         script_free(script);
     }
-    for (struct sandbox_file *f = s->files; f != NULL; f = f->next)
+    for (struct sandbox_file *f = s->files; f != NULL; f = f->next) {
         free(f->text);
+        buf_dispose(&f->code);
+    }
     sandbox_alloc(s, s->scratch, s->scratch_cap, 0); /* where it is large, no block of malloc's */
     free(s->source);
     buf_dispose(&s->reason);

@@ -35,12 +35,21 @@ struct sandbox_chunk {
     size_t len;
 };
 
-/* A file that was read, as text. Owns: text. */
+/* What a source's functions may cost beyond the instructions that Lua counts. */
+struct source_cost {
+    uint64_t longest; /* of its functions, in words and signs: an error looks through one */
+    uint64_t price;   /* of an instruction; 0: nothing loaded, as 1 */
+};
+
+/* A file that was read, as text, and compiled. Owns: text, code. */
 struct sandbox_file {
     struct sandbox_file *next;
     const char *path;
     char *text;
     size_t len;
+    struct buf code;  /* as Lua dumps it, with names and lines; empty: not compiled yet */
+    const char *name; /* of the chunk that `code` is of */
+    struct source_cost cost;
 };
 
 /* Why a protected call failed: one line of text, and where. */
@@ -67,12 +76,6 @@ enum sandbox_mode {
 };
 
 #define SANDBOX_LACKING_MAX 256
-
-/* What a source's functions may cost beyond the instructions that Lua counts. */
-struct source_cost {
-    uint64_t longest; /* of its functions, in words and signs: an error looks through one */
-    uint64_t price;   /* of an instruction; 0: nothing loaded, as 1 */
-};
 
 /* What a script makes its own instructions cost, not its neighbours'. Lives as long as the sandbox,
  * as garbage may outlive its script. */

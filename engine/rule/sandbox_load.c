@@ -94,10 +94,9 @@ void sandbox_drop_source(struct sandbox *s)
     s->source = NULL;
 }
 
-static const struct sandbox_file *find_file(const struct sandbox *s, const char *path)
+static struct sandbox_file *find_file(const struct sandbox *s, const char *path)
 {
-    for (const struct sandbox_file *f = s->first != NULL ? s->first->files : NULL; f != NULL;
-         f = f->next)
+    for (struct sandbox_file *f = s->first != NULL ? s->first->files : NULL; f != NULL; f = f->next)
         if (strcmp(f->path, path) == 0)
             return f;
     return NULL;
@@ -116,7 +115,7 @@ static void keep_file(lua_State *L, const char *path, size_t len)
     const char *name = arena_strdup(&s->names, path);
     if (file == NULL || name == NULL)
         sandbox_nomem(L);
-    *file = (struct sandbox_file){s->files, name, s->source, len};
+    *file = (struct sandbox_file){.next = s->files, .path = name, .text = s->source, .len = len};
     s->source = NULL;
     s->files = file;
 }
@@ -141,16 +140,23 @@ static const char *read_file(lua_State *L, size_t *len, const char *path, const 
     return known->text;
 }
 
-static void compile(lua_State *L, const struct sandbox_chunk *chunk, const char *text, size_t len)
+/* The script that loads it pays for what its functions may cost. */
+static void take_cost(struct sandbox *s, const struct source_cost *cost)
+{
+    struct source_cost *owner = &s->owner->source;
+    if (cost->longest > owner->longest)
+        owner->longest = cost->longest;
+    if (cost->price > owner->price)
+        owner->price = cost->price;
+}
+
+static struct source_cost compile(lua_State *L, const struct sandbox_chunk *chunk, const char *text,
+                                  size_t len)
 {
     uint32_t line = 0;
     struct source_cost cost = {0};
     const char *fault = sandbox_source(text, len, &line, &cost);
-    struct source_cost *owner = &sandbox_of(L)->owner->source;
-    if (cost.longest > owner->longest)
-        owner->longest = cost.longest;
-    if (cost.price > owner->price)
-        owner->price = cost.price;
+    take_cost(sandbox_of(L), &cost);
     if (fault != NULL)
         luaL_error(L, "%s:%d: %s", chunk->prefix, (int)line, fault);
     const int status = luaL_loadbufferx(L, text, len, chunk->name, "t");
@@ -158,6 +164,41 @@ static void compile(lua_State *L, const struct sandbox_chunk *chunk, const char 
         explain_syntax(L);
     if (status != LUA_OK)
         lua_error(L);
+    return cost;
+}
+
+static int add_code(lua_State *L, const void *bytes, size_t len, void *code)
+{
+    (void)L;
+    buf_add(code, bytes, len);
+    return 0;
+}
+
+/* The chunk at the top, for the next script that asks for its file: most of them share a few. */
+static void keep_code(lua_State *L, struct sandbox_file *file, const struct sandbox_chunk *chunk,
+                      const struct source_cost *cost)
+{
+    buf_clear(&file->code);
+    lua_dump(L, add_code, &file->code, 0);
+    if (file->code.failed) {
+        buf_dispose(&file->code);
+        sandbox_nomem(L);
+    }
+    file->name = chunk->name;
+    file->cost = *cost;
+}
+
+/* Pushes the file's function from its code; false where it has none. Only code that came from text
+ * in this process is taken: Lua does not check what it reads. */
+static bool load_code(lua_State *L, const struct sandbox_file *file,
+                      const struct sandbox_chunk *chunk)
+{
+    if (file == NULL || file->code.len == 0 || strcmp(file->name, chunk->name) != 0)
+        return false;
+    take_cost(sandbox_of(L), &file->cost);
+    if (luaL_loadbufferx(L, file->code.data, file->code.len, chunk->name, "b") != LUA_OK)
+        lua_error(L);
+    return true;
 }
 
 static struct sandbox_chunk *open_chunk(lua_State *L, const char *shown)
@@ -170,14 +211,19 @@ static struct sandbox_chunk *open_chunk(lua_State *L, const char *shown)
 
 void sandbox_load(lua_State *L, const char *path, const char *shown)
 {
+    struct sandbox *s = sandbox_of(L);
     struct sandbox_chunk *chunk = open_chunk(L, shown);
     size_t len = 0;
     const char *text = read_file(L, &len, path, shown);
     chunk->text = text; /* for who quotes a line of it */
     chunk->len = len;
-    compile(L, chunk, text, len);
+    if (!load_code(L, find_file(s, path), chunk)) {
+        const struct source_cost cost = compile(L, chunk, text, len);
+        if (s->first == s)
+            keep_code(L, find_file(s, path), chunk, &cost);
+    }
     sandbox_cover_file(L, chunk, path, text, len);
-    sandbox_drop_source(sandbox_of(L));
+    sandbox_drop_source(s);
 }
 
 void sandbox_load_text(lua_State *L, const char *text, size_t len, const char *shown)

@@ -160,6 +160,37 @@ static void test_script_state__files_are_read_once(void **state)
     fixture_close(&x);
 }
 
+/* A library that a second script takes as compiled already fails where it did the first time, in
+ * the same words. */
+static void test_script_state__compiled_once(void **state)
+{
+    (void)state;
+    struct fixture x;
+    struct script_result result[2];
+    fixture_open(&x);
+    sandbox_share(x.box, x.box);
+    fixture_lib(&x, "part",
+                "local part = {}\n"
+                "function part.share(fund, i)\n"
+                "  local spent = fund.facts.nowhere\n"
+                "  return spent.much / i.target\n"
+                "end\n"
+                "return part\n");
+    const char *source =
+        HEAD "local part = require 'part'\n"
+             "rules.indicator.x = function(i, fund) return part.share(fund, i) end" TAIL;
+    for (int i = 0; i < 2; i++) {
+        struct script *script = load_source(&x, source);
+        result[i] = run_item(&x, script, "x", 0);
+    }
+    assert_int_equal(result[0].outcome, result[1].outcome);
+    assert_int_equal(result[0].line, result[1].line);
+    assert_text(result[1].file, result[0].file);
+    assert_text(result[1].message, result[0].message);
+    assert_int_not_equal(result[0].line, 0);
+    fixture_close(&x);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +199,7 @@ int main(void)
         cmocka_unit_test(test_script_state__costs_the_script_nothing),
         cmocka_unit_test(test_script_state__a_stopped_script_is_not_called),
         cmocka_unit_test(test_script_state__files_are_read_once),
+        cmocka_unit_test(test_script_state__compiled_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
