@@ -3,10 +3,11 @@ local agree = require "agree"
 local data = require "data"
 local suite = require "suite"
 local timed = require "timed"
-local programs = {}
+local programs = { TURNS = 3 }
 
 local SAMPLE = 20004 -- rows that a decision engine is asked for, whole funds
 local LONG = 10      -- seconds; what takes longer is run three times at most
+local QUICK = 5      -- seconds; what takes less is run TURNS times a round, as ratios are taken of it
 local APT = "apt-get install "
 
 local function there(command)
@@ -140,19 +141,25 @@ local function keep_best(list)
     end
 end
 
--- All in turn, `nruns` times; adds runs, medians (wall, user, system, inside in seconds, peak in KiB) and agreement.
-function programs.run(bench, list, nruns, tell)
+-- One run of each in turn; of the quick ones only where `quick`. The first is looked at while what it wrote is there.
+local function run_turn(bench, list, quick, tell)
     local look
-    for round = 1, nruns do
-        for _, p in ipairs(list) do
-            p.runs = p.runs or {}
-            if round <= 3 or p.runs[1].wall < LONG then
-                tell("%s: %d of %d", p.name, round, nruns)
-                p.runs[round] = run_once(bench, p)
-            end
-            if round == 1 and p.key == "standard-1" then look = compare(list) end
-            if round == 1 then look(p) end
+    for _, p in ipairs(list) do
+        local n = #p.runs
+        if n == 0 or p.runs[1].wall < (quick and QUICK or LONG) or n < 3 and not quick then
+            tell("%s, run %d", p.name, n + 1)
+            p.runs[n + 1] = run_once(bench, p)
+            if p.key == "standard-1" and n == 0 then look = compare(list) end
+            if look then look(p) end
         end
+    end
+end
+
+-- `nruns` rounds; adds runs, medians (wall, user, system, inside in seconds, peak in KiB) and agreement.
+function programs.run(bench, list, nruns, tell)
+    for _, p in ipairs(list) do p.runs = {} end
+    for _ = 1, nruns do
+        for turn = 1, programs.TURNS do run_turn(bench, list, turn > 1, tell) end
     end
     for _, p in ipairs(list) do
         for _, key in ipairs { "wall", "user", "system", "peak", "inside" } do p[key] = timed.median(p.runs, key) end

@@ -94,7 +94,7 @@ if check(code == 0, "exit code %s: %s", code, log) then
     end
     local compared = {}
     for _, p in ipairs(result.programs) do
-        check(#p.runs == 2 and p.peak > 0 and p.wall > 0, "%s: %d runs", p.name, #p.runs)
+        check(#p.runs == 6 and p.peak > 0 and p.wall > 0, "%s: %d runs", p.name, #p.runs)
         if p.wrong then
             compared[#compared + 1] = p.key
             check(p.wrong == 0 and p.unlike == 0 and p.compared == 251, "%s: %s of %s funds have another score", p.name,

@@ -1,4 +1,5 @@
 -- show.lua - what was measured as a text of 80 columns.
+local programs = require "programs"
 local show = {}
 
 local function find(result, key)
@@ -17,6 +18,7 @@ local function show_machine(lines, result)
     add(lines, "%s, %d processor%s, %d GiB, %s", m.model, m.processors, m.processors == 1 and "" or "s", m.memory_gib, m.kernel)
     add(lines, "%d outcomes of %d funds, medians of %d run%s", result.rows, result.funds, result.runs,
         result.runs == 1 and "" or "s")
+    if #result.programs > 0 then add(lines, "(whole programs under 5 seconds: of %d)", programs.TURNS * result.runs) end
     if m.load > m.processors / 2 then
         add(lines, "Other work ran beside it (load %.1f): seconds and wall times are too long.", m.load)
     end
