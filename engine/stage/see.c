@@ -59,14 +59,14 @@ static enum fact_kind declared_kind(const struct run *r, uint32_t entity, const 
     return FACT_ANY;
 }
 
-static void give_fact(struct script_value *out, const struct run *r, uint32_t entity,
-                      const char *name)
+/* A plain number's text stays in `room` until the next one is asked for. */
+static void give_fact(struct script_value *out, struct value_text *room, const struct run *r,
+                      uint32_t entity, const char *name)
 {
     const struct fact *fact = dataset_fact(&r->d, entity, name);
     if (!fact || fact->shape.kind == VALUE_NOT_APPLICABLE || fact->shape.kind == VALUE_MISSING)
         return;
-    struct value_text room;
-    const char *text = fact_text(&room, &r->d, fact);
+    const char *text = fact_text(room, &r->d, fact);
     enum fact_kind kind = declared_kind(r, entity, name);
     bool wants_value = kind != FACT_ANY && kind != FACT_TEXT;
     if (kind == FACT_TEXT) {
@@ -103,7 +103,7 @@ static void see_fund_fact(void *ctx, uint32_t fund, const char *name, struct scr
 {
     struct see *see = ctx;
     *out = (struct script_value){.kind = SCRIPT_NIL};
-    give_fact(out, see->r, fund, name);
+    give_fact(out, &see->room, see->r, fund, name);
     if (see->reads && out->kind != SCRIPT_NIL)
         list_read(see, dataset_fact(&see->r->d, fund, name));
 }
