@@ -188,7 +188,7 @@ void value_read(struct value *out, const struct value_context *c, const char *te
         take_prefixes(&r);
         struct reading left = r;
         if (!value_read_date(&v, &left) && !value_read_number(&v, &left))
-            v.kind = value_looks_broken(&r) ? VALUE_BAD : VALUE_TEXT;
+            v.kind = value_is_error(text, len) || value_looks_broken(&r) ? VALUE_BAD : VALUE_TEXT;
     }
     *out = v;
 }

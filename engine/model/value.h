@@ -84,6 +84,9 @@ void value_read(struct value *out, const struct value_context *c, const char *te
 /* Whether a cell is empty, or a dash or a stroke alone. */
 bool value_is_nothing(const char *text, size_t len);
 /* A cell that says 不适用, and nothing more. */
+/* What a spreadsheet shows where a formula went wrong: #DIV/0!. Never a value, whatever the other
+ * side is. */
+bool value_is_error(const char *text, size_t len);
 bool value_is_not_applicable(const char *text, size_t len);
 
 /* A sign word of a sign column or [signs]: `>=`, `≥`, `大于等于`, `<=`, `=`, `between`, `by`,

@@ -21,6 +21,21 @@ static bool begins_with(const char *text, size_t len, const char *prefix)
     return n <= len && memcmp(text, prefix, n) == 0;
 }
 
+bool value_is_error(const char *text, size_t len)
+{
+    static const char *const others[] = {"#N/A", "#GETTING_DATA"};
+    text_trim(&text, &len);
+    if (len < 4 || *text != '#')
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strlen(others[i]) == len && memcmp(text, others[i], len) == 0)
+            return true;
+    for (size_t i = 1; i < len; i++) /* #DIV/0!, #NAME?, and whatever later versions add */
+        if (text[i] <= ' ' || (unsigned char)text[i] >= 0x7F)
+            return false;
+    return text[len - 1] == '!' || text[len - 1] == '?';
+}
+
 /* A sentence or a list, such as `1.完成方案；2.组织验收`: words, though it may begin with a digit.
  */
 static bool is_prose(const char *text, size_t len)

@@ -147,6 +147,8 @@ unsigned value_pair_units(struct value *target, const char *target_text, size_t 
     if (target->kind == VALUE_BAD && actual->kind == VALUE_BAD &&
         same_text(target_text, target_len, actual_text, actual_len))
         flags = 0;
+    flags |= value_is_error(target_text, target_len) ? PAIR_BAD_TARGET : 0;
+    flags |= value_is_error(actual_text, actual_len) ? PAIR_BAD_ACTUAL : 0;
     if (is_number(target) && is_number(actual)) {
         flags |= is_contrary(target, actual) ? PAIR_VERB_MISMATCH : 0;
         flags |= compare_units(c->units, target, actual);

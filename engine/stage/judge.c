@@ -132,6 +132,8 @@ static sy_status judge_words(const struct judging *g)
 {
     struct value_text rooms[2];
     const char *target = target_text(&rooms[0], g), *actual = actual_text(&rooms[1], g);
+    if (value_is_error(actual, strlen(actual)))
+        return reject(g, PAIR_BAD_ACTUAL);
     if (*target && strcmp(target, actual) == 0) {
         award(g, 1);
         return find(g, FINDING_ACTUAL_REPEATS_TARGET, NULL, NULL);
@@ -214,7 +216,9 @@ static sy_status judge_function(const struct judging *g, unsigned pair)
     bool words = g->j->sign == SIGN_QUALITATIVE && g->target.kind != VALUE_BAD;
     if (g->j->rule->reads_target && !words && (pair & PAIR_REJECTED))
         return reject(g, pair);
-    if (g->actual.kind == VALUE_BAD && !words)
+    struct value_text room;
+    const char *actual = g->actual.kind == VALUE_BAD ? actual_text(&room, g) : "";
+    if (*actual && (!words || value_is_error(actual, strlen(actual))))
         return reject(g, PAIR_BAD_ACTUAL);
     g->j->ready = true;
     g->j->status = ITEM_MISSING;
