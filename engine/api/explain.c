@@ -10,6 +10,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "table/place.h"
 
 #define LABEL_WIDTH 12
 
@@ -49,16 +50,17 @@ void explain_place(struct buf *out, const char *file, uint32_t line)
     size_t start = out->len;
     while (start > 0 && text[start - 1] != '\n')
         start--;
-    char number[16] = "";
-    if (line)
-        snprintf(number, sizeof number, ":%u", (unsigned)line);
-    size_t width = text_width(text + start, out->len - start) + text_width(file, strlen(file)) +
-                   strlen(number) + strlen("  []");
+    struct buf place = {0};
+    place_print(&place, file, line);
+    size_t width = text_width(text + start, out->len - start) +
+                   text_width(buf_text(&place), place.len) + strlen("  []");
     if (width <= LINE_WIDTH)
         buf_str(out, "  ");
     else
         buf_printf(out, "\n%*s", LABEL_WIDTH + 4, "");
-    buf_printf(out, "[%s%s]", file, number);
+    buf_printf(out, "[%s]", buf_text(&place));
+    out->failed = out->failed || place.failed;
+    buf_dispose(&place);
 }
 
 void explain_at(struct buf *out, const struct report *p, struct place place)
@@ -386,7 +388,7 @@ static void explain_findings(struct buf *out, struct report *p, const struct fun
         buf_printf(out, "  %s %s: ", report_word(p, severity_word((enum severity)f->severity)),
                    finding_word((enum finding_code)f->code));
         dataset_message(out, d, f, p->zh);
-        explain_at(out, p, (struct place){f->file, f->line});
+        explain_at(out, p, (struct place){f->file, dataset_finding_line(&p->r->d, f)});
         buf_char(out, '\n');
     }
 }

@@ -227,7 +227,7 @@ static void add_worst(struct buf *out, struct report *p, size_t most)
         if (!worst)
             return;
         said[worst->code] = true;
-        const char *source = report_source(p, (struct place){worst->file, worst->line});
+        const char *source = report_finding_source(p, worst);
         buf_printf(out, "  %s%s", source ? source : "", source ? ": " : "");
         buf_printf(out, "%s: ", finding_word((enum finding_code)worst->code));
         dataset_message(out, &p->r->d, worst, p->zh);

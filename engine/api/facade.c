@@ -214,6 +214,7 @@ const char *sy_run_folder(const sy_run *run)
 
 const char *sy_run_formats(const sy_run *run)
 {
+    (void)plug_ready(run->plugins, NULL, NULL); /* without memory for more, those that are there */
     return plug_writer_names(run->plugins);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/facade.h"
+#include "table/place.h"
 
 size_t sy_run_nfindings(const sy_run *run)
 {
@@ -19,9 +20,7 @@ void sy_run_finding(sy_run *run, size_t i, const char *language, sy_finding *out
     dataset_message(&run->message, d, f, strcmp(language ? language : run->language, "zh") == 0);
     buf_clear(&run->source);
     if (f->file != FINDING_NOWHERE)
-        buf_str(&run->source, dataset_text(d, f->file));
-    if (f->file != FINDING_NOWHERE && f->line)
-        buf_printf(&run->source, ":%u", (unsigned)f->line);
+        place_print(&run->source, dataset_text(d, f->file), dataset_finding_line(d, f));
     *out = (sy_finding){.severity = (sy_severity)f->severity,
                         .code = finding_word((enum finding_code)f->code),
                         .fund = e ? dataset_text(d, e->fund) : NULL,

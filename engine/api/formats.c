@@ -26,6 +26,8 @@ sy_status sy_formats_open(sy_formats **out, const char *const *plugins, sy_error
         return error_nomem(err);
     sy_status status = plug_open(&formats->plugins, plugins ? plugins : none, err);
     if (status == SY_OK)
+        status = plug_ready(formats->plugins, NULL, err);
+    if (status == SY_OK)
         *out = formats;
     else
         sy_formats_close(formats);

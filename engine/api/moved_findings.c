@@ -9,6 +9,7 @@
 
 #include "api/moved.h"
 #include "base/error.h"
+#include "table/place.h"
 
 #define SHOWN_MAX 3
 
@@ -92,9 +93,7 @@ static size_t show_new(struct buf *out, const struct dataset *d, const struct sa
             continue;
         buf_str(out, "  ");
         if (f->file != FINDING_NOWHERE)
-            buf_str(out, dataset_text(d, f->file));
-        if (f->file != FINDING_NOWHERE && f->line)
-            buf_printf(out, ":%u", (unsigned)f->line);
+            place_print(out, dataset_text(d, f->file), dataset_finding_line(d, f));
         buf_printf(out, "%s%s: ", f->file != FINDING_NOWHERE ? ": " : "",
                    finding_word((enum finding_code)f->code));
         dataset_message(out, d, f, zh);

@@ -30,10 +30,17 @@ sy_status output_writer(const sy_writer **out, const struct plug_registry *plugi
 {
     /* A device or pipe has no extension to go by: what a terminal would show. */
     bool device = !format && file_exists(path) && !file_is_regular(path);
+    sy_status status =
+        format ? plug_ready(plugins, format, err) : plug_ready_for(plugins, path, err);
+    if (status != SY_OK)
+        return status;
     *out = format || device ? plug_writer(plugins, format ? format : "table")
                             : plug_writer_for(plugins, path);
     if (*out)
         return SY_OK;
+    status = plug_ready(plugins, NULL, err); /* for the message */
+    if (status != SY_OK)
+        return status;
     if (!format && strcmp(path, "-") != 0)
         return error_set(err, SY_EUSAGE, path, 0,
                          "no format has this extension: name one of %s with --format",

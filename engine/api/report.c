@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "stage/reason.h"
+#include "table/place.h"
 
 void report_init(struct report *out, struct run *r, const char *language)
 {
@@ -95,11 +96,14 @@ const char *report_source(struct report *p, struct place place)
     if (place.file == NO_WORD)
         return NULL;
     buf_clear(&p->scratch);
-    buf_str(&p->scratch, dataset_text(&p->r->d, place.file));
-    if (place.line)
-        buf_printf(&p->scratch, ":%u", (unsigned)place.line);
+    place_print(&p->scratch, dataset_text(&p->r->d, place.file), place.line);
     p->failed = p->failed || p->scratch.failed;
     return buf_text(&p->scratch);
+}
+
+const char *report_finding_source(struct report *p, const struct finding *f)
+{
+    return report_source(p, (struct place){f->file, dataset_finding_line(&p->r->d, f)});
 }
 
 const char *report_no_grade(const struct report *p, uint32_t fund)

@@ -114,6 +114,7 @@ void report_item_cell(const void *ctx, size_t row, size_t column, sy_cell *out);
 void report_rank(const struct report *p, uint32_t fund, sy_cell *out);
 void report_percent(struct report *p, double share, sy_cell *out); /* "29.0%", in p->scratch */
 const char *report_source(struct report *p, struct place place);   /* "file:line", in p->scratch */
+const char *report_finding_source(struct report *p, const struct finding *f); /* the same */
 /* A word of a status or a severity as people read it. */
 const char *report_word(const struct report *p, const char *word);
 void report_text(sy_cell *out, const char *text, sy_cell_type type); /* NULL: null */

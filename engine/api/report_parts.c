@@ -401,7 +401,7 @@ static void finding_cell(const void *ctx, size_t row, size_t column, sy_cell *ou
         report_text(out, buf_text(&p->reason), SY_CELL_DATA);
         break;
     default:
-        report_text(out, report_source(p, (struct place){f->file, f->line}), SY_CELL_DATA);
+        report_text(out, report_finding_source(p, f), SY_CELL_DATA);
         break;
     }
 }
@@ -422,7 +422,7 @@ static void people_finding_cell(const void *ctx, size_t row, size_t column, sy_c
     struct report *p = (struct report *)ctx;
     const struct finding *f = &p->r->d.findings.rows[row];
     finding_cell(ctx, row, column == PF_MESSAGE ? 5 : column, out);
-    const char *source = report_source(p, (struct place){f->file, f->line});
+    const char *source = report_finding_source(p, f);
     if (column != PF_MESSAGE || !source)
         return;
     buf_printf(&p->reason, "  [%s]", source);

@@ -70,7 +70,9 @@ const char *const *run_plugin_folders(void)
         given += len + (given[len] == ':');
     }
     if (program_folder(program, sizeof program) && used + strlen(program) + 32 < cap) {
-        snprintf(texts + used, cap - used, "%s/../lib/steelyard/plugins", program);
+        snprintf(texts + used, cap - used, "%s/lib/steelyard/plugins", program); /* of a build */
+        if (access(texts + used, F_OK) != 0)
+            snprintf(texts + used, cap - used, "%s/../lib/steelyard/plugins", program);
         folders[n++] = texts + used;
     }
     folders[n] = NULL;

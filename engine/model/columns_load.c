@@ -12,12 +12,12 @@
 #include "model/columns_table.h"
 #include "model/ini.h"
 
-static const char *const table_names[COLUMNS_TABLES] = {"funds", "outcomes", "facts", "ratings",
-                                                        "adjustments"};
+static const char *const table_names[COLUMNS_TABLES] = {"funds",   "outcomes",    "facts",
+                                                        "ratings", "adjustments", "form"};
 static const char *const row_keys[] = {"budget", "total", "subtotal", "part", "template"};
-static const char *const sections[] = {"funds",       "outcomes", "facts",         "ratings",
-                                       "adjustments", "level1",   "level2 output", "level2 benefit",
-                                       "anywhere",    "rows",     "labels zh",     "labels en"};
+static const char *const sections[] = {
+    "funds",          "outcomes", "facts", "ratings",   "adjustments", "level1", "level2 output",
+    "level2 benefit", "anywhere", "rows",  "labels zh", "labels en",   "form"};
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 

@@ -9,7 +9,7 @@
 #include "base/pool.h"
 #include "model/columns.h"
 
-#define COLUMNS_TABLES   5
+#define COLUMNS_TABLES   6
 #define COLUMNS_WORD_MAX 256 /* bytes of a folded word; what is longer means nothing */
 
 /* The columns of one table in the order of the INI. Owns: names (their texts are the arena's). */

@@ -34,6 +34,7 @@ void dataset_dispose(struct dataset *d)
     free(d->adjustments);
     free(d->brackets);
     free(d->budgets);
+    free(d->sheets);
     free(d->inputs);
     findings_dispose(&d->findings);
     *d = (struct dataset){0};
@@ -55,7 +56,7 @@ void dataset_clear(struct dataset *d, bool keep_words)
     d->highs_cap = 0;
     map_clear(&d->fact_index);
     outcomes_clear(&d->outcomes, keep_words);
-    d->nratings = d->nadjustments = d->nbrackets = d->nbudgets = d->ninputs = 0;
+    d->nratings = d->nadjustments = d->nbrackets = d->nbudgets = d->nsheets = d->ninputs = 0;
     findings_clear(&d->findings);
 }
 

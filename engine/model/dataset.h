@@ -35,7 +35,7 @@ struct entity {
     uint32_t first_fact, nfacts; /* NO_ROW: none */
     double claimed;              /* NAN: none */
     struct place place;          /* where it was first named */
-    bool listed;                 /* by the funds table */
+    bool listed, formed;         /* by the funds table, or by a form; by a form */
 };
 
 #define FACT_PLAIN UINT32_MAX
@@ -79,6 +79,12 @@ struct budget_row {
     struct place place;
 };
 
+/* The columns of a sheet's outcomes: rows are told by the cell of their actual. 0: none. */
+struct sheet_columns {
+    uint32_t file; /* word */
+    uint32_t actual, target, weight, claimed, rating;
+};
+
 /* Owns: everything in it, not units. */
 struct dataset {
     struct pool words, paths;
@@ -102,6 +108,8 @@ struct dataset {
     uint32_t nbrackets, brackets_cap;
     struct budget_row *budgets;
     uint32_t nbudgets, budgets_cap;
+    struct sheet_columns *sheets;
+    uint32_t nsheets, sheets_cap;
     uint32_t *inputs; /* words: files read, in order */
     uint32_t ninputs, inputs_cap;
     struct findings findings;
@@ -195,6 +203,9 @@ sy_status finding_at_add(struct findings *f, const struct finding_at *what, enum
 sy_status dataset_find(struct dataset *d, const struct finding_at *what, sy_error *err);
 /* The sentence of a finding. */
 void dataset_message(struct buf *out, const struct dataset *d, const struct finding *row, bool zh);
+/* Its line; in a sheet the cell that it is about. */
+uint32_t dataset_finding_line(const struct dataset *d, const struct finding *row);
+sy_status dataset_add_sheet(struct dataset *d, const struct sheet_columns *sheet, sy_error *err);
 /* The path of its indicator; NULL where it has none. */
 const char *dataset_finding_path(const struct dataset *d, const struct finding *row);
 

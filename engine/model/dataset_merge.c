@@ -355,6 +355,13 @@ static sy_status refuse_fund(struct merge *m, const struct fund_row *row, uint32
                         m->err);
 }
 
+/* What the funds table says stands; a form tells what it leaves out. */
+static void complete(const struct merge *m, const struct entity *e, uint32_t *word, uint32_t row)
+{
+    if (!e->listed || *word == NO_WORD)
+        *word = map_word(m, row);
+}
+
 static sy_status join_fund(struct merge *m, const struct fund_row *row)
 {
     uint32_t id = m->map->entities[row->entity];
@@ -362,19 +369,33 @@ static sy_status join_fund(struct merge *m, const struct fund_row *row)
     sy_status status = join_findings(m, row->first_finding);
     if (status != SY_OK)
         return status;
-    if (e->listed)
+    if (e->listed && (!row->form || e->formed))
         return refuse_fund(m, row, id);
-    e->listed = true;
-    e->name = map_word(m, row->fund.name);
-    e->type = map_word(m, row->fund.type);
-    e->department = map_word(m, row->fund.department);
-    e->part_of = map_word(m, row->fund.part_of);
+    if (!e->listed || isnan(e->claimed))
+        e->claimed = row->fund.claimed;
+    complete(m, e, &e->name, row->fund.name);
+    complete(m, e, &e->type, row->fund.type);
+    complete(m, e, &e->department, row->fund.department);
+    complete(m, e, &e->part_of, row->fund.part_of);
+    complete(m, e, &e->claimed_grade, row->fund.claimed_grade);
     m->d->has_parts = m->d->has_parts || e->part_of != NO_WORD;
-    e->claimed_grade = map_word(m, row->fund.claimed_grade);
-    e->claimed = row->fund.claimed;
-    e->place = map_place(m, row->fund.place);
+    if (!e->listed)
+        e->place = map_place(m, row->fund.place);
+    e->listed = true;
+    e->formed = row->form;
     status = join_findings(m, row->end_finding);
     return status == SY_OK ? join_facts(m, row->first_fact, row->end_fact) : status;
+}
+
+static sy_status join_sheets(struct merge *m)
+{
+    sy_status status = SY_OK;
+    for (uint32_t i = 0; i < m->part->nsheets && status == SY_OK; i++) {
+        struct sheet_columns sheet = m->part->sheets[i];
+        sheet.file = map_word(m, sheet.file);
+        status = dataset_add_sheet(m->d, &sheet, m->err);
+    }
+    return status;
 }
 
 static sy_status join_rows(struct merge *m, const struct dataset_part *part,
@@ -386,8 +407,9 @@ static sy_status join_rows(struct merge *m, const struct dataset_part *part,
     if (status == SY_OK && part->nfunds == 0)
         status = join_facts(m, 0, m->part->nfacts);
     if (status != SY_OK || (status = join_findings(m, m->part->findings.count)) != SY_OK ||
-        (status = join_outcomes(m, map)) != SY_OK || (status = join_ratings(m)) != SY_OK ||
-        (status = join_adjustments(m)) != SY_OK || (status = join_brackets(m)) != SY_OK)
+        (status = join_sheets(m)) != SY_OK || (status = join_outcomes(m, map)) != SY_OK ||
+        (status = join_ratings(m)) != SY_OK || (status = join_adjustments(m)) != SY_OK ||
+        (status = join_brackets(m)) != SY_OK)
         return status;
     return join_budgets(m);
 }

@@ -16,6 +16,7 @@ struct fund_row {
     uint32_t entity;
     uint32_t first_fact, end_fact;     /* the row's own */
     size_t first_finding, end_finding; /* the same */
+    bool form;                         /* of a form, which adds to what the funds table says */
 };
 
 /* What the numbers of a part are in the whole. Owns: all. {0} before the first part. */

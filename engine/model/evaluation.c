@@ -17,8 +17,8 @@
 
 #define YEARS_MAX 200
 
-static const char *const table_names[TABLE_COUNT] = {"funds", "outcomes", "facts", "ratings",
-                                                     "adjustments"};
+static const char *const table_names[TABLE_COUNT] = {"funds", "outcomes", "forms",
+                                                     "facts", "ratings",  "adjustments"};
 
 /* While one INI is read. */
 struct reading {
@@ -172,10 +172,26 @@ static sy_status read_limit(struct reading *r, const struct ini_entry *entry)
     return SY_OK;
 }
 
+/* The one layout that is no table. */
+static sy_status read_layout(const struct reading *r, const struct ini_entry *section,
+                             const struct ini_entry *entry, struct data_source *out)
+{
+    static const char *const layouts[] = {"self_evaluation_form"};
+    if (strcmp(entry->value, layouts[0]) != 0)
+        return refuse(r, entry->line, "unknown layout", entry->value, layouts, 1);
+    if (out->table > TABLE_FORMS)
+        return error_set(r->err, SY_EINPUT, r->ini->path, entry->line,
+                         "[%s] cannot be forms: they give funds and outcomes, write [data forms]",
+                         section->section);
+    out->table = TABLE_FORMS;
+    return SY_OK;
+}
+
 static sy_status read_source(struct reading *r, const struct ini_entry *section,
                              struct data_source *out)
 {
     const struct ini *ini = r->ini;
+    const struct ini_entry *layout = NULL;
     char word[32];
     const char *name = section->section + strlen("data ");
     name += strspn(name, " ");
@@ -198,10 +214,15 @@ static sy_status read_source(struct reading *r, const struct ini_entry *section,
             out->path = entry->value;
         else if (strcmp(entry->key, "reader") == 0)
             out->reader = entry->value;
+        else if (strcmp(entry->key, "layout") == 0)
+            layout = entry;
         else
             out->options[out->noptions++] =
                 (struct data_option){entry->key, entry->value, entry->line};
     }
+    sy_status status = layout ? read_layout(r, section, layout, out) : SY_OK;
+    if (status != SY_OK)
+        return status;
     if (!out->path || !*out->path)
         return error_set(r->err, SY_EINPUT, ini->path, section->line, "[%s] has no path",
                          section->section);
@@ -232,15 +253,15 @@ static sy_status read_sources(struct reading *r)
 
 static sy_status read_sections(struct reading *r)
 {
-    static const char *const known[] = {"evaluation", "data funds",   "data outcomes",
-                                        "data facts", "data ratings", "data adjustments",
-                                        "limits",     "review"};
+    static const char *const known[] = {"evaluation",       "data funds", "data outcomes",
+                                        "data forms",       "data facts", "data ratings",
+                                        "data adjustments", "limits",     "review"};
     for (size_t i = 0; i < r->ini->nsections; i++) {
         const char *name = r->ini->sections[i].section;
         if (strcmp(name, "data") == 0)
             return error_set(r->err, SY_EINPUT, r->ini->path, r->ini->sections[i].line,
-                             "[data] names no table: write [data funds], outcomes, facts, ratings "
-                             "or adjustments");
+                             "[data] names no table: write [data funds], outcomes, forms, facts, "
+                             "ratings or adjustments");
         if (strncmp(name, "data ", 5) != 0 && strcmp(name, "evaluation") != 0 &&
             strcmp(name, "limits") != 0 && strcmp(name, "review") != 0)
             return refuse(r, r->ini->sections[i].line, "unknown section", name, known,

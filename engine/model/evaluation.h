@@ -17,6 +17,7 @@
 enum data_table {
     TABLE_FUNDS,
     TABLE_OUTCOMES,
+    TABLE_FORMS, /* funds and outcomes at once */
     TABLE_FACTS,
     TABLE_RATINGS,
     TABLE_ADJUSTMENTS,

@@ -2,7 +2,7 @@
  * call.c - one read or write through a plugin: the functions that the host lends it, and what
  * becomes of its failures.
  */
-#include "plug/registry.h"
+#include "plug/call.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -16,6 +16,7 @@
 #include "base/suggest.h"
 #include "base/text.h"
 #include "plug/check.h"
+#include "table/place.h"
 
 #define OPTIONS_MAX 64
 
@@ -23,36 +24,8 @@
  * wrong guess may see one in all that follows. */
 #define GUESS_SPARE ((uint64_t)1 << 20)
 
-/* Owns: text, own_scratch, and file while `raw`. A read has a path and a sink, a write an output.
- */
-struct sy_call {
-    const char *format;
-    const char *path; /* shown in errors */
-    const struct plug_option *options;
-    size_t noptions;
-    const struct plug_sink *sink;
-    struct text_reader *text;
-    struct file_reader file;
-    bool raw;
-    bool has_header;
-    uint32_t ncolumns;
-    struct plug_range *range;     /* NULL: the whole source */
-    struct plug_scratch *scratch; /* NULL: own_scratch */
-    struct plug_scratch own_scratch;
-    sy_range asked;
-    bool covered;
-    uint64_t handed;    /* bytes of a part given out */
-    uint32_t last_line; /* the greatest of a part's rows */
-    struct file_writer *output;
-    struct buf *part; /* instead of `output` */
-    bool continues;
-    bool builtin;
-    bool failed;
-    sy_error error;
-};
-
 /* Keeps the first failure: what follows it is only its echo. */
-static int keep_failure(sy_call *call, sy_status status)
+int call_keep(sy_call *call, sy_status status)
 {
     if (status == SY_OK)
         return 0;
@@ -60,8 +33,18 @@ static int keep_failure(sy_call *call, sy_status status)
     return (int)status;
 }
 
-static int give_fail(sy_call *call, sy_status status, uint32_t line, uint32_t column,
-                     const char *format, ...)
+/* A failure within a sheet has a cell. */
+static void fail_in_sheet(sy_call *call, sy_status status, uint32_t line, uint32_t column,
+                          const char *message)
+{
+    struct buf place = {0};
+    place_print(&place, call->sheet, place_cell(column, line));
+    error_set(&call->error, status, buf_text(&place), 0, "%s", message);
+    buf_dispose(&place);
+}
+
+int call_fail(sy_call *call, sy_status status, uint32_t line, uint32_t column, const char *format,
+              ...)
 {
     char message[SY_ERROR_MESSAGE_MAX];
     va_list args;
@@ -72,9 +55,13 @@ static int give_fail(sy_call *call, sy_status status, uint32_t line, uint32_t co
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    error_set(&call->error, status, call->path, line, "%s", message);
-    call->error.column = column;
-    return keep_failure(call, status);
+    if (call->sheet[0] == '\0' || line == 0) {
+        error_set(&call->error, status, call->path, line, "%s", message);
+        call->error.column = column;
+    } else {
+        fail_in_sheet(call, status, line, column, message);
+    }
+    return call_keep(call, status);
 }
 
 static const char *give_option(sy_call *call, const char *name)
@@ -140,7 +127,7 @@ static int give_text(sy_call *call, char *bytes, size_t cap, size_t *got)
     if (call->failed)
         return 1;
     if (call->sink == NULL || call->raw)
-        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not read text here",
+        return call_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not read text here",
                          call->format);
     if (call->text == NULL)
         status = open_text(call);
@@ -150,7 +137,7 @@ static int give_text(sy_call *call, char *bytes, size_t cap, size_t *got)
         call->range->not_utf8 = text_is_other(call->text);
     if (status == SY_OK)
         status = count_handed(call, *got);
-    return keep_failure(call, status);
+    return call_keep(call, status);
 }
 
 static int give_bytes(sy_call *call, void *bytes, size_t cap, size_t *got)
@@ -159,7 +146,7 @@ static int give_bytes(sy_call *call, void *bytes, size_t cap, size_t *got)
     if (call->failed)
         return 1;
     if (call->sink == NULL || call->text != NULL)
-        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not read bytes here",
+        return call_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not read bytes here",
                          call->format);
     if (!call->raw)
         status = open_bytes(call);
@@ -167,7 +154,7 @@ static int give_bytes(sy_call *call, void *bytes, size_t cap, size_t *got)
         status = file_read(&call->file, bytes, cap, got, &call->error);
     if (status == SY_OK)
         status = count_handed(call, *got);
-    return keep_failure(call, status);
+    return call_keep(call, status);
 }
 
 static int give_again(sy_call *call)
@@ -176,18 +163,18 @@ static int give_again(sy_call *call)
     if (call->failed)
         return 1;
     if (call->range != NULL)
-        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not restart a part",
+        return call_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not restart a part",
                          call->format);
     if (call->text != NULL)
         status = text_restart(call->text, &call->error);
     else if (call->raw && call->file.regular)
         status = file_rewind(&call->file, &call->error);
     else if (call->raw)
-        return give_fail(
+        return call_fail(
             call, SY_EINPUT, 0, 0,
             "the reader %s reads twice, which a pipe does not allow: save it as a file",
             call->format);
-    return keep_failure(call, status);
+    return call_keep(call, status);
 }
 
 static int take_header(sy_call *call, const sy_text *names, uint32_t n, uint32_t line)
@@ -195,16 +182,16 @@ static int take_header(sy_call *call, const sy_text *names, uint32_t n, uint32_t
     if (call->failed)
         return 1;
     if (call->sink == NULL || call->has_header || (n == 0 && call->range != NULL))
-        return give_fail(call, SY_ESYSTEM, line, 0, "plugin of '%s' gave a header out of turn",
+        return call_fail(call, SY_ESYSTEM, line, 0, "plugin of '%s' gave a header out of turn",
                          call->format);
     const char *wrong = call->builtin ? NULL : check_header(names, n);
     if (wrong != NULL)
-        return give_fail(call, SY_ESYSTEM, line, 0, "plugin of '%s' %s", call->format, wrong);
+        return call_fail(call, SY_ESYSTEM, line, 0, "plugin of '%s' %s", call->format, wrong);
     call->has_header = true;
     call->ncolumns = n;
     if (n == 0)
         return 0;
-    return keep_failure(call, call->sink->header(call->sink->ctx, names, n, line, &call->error));
+    return call_keep(call, call->sink->header(call->sink->ctx, names, n, line, &call->error));
 }
 
 /* Our own readers of parts give rows as they come in the file, each on a later line: tests/fuzz
@@ -221,66 +208,19 @@ static int take_batch(sy_call *call, const sy_batch *batch)
     if (call->failed)
         return 1;
     if (call->sink == NULL || !call->has_header)
-        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' gave rows before a header",
+        return call_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' gave rows before a header",
                          call->format);
     uint32_t line = 0;
-    const char *wrong = call->builtin ? NULL : check_batch(batch, call->ncolumns, &line);
+    const uint32_t ncolumns = call->sink->grid && batch != NULL ? batch->ncolumns : call->ncolumns;
+    const char *wrong = call->builtin ? NULL : check_batch(batch, ncolumns, &line);
     if (wrong != NULL)
-        return give_fail(call, SY_ESYSTEM, line, 0, "plugin of '%s' %s", call->format, wrong);
+        return call_fail(call, SY_ESYSTEM, line, 0, "plugin of '%s' %s", call->format, wrong);
     if (call->range != NULL && (call->range->to == 0 || call->covered))
-        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' gave rows out of turn",
+        return call_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' gave rows out of turn",
                          call->format);
     if (call->range != NULL)
         see_lines(call, batch);
-    return keep_failure(call, call->sink->batch(call->sink->ctx, batch, &call->error));
-}
-
-static const sy_range *give_range(sy_call *call)
-{
-    return call->range == NULL ? NULL : &call->asked;
-}
-
-/* Bytes of the source as its reader counts them. */
-static uint64_t source_size(const sy_call *call)
-{
-    const struct plug_range *range = call->range;
-    return (uint64_t)range->size - (call->text == NULL ? 0 : text_bom(call->text));
-}
-
-/* Whether what a reader says of a part can be: nothing between two parts may be lost or read
- * twice. */
-static bool is_covered(const sy_call *call, uint64_t first, uint64_t next, uint32_t lines)
-{
-    const struct plug_range *range = call->range;
-    bool header = range->to == 0;
-    if (first < range->from || next < first || next > source_size(call) || lines > next - first)
-        return false;
-    if ((header || range->known) && first != range->from)
-        return false;
-    if (next < range->to && next != source_size(call))
-        return false;
-    return header || (call->last_line <= lines && (first < range->to || next == first));
-}
-
-static int take_covered(sy_call *call, uint64_t first, uint64_t next, uint32_t lines)
-{
-    if (call->failed)
-        return 1;
-    if (call->range == NULL || call->covered || !call->has_header)
-        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' said out of turn what it read",
-                         call->format);
-    if (!is_covered(call, first, next, lines))
-        return give_fail(call, SY_ESYSTEM, 0, 0,
-                         "plugin of '%s' read bytes %" PRIu64 " to %" PRIu64 " (%u lines) where "
-                         "%" PRIu64 " to %" PRIu64 " were asked for",
-                         call->format, first, next, (unsigned)lines, call->range->from,
-                         call->range->to);
-    call->covered = true;
-    call->range->first = first;
-    call->range->next = next;
-    call->range->lines = lines;
-    call->range->end = source_size(call);
-    return 0;
+    return call_keep(call, call->sink->batch(call->sink->ctx, batch, &call->error));
 }
 
 static int take_output(sy_call *call, const char *bytes, size_t len)
@@ -288,12 +228,12 @@ static int take_output(sy_call *call, const char *bytes, size_t len)
     if (call->failed)
         return 1;
     if (call->output == NULL && call->part == NULL)
-        return give_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not write here", call->format);
+        return call_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not write here", call->format);
     if (call->part != NULL) {
         buf_add(call->part, bytes, len);
-        return keep_failure(call, call->part->failed ? error_nomem(&call->error) : SY_OK);
+        return call_keep(call, call->part->failed ? error_nomem(&call->error) : SY_OK);
     }
-    return keep_failure(call, file_write(call->output, bytes, len, &call->error));
+    return call_keep(call, file_write(call->output, bytes, len, &call->error));
 }
 
 static int give_continues(sy_call *call)
@@ -306,8 +246,13 @@ static void *give_scratch(sy_call *call, unsigned slot, size_t size)
     return plug_scratch_take(call->scratch ? call->scratch : &call->own_scratch, slot, size);
 }
 
+static const char *give_path(sy_call *call)
+{
+    return call->sink == NULL ? NULL : call->path;
+}
+
 static const sy_host HOST = {.struct_size = sizeof HOST,
-                             .fail = give_fail,
+                             .fail = call_fail,
                              .option = give_option,
                              .read_text = give_text,
                              .read_bytes = give_bytes,
@@ -317,12 +262,16 @@ static const sy_host HOST = {.struct_size = sizeof HOST,
                              .print_number = number_print,
                              .print_decimal = decimal_print,
                              .text_width = text_width,
-                             .range = give_range,
-                             .covered = take_covered,
+                             .range = call_range,
+                             .covered = call_covered,
                              .restart = give_again,
                              .text_fit = text_fit,
                              .continues = give_continues,
-                             .scratch = give_scratch};
+                             .scratch = give_scratch,
+                             .sheet = call_sheet,
+                             .doubt = call_doubt,
+                             .path = give_path,
+                             .grid = call_grid};
 
 /* Every option given must be one of `known` (or `extra`): a misspelt one would be lost in silence.
  */
@@ -408,6 +357,7 @@ sy_status plug_read(const sy_reader *reader, const char *path, const struct plug
                            .noptions = noptions,
                            .sink = sink,
                            .builtin = registry_is_builtin(reader),
+                           .has_header = sink->grid,
                            .file = {.fd = -1}};
     return read_source(&call, reader, err);
 }

@@ -9,7 +9,8 @@
 
 #include "base/text.h"
 
-#define COLUMNS_MAX 100000u
+#define COLUMNS_MAX    100000u
+#define SHEET_NAME_MAX 1000u
 
 static bool is_text(const char *bytes, size_t len)
 {
@@ -28,6 +29,16 @@ const char *check_header(const sy_text *names, uint32_t n)
         if (names[i].len > 0 && (names[i].bytes == NULL || !is_text(names[i].bytes, names[i].len)))
             return "gave a column name that is no UTF-8 text";
     }
+    return NULL;
+}
+
+const char *check_sheet(const sy_sheet *sheet)
+{
+    if (sheet == NULL || sheet->struct_size < sizeof *sheet || sheet->name.bytes == NULL)
+        return "named no sheet";
+    if (sheet->name.len == 0 || sheet->name.len > SHEET_NAME_MAX ||
+        !is_text(sheet->name.bytes, sheet->name.len))
+        return "gave a sheet a name that is no UTF-8 text of up to 1000 bytes";
     return NULL;
 }
 

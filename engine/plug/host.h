@@ -22,12 +22,19 @@ struct plug_registry;
 sy_status plug_open(struct plug_registry **out, const char *const *folders, sy_error *err);
 void plug_close(struct plug_registry *r);
 
+/* Loads what waits until its format is asked for: the plugin of one, or all (NULL). Functions below
+ * know what is loaded. */
+sy_status plug_ready(const struct plug_registry *r, const char *format, sy_error *err);
+/* The same of the format that a path's extension tells. */
+sy_status plug_ready_for(const struct plug_registry *r, const char *path, sy_error *err);
+
 size_t plug_nrefused(const struct plug_registry *r);
 const char *plug_refusal(const struct plug_registry *r, size_t i); /* "path: why, what to do" */
 
 const sy_reader *plug_reader(const struct plug_registry *r, const char *name); /* NULL: none */
 const sy_writer *plug_writer(const struct plug_registry *r, const char *name);
-/* By the path's extension, else by the first bytes of the file; SY_EINPUT where none is sure. */
+/* By the path's extension, else by the first bytes of the file; SY_EINPUT where none is sure.
+ * Loads what it needs. */
 sy_status plug_reader_for(const sy_reader **out, const struct plug_registry *r, const char *path,
                           sy_error *err);
 const sy_writer *plug_writer_for(const struct plug_registry *r,
@@ -69,6 +76,11 @@ struct plug_sink {
     sy_status (*header)(void *ctx, const sy_text *names, uint32_t n, uint32_t line, sy_error *err);
     sy_status (*batch)(void *ctx, const sy_batch *batch, sy_error *err);
     void *ctx;
+    /* Of workbooks; NULL: not asked for. */
+    sy_status (*sheet)(void *ctx, const sy_sheet *sheet, sy_error *err);
+    sy_status (*doubt)(void *ctx, sy_doubt what, uint32_t line, uint32_t column,
+                       const sy_text *text, sy_error *err);
+    bool grid; /* cells as they stand, without a header */
 };
 
 /* Reads `path` (errors name it as `path`). An option that the reader does not list is SY_EINPUT

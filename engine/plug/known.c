@@ -16,7 +16,7 @@ static const struct known {
     const char *summary;
     const char *needs;
 } KNOWN[] = {
-    {"xlsx", false, "xlsx", "Excel workbooks", "libzip-dev, libexpat1-dev"},
+    {"xlsx", false, "xlsx xlsm", "Excel workbooks", "libzip-dev, libexpat1-dev"},
     {"sqlite", false, "db sqlite sqlite3", "SQLite databases", "libsqlite3-dev"},
     {"postgres", false, "", "PostgreSQL databases", "libpq-dev"},
     {"xlsx", true, "xlsx", "Excel workbooks", "libxlsxwriter-dev"},
@@ -26,6 +26,22 @@ static const struct known {
 #define NKNOWN (sizeof KNOWN / sizeof *KNOWN)
 
 static const char *const NO_OPTIONS[] = {NULL};
+
+bool known_format(const char *name, size_t len)
+{
+    for (size_t i = 0; i < NKNOWN; i++)
+        if (strlen(KNOWN[i].format) == len && memcmp(KNOWN[i].format, name, len) == 0)
+            return true;
+    return false;
+}
+
+const char *known_extension(const char *extension)
+{
+    for (size_t i = 0; i < NKNOWN; i++)
+        if (registry_lists(KNOWN[i].extensions, extension))
+            return KNOWN[i].format;
+    return NULL;
+}
 
 static bool is_absent(const struct plug_registry *r, const struct known *k)
 {

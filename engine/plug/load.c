@@ -125,7 +125,7 @@ static sy_status refuse_loader(struct plug_registry *r, const char *path, sy_err
     return refuse(r, path, why, err);
 }
 
-static sy_status load_file(struct plug_registry *r, const char *path, sy_error *err)
+sy_status load_file(struct plug_registry *r, const char *path, sy_error *err)
 {
     struct stat st;
     struct symbols symbols;
@@ -188,6 +188,15 @@ static sy_status list_names(char ***out, size_t *n, const char *folder, DIR *dir
     return status;
 }
 
+static sy_status wait_for(struct plug_registry *r, const char *path, sy_error *err)
+{
+    char *copy = strdup(path);
+    if (copy != NULL && registry_push(&r->waiting, &r->nwaiting, copy))
+        return SY_OK;
+    free(copy);
+    return error_nomem(err);
+}
+
 static sy_status load_names(struct plug_registry *r, const char *folder, char *const *names,
                             size_t n, sy_error *err)
 {
@@ -196,7 +205,12 @@ static sy_status load_names(struct plug_registry *r, const char *folder, char *c
     for (size_t i = 0; i < n && status == SY_OK; i++) {
         buf_clear(&path);
         buf_printf(&path, "%s/%s", folder, names[i]); /* with its slash dlopen searches nowhere */
-        status = path.failed ? error_nomem(err) : load_file(r, buf_text(&path), err);
+        if (path.failed)
+            status = error_nomem(err);
+        else if (known_format(names[i], strlen(names[i]) - strlen(".so")))
+            status = wait_for(r, buf_text(&path), err);
+        else
+            status = load_file(r, buf_text(&path), err);
     }
     buf_dispose(&path);
     return status;

@@ -152,6 +152,7 @@ sy_status plug_open(struct plug_registry **out, const char *const *folders, sy_e
     struct plug_registry *r = calloc(1, sizeof *r);
     if (r == NULL)
         return error_nomem(err);
+    r->self = r;
     sy_status status = add_builtins(r, err);
     for (size_t i = 0; status == SY_OK && folders != NULL && folders[i] != NULL; i++)
         status = load_folder(r, folders[i], err);
@@ -187,9 +188,34 @@ void plug_close(struct plug_registry *r)
     free(r->origins);
     free(r->refusals);
     free(r->handles);
+    for (size_t i = 0; i < r->nwaiting; i++)
+        free(r->waiting[i]);
+    free(r->waiting);
     buf_dispose(&r->writer_names);
     buf_dispose(&r->reader_names);
     free(r);
+}
+
+/* The format that a plugin waiting at the path is called after: "…/xlsx.so". */
+static bool is_called(const char *path, const char *format)
+{
+    const char *name = strrchr(path, '/') + 1;
+    const size_t len = strlen(format);
+    return strncmp(name, format, len) == 0 && strcmp(name + len, ".so") == 0;
+}
+
+sy_status plug_ready(const struct plug_registry *r, const char *format, sy_error *err)
+{
+    sy_status status = SY_OK;
+    for (size_t i = 0; i < r->nwaiting && status == SY_OK; i++) {
+        char *path = r->waiting[i];
+        if (path == NULL || (format != NULL && !is_called(path, format)))
+            continue;
+        r->waiting[i] = NULL;
+        status = load_file(r->self, path, err);
+        free(path);
+    }
+    return status;
 }
 
 size_t plug_nrefused(const struct plug_registry *r)
@@ -239,8 +265,7 @@ static const char *find_extension(const char *path)
     return dot == NULL || dot == name || dot[1] == '\0' ? NULL : dot + 1;
 }
 
-/* Whether a list of words with blanks between them holds the extension, in any case. */
-static bool list_has(const char *list, const char *extension)
+bool registry_lists(const char *list, const char *extension)
 {
     size_t len = strlen(extension);
     for (;;) {
@@ -273,12 +298,22 @@ static const sy_reader *probe_readers(const struct plug_registry *r, const char 
     return best;
 }
 
+sy_status plug_ready_for(const struct plug_registry *r, const char *path, sy_error *err)
+{
+    const char *extension = find_extension(path);
+    const char *format = extension == NULL ? NULL : known_extension(extension);
+    return format == NULL ? SY_OK : plug_ready(r, format, err);
+}
+
 sy_status plug_reader_for(const sy_reader **out, const struct plug_registry *r, const char *path,
                           sy_error *err)
 {
     const char *extension = find_extension(path);
+    sy_status status = plug_ready_for(r, path, err);
+    if (status != SY_OK)
+        return status;
     for (size_t i = 0; extension != NULL && i < r->nreaders; i++) {
-        if (list_has(r->readers[i]->reader.extensions, extension)) {
+        if (registry_lists(r->readers[i]->reader.extensions, extension)) {
             *out = &r->readers[i]->reader;
             return SY_OK;
         }
@@ -286,7 +321,9 @@ sy_status plug_reader_for(const sy_reader **out, const struct plug_registry *r, 
     struct file_reader f;
     char head[HEAD_BYTES];
     size_t len = 0;
-    sy_status status = file_open(&f, path, err);
+    status = plug_ready(r, NULL, err);
+    if (status == SY_OK)
+        status = file_open(&f, path, err);
     if (status != SY_OK)
         return status;
     if (f.regular) /* what is read of a pipe is gone */
@@ -314,7 +351,7 @@ const sy_writer *plug_writer_for(const struct plug_registry *r, const char *path
 {
     const char *extension = find_extension(path);
     for (size_t i = 0; extension != NULL && i < r->nwriters; i++) {
-        if (list_has(r->writers[i]->writer.extensions, extension))
+        if (registry_lists(r->writers[i]->writer.extensions, extension))
             return &r->writers[i]->writer;
     }
     return NULL;

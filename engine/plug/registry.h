@@ -45,6 +45,9 @@ struct plug_registry {
     struct refusal **refusals;
     size_t nrefusals;
     struct buf writer_names, reader_names;
+    char **waiting; /* plugins that are loaded when somebody asks for their format */
+    size_t nwaiting;
+    struct plug_registry *self; /* who asks for a format has a const one */
 };
 
 /* Adds all that a plugin offers, or nothing: *why then says what is wrong with it (in `why`, of
@@ -58,11 +61,21 @@ bool describe_check(const struct plug_registry *r, const sy_plugin *plugin, char
 const void *describe_at(const void *array, size_t stride, size_t i);
 bool registry_is_builtin(const sy_reader *reader);
 
+/* Whether a list of words with blanks between them holds the extension, in any case. */
+bool registry_lists(const char *list, const char *extension);
+
 /* Grows an array of pointers by one and puts `item` at its end. False: no memory. */
 bool registry_push(void *array, size_t *n, void *item);
 
-/* Loads the plugins of one folder; what cannot be used becomes a refusal. */
+/* Loads the plugins of one folder; what cannot be used becomes a refusal. Those that are called
+ * like a format of ours wait: libraries of some take longer to load than a small evaluation. */
 sy_status load_folder(struct plug_registry *r, const char *folder, sy_error *err);
+sy_status load_file(struct plug_registry *r, const char *path, sy_error *err);
+
+/* Whether a plugin of ours brings the format, and which one brings files with the extension. In
+ * known.c. */
+bool known_format(const char *name, size_t len);
+const char *known_extension(const char *extension);
 
 /* Which entries a file has, found without loading it. */
 struct symbols {

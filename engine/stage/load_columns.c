@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/suggest.h"
 #include "base/text.h"
+#include "table/place.h"
 
 /* In order of enum field. */
 static const char *const field_names[F_COUNT] = {
@@ -112,8 +113,25 @@ static sy_status report_column(struct load *l, const char *table, const char *na
     return status;
 }
 
+/* Errors of a sheet name its cell: "plan.xlsx!Sheet1!A3". */
+static sy_status place_header(struct load *l, uint32_t row, uint32_t column)
+{
+    struct buf sheet = {0}, place = {0};
+    const char *end = strrchr(buf_text(&l->shown), '!');
+    buf_add(&sheet, buf_text(&l->shown), end ? (size_t)(end - buf_text(&l->shown)) + 1 : 0);
+    place_print(&place, buf_text(&sheet), place_cell(column, row));
+    place.failed = place.failed || sheet.failed;
+    buf_dispose(&sheet);
+    buf_clear(&l->shown);
+    buf_add(&l->shown, buf_text(&place), place.len);
+    const bool failed = place.failed || l->shown.failed;
+    buf_dispose(&place);
+    l->path = buf_text(&l->shown);
+    return failed ? error_nomem(l->err) : SY_OK;
+}
+
 static sy_status use_column(struct load *l, struct column_use *use, const sy_text *name,
-                            uint32_t line)
+                            uint32_t line, uint32_t row)
 {
     const char *table = data_table_name(l->source->table);
     struct buf bare = {0};
@@ -125,9 +143,14 @@ static sy_status use_column(struct load *l, struct column_use *use, const sy_tex
         use->field = find_field(meaning);
     if (use->field != F_EXTRA) {
         if (l->has[use->field] && l->constant[use->field].len == 0) {
-            status = error_set(l->err, SY_EINPUT, l->path, line,
-                               "two columns mean %s: '%.*s' is the second; rename or remove one",
-                               field_names[use->field], (int)name->len, name->bytes);
+            if (l->first_column)
+                status = place_header(l, row, l->first_column + (uint32_t)(use - l->uses));
+            status =
+                status != SY_OK
+                    ? status
+                    : error_set(l->err, SY_EINPUT, l->path, line,
+                                "two columns mean %s: '%.*s' is the second; rename or remove one",
+                                field_names[use->field], (int)name->len, name->bytes);
             goto out;
         }
         l->has[use->field] = true;
@@ -136,8 +159,10 @@ static sy_status use_column(struct load *l, struct column_use *use, const sy_tex
         const char *fact = meaning ? meaning : buf_text(&bare);
         status = dataset_word(&use->word, l->d, fact, strlen(fact), l->err);
     } else if (bare.len) {
-        l->line = line;
+        l->line = row;
+        l->at_column = l->first_column ? l->first_column + (uint32_t)(use - l->uses) : 0;
         status = report_column(l, table, buf_text(&bare));
+        l->at_column = 0;
     }
     if (status == SY_OK && bare.failed)
         status = error_nomem(l->err);
@@ -172,19 +197,48 @@ bool load_repeats_header(const struct load *l, const struct cell *row)
     return l->nuses > 1;
 }
 
+/* Where each field stands, and which of them a row is told by. */
+static sy_status place_fields(struct load *l)
+{
+    static const enum field keys[TABLE_COUNT] = {[TABLE_FUNDS] = F_FUND,
+                                                 [TABLE_OUTCOMES] = F_ACTUAL,
+                                                 [TABLE_FACTS] = F_VALUE,
+                                                 [TABLE_RATINGS] = F_RATING,
+                                                 [TABLE_ADJUSTMENTS] = F_POINTS};
+    if (!l->first_column)
+        return SY_OK;
+    for (uint32_t c = 0; c < l->nuses; c++)
+        if (l->uses[c].field < F_COUNT && l->constant[l->uses[c].field].len == 0)
+            l->field_column[l->uses[c].field] = l->first_column + c;
+    const uint32_t key = l->field_column[keys[l->source->table]];
+    l->key_column = key ? key : l->first_column;
+    const struct sheet_columns sheet = {.file = l->file,
+                                        .actual = l->key_column,
+                                        .target = l->field_column[F_TARGET],
+                                        .weight = l->field_column[F_WEIGHT],
+                                        .rating = l->field_column[F_RATING]};
+    return l->source->table == TABLE_OUTCOMES ? dataset_add_sheet(l->d, &sheet, l->err) : SY_OK;
+}
+
 sy_status load_header(struct load *l, const sy_text *names, uint32_t n, uint32_t line)
 {
+    const uint32_t row = line;
+    if (l->first_column && place_header(l, row, l->first_column) != SY_OK)
+        return SY_ENOMEM;
+    line = l->first_column ? 0 : line;
     l->uses = calloc(n ? n : 1, sizeof *l->uses);
     if (!l->uses)
         return error_nomem(l->err);
     l->nuses = n;
     for (uint32_t i = 0; i < n; i++) {
-        sy_status status = use_column(l, &l->uses[i], &names[i], line);
+        sy_status status = use_column(l, &l->uses[i], &names[i], line, row);
         if (status != SY_OK)
             return status;
     }
     sy_status status = keep_names(l, names, n);
-    return status == SY_OK ? check_required(l, names, n, line) : status;
+    if (status == SY_OK)
+        status = check_required(l, names, n, line);
+    return status == SY_OK ? place_fields(l) : status;
 }
 
 /* A column that is a fact of the funds table gets one value for the whole source. */

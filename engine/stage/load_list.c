@@ -40,9 +40,15 @@ static sy_status choose_reader(const sy_reader **out, const struct expansion *x,
     const struct data_source *s = x->source;
     if (!s->reader)
         return plug_reader_for(out, x->plugins, path, x->err);
+    sy_status status = plug_ready(x->plugins, s->reader, x->err);
+    if (status != SY_OK)
+        return status;
     *out = plug_reader(x->plugins, s->reader);
     if (*out)
         return SY_OK;
+    status = plug_ready(x->plugins, NULL, x->err); /* for the message */
+    if (status != SY_OK)
+        return status;
     const char *needs = plug_absent(x->plugins, s->reader, false);
     if (needs)
         return error_set(x->err, SY_EINPUT, x->e->ini, s->line,
@@ -94,7 +100,9 @@ static sy_status cut_file(struct load_file *f, const struct expansion *x)
     uint64_t parts = regular ? count_parts(f) : 1;
     f->large = !regular || parts > 1;
     f->nparts = 1;
-    if (!regular || parts <= 1 || !can_cut(f))
+    if (f->source->table == TABLE_FORMS)
+        f->large = false; /* many, each by any worker */
+    if (!regular || parts <= 1 || f->source->table == TABLE_FORMS || !can_cut(f))
         return SY_OK;
     if (f->source->table == TABLE_FUNDS && f->part_bytes >= FUNDS_PARTS) {
         f->part_bytes /= FUNDS_PARTS;
@@ -136,6 +144,11 @@ static sy_status refuse_absent(const struct expansion *x, const char *path)
                      (unsigned)x->source->line, find_hint(path, x->source->path));
 }
 
+static bool can_be_form(const struct load_file *f)
+{
+    return (f->reader->flags & SY_READS_GRIDS) != 0;
+}
+
 static sy_status list_file(const struct expansion *x, const char *pattern, int year,
                            const char *path)
 {
@@ -153,6 +166,7 @@ static sy_status list_file(const struct expansion *x, const char *pattern, int y
     sy_status status = choose_reader(&f->reader, x, path);
     if (status == SY_OK)
         status = cut_file(f, x);
+    f->perhaps_form = status == SY_OK && !x->e->ini && !f->large && can_be_form(f);
     if (status == SY_OK) {
         f->first_task = x->list->ntasks;
         x->list->ntasks += f->nparts;
@@ -160,12 +174,21 @@ static sy_status list_file(const struct expansion *x, const char *pattern, int y
     return status;
 }
 
+/* Excel and WPS put a file like this beside each workbook that is open. */
+static bool is_lock(const char *name)
+{
+    return strncmp(name, "~$", 2) == 0 || strncmp(name, ".~", 2) == 0;
+}
+
 static sy_status list_paths(const struct expansion *x, const char *pattern, int year, char **paths,
                             size_t n)
 {
     sy_status status = SY_OK;
-    for (size_t i = 0; i < n && status == SY_OK; i++)
-        status = list_file(x, pattern, year, paths[i]);
+    for (size_t i = 0; i < n && status == SY_OK; i++) {
+        const char *name = strrchr(paths[i], '/') ? strrchr(paths[i], '/') + 1 : paths[i];
+        if (n == 1 || !is_lock(name))
+            status = list_file(x, pattern, year, paths[i]);
+    }
     return status;
 }
 

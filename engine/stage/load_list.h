@@ -18,6 +18,7 @@ struct load_file {
     struct cell fund;  /* from the path or the file's name; len 0: none */
     const sy_reader *reader;
     int64_t size, mtime_ns; /* of a regular file */
+    bool perhaps_form;      /* a single file: what it is shows in its cells */
     bool large;             /* more than one part, were it cut, or of unknown size */
     uint32_t first_task;
     uint32_t nparts;     /* 1: read whole */

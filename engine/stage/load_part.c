@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "stage/load_columns.h"
+#include "stage/load_form.h"
 #include "stage/load_levels.h"
 
 #define DASHES_MAX 12 /* bytes of a cell that may be nothing but dashes */
@@ -27,6 +28,7 @@ static void reset_load(struct load *l)
                        .label_buf = kept.label_buf,
                        .text_buf = kept.text_buf,
                        .header = kept.header,
+                       .shown = kept.shown,
                        .memo = kept.memo,
                        .last_fund = NO_WORD,
                        .path_at = NO_WORD,
@@ -48,6 +50,7 @@ void load_part_dispose(struct load_part *p)
     buf_dispose(&p->load.label_buf);
     buf_dispose(&p->load.text_buf);
     buf_dispose(&p->load.header);
+    buf_dispose(&p->load.shown);
     for (size_t i = 0; i < sizeof p->load.level_bufs / sizeof *p->load.level_bufs; i++)
         buf_dispose(&p->load.level_bufs[i]);
     if (p->d.cells.data)
@@ -78,8 +81,8 @@ static sy_status begin_dataset(struct load_part *p, const struct load_env *env, 
     return status;
 }
 
-static sy_status begin_part(struct load_part *p, const struct load_env *env,
-                            const struct load_file *file)
+sy_status load_part_open(struct load_part *p, const struct load_env *env,
+                         const struct load_file *file, const struct data_source *source)
 {
     sy_error *err = &p->error;
     struct load *l = &p->load;
@@ -96,17 +99,24 @@ static sy_status begin_part(struct load_part *p, const struct load_env *env,
     l->known = env->known;
     l->e = env->e;
     l->columns = env->columns;
-    l->source = file->source;
+    l->source = source;
     l->path = file->path;
     l->year = file->year;
     l->fund = file->fund;
     l->err = err;
     free(p->options);
-    p->options = calloc(file->source->noptions + 1, sizeof *p->options);
+    p->options = calloc(source->noptions + 1, sizeof *p->options);
     if (!p->options)
         return error_nomem(err);
     status = dataset_word(&l->file, l->d, file->shown, strlen(file->shown), err);
+    l->book = l->file;
     return status == SY_OK ? load_options(l, file->reader, p->options, &p->noptions) : status;
+}
+
+static sy_status begin_part(struct load_part *p, const struct load_env *env,
+                            const struct load_file *file)
+{
+    return load_part_open(p, env, file, file->source);
 }
 
 static sy_status take_header(void *ctx, const sy_text *names, uint32_t n, uint32_t line,
@@ -121,6 +131,21 @@ static sy_status take_header(void *ctx, const sy_text *names, uint32_t n, uint32
         load_plain_open(&p->plain, &p->load);
     p->header_findings = p->d.findings.count;
     return status;
+}
+
+static sy_status take_sheet(void *ctx, const sy_sheet *sheet, sy_error *err)
+{
+    struct load_part *p = ctx;
+    p->load.err = err;
+    return load_sheet(&p->load, sheet);
+}
+
+static sy_status take_doubt(void *ctx, sy_doubt what, uint32_t line, uint32_t column,
+                            const sy_text *text, sy_error *err)
+{
+    struct load_part *p = ctx;
+    p->load.err = err;
+    return load_doubt(&p->load, what, line, column, text);
 }
 
 static sy_status take_row(struct load *l, const struct cell *row)
@@ -266,10 +291,33 @@ sy_status load_part_batch(struct load_part *p, const sy_batch *batch, sy_error *
     return take_batch(p, batch, err);
 }
 
+sy_status load_part_cells(struct load_part *p, const struct cell *cells)
+{
+    struct load *l = &p->load;
+    struct cell *row = calloc(l->nuses, sizeof *row);
+    if (!row)
+        return error_nomem(l->err);
+    memcpy(l->cells, l->constant, sizeof l->cells);
+    for (uint32_t c = 0; c < l->nuses; c++)
+        set_cell(l, row, c, cells[c]);
+    sy_status status = take_row(l, row);
+    free(row);
+    return status;
+}
+
 sy_status load_part_whole(struct load_part *p, const struct load_env *env,
                           const struct load_file *file)
 {
-    struct plug_sink sink = {take_header, take_batch, p};
+    bool none;
+    if (file->source->table == TABLE_FORMS)
+        return load_form(p, env, file, NULL);
+    if (file->perhaps_form && load_form(p, env, file, &none) == SY_OK && !none)
+        return SY_OK;
+    struct plug_sink sink = {.header = take_header,
+                             .batch = take_batch,
+                             .ctx = p,
+                             .sheet = take_sheet,
+                             .doubt = take_doubt};
     p->status = begin_part(p, env, file);
     if (p->status == SY_OK)
         p->status = plug_read(file->reader, file->path, p->options, p->noptions, &sink, &p->error);
@@ -280,7 +328,7 @@ sy_status load_part_whole(struct load_part *p, const struct load_env *env,
  * nothing. */
 static sy_status read_header(struct load_part *p, const struct load_file *file)
 {
-    struct plug_sink sink = {take_header, take_batch, p};
+    struct plug_sink sink = {.header = take_header, .batch = take_batch, .ctx = p};
     p->header =
         (struct plug_range){.size = file->size, .mtime_ns = file->mtime_ns, .scratch = p->scratch};
     return plug_read_range(file->reader, file->path, p->options, p->noptions, &p->header, &sink,
@@ -303,7 +351,7 @@ static bool has_levels(const struct load *l)
 static sy_status read_range(struct load_part *p, const struct load_file *file, uint64_t from,
                             uint64_t to, bool known)
 {
-    struct plug_sink sink = {take_header, take_batch, p};
+    struct plug_sink sink = {.header = take_header, .batch = take_batch, .ctx = p};
     bool first = from == 0;
     if (from < p->header.next) {
         from = p->header.next;

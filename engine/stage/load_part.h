@@ -67,6 +67,11 @@ sy_status load_part_batch(struct load_part *p, const sy_batch *batch, sy_error *
 sy_status load_part_rows(struct load_part *p, const struct load_env *env,
                          const struct load_file *file, const struct load_part *part,
                          const struct load_above *above);
+/* For tables that are made of something else: begins an empty part, then, after load_header, a row
+ * by its cells. */
+sy_status load_part_open(struct load_part *p, const struct load_env *env,
+                         const struct load_file *file, const struct data_source *source);
+sy_status load_part_cells(struct load_part *p, const struct cell *cells);
 /* What the rows after this part inherit. */
 sy_status load_part_above(struct load_above *above, const struct load_part *p, sy_error *err);
 

@@ -10,12 +10,16 @@
 #include "base/number.h"
 #include "stage/load_digits.h"
 #include "stage/near.h"
+#include "table/place.h"
 
 #define LEVELS_MAX 8
 
 struct place load_place(const struct load *l)
 {
-    return (struct place){l->file, l->line};
+    const uint32_t column = l->at_column ? l->at_column : l->key_column;
+    if (l->cell_lines)
+        return (struct place){l->file, l->cell_lines[column - 1]};
+    return (struct place){l->file, l->first_column ? place_cell(column, l->line) : l->line};
 }
 
 sy_status load_finding(struct load *l, enum finding_code code, uint32_t entity, const char *text,
@@ -38,8 +42,13 @@ sy_status load_quote(struct load *l, enum finding_code code, uint32_t entity, co
     if (l->text_buf.failed)
         return error_nomem(l->err);
     const char *text = buf_text(&l->text_buf);
-    return name ? load_finding(l, code, entity, name, text)
-                : load_finding(l, code, entity, text, NULL);
+    const uint32_t before = l->at_column;
+    if (cell >= l->cells && cell < l->cells + F_COUNT)
+        l->at_column = l->field_column[cell - l->cells];
+    const sy_status status = name ? load_finding(l, code, entity, name, text)
+                                  : load_finding(l, code, entity, text, NULL);
+    l->at_column = before;
+    return status;
 }
 
 sy_status load_word(uint32_t *out, struct load *l, enum field field)
@@ -254,6 +263,19 @@ static sy_status read_fact(struct fact *fact, struct value *value, const struct 
     return dataset_cell(&fact->text, l->d, cell->text, cell->len, l->err);
 }
 
+/* What a spreadsheet shows for a result that it has not is no fact of any kind. */
+static sy_status refuse_error(struct load *l, uint32_t entity, uint32_t name,
+                              const struct cell *cell)
+{
+    struct buf copy = {0};
+    buf_str(&copy, dataset_text(l->d, name));
+    sy_status status = copy.failed
+                           ? error_nomem(l->err)
+                           : load_quote(l, FINDING_BAD_NUMBER, entity, buf_text(&copy), cell);
+    buf_dispose(&copy);
+    return status;
+}
+
 /* Adds a fact from a cell, unless the cell is empty. Plain numbers are read at once, as read_fact
  * would read them. */
 static sy_status add_fact(struct load *l, uint32_t entity, uint32_t name, const struct cell *cell,
@@ -263,6 +285,8 @@ static sy_status add_fact(struct load *l, uint32_t entity, uint32_t name, const 
     struct digits digits;
     struct value value = {.hi = 0};
     sy_status status = SY_OK;
+    if (cell->len && *cell->text == '#' && value_is_error(cell->text, cell->len))
+        return refuse_error(l, entity, name, cell);
     if (unit == UNIT_NONE && !l->thorough && digits_read(&digits, cell->text, cell->len)) {
         fact.num = (double)digits.mantissa / (double)number_pow10[digits.places];
         fact.shape = (struct value_shape){
@@ -310,16 +334,19 @@ static sy_status read_fund_facts(struct load *l, uint32_t id, const struct cell 
         const struct constant_fact *fact = &l->constant_facts[i];
         status = add_fact(l, id, fact->word, &fact->value, fact->unit);
     }
-    for (uint32_t c = 0; c < l->nuses && status == SY_OK; c++)
+    for (uint32_t c = 0; c < l->nuses && status == SY_OK; c++) {
+        l->at_column = l->first_column ? l->first_column + c : 0;
         if (l->uses[c].word != NO_WORD && row[c].len && !is_constant_fact(l, l->uses[c].word))
             status = add_fact(l, id, l->uses[c].word, &row[c], l->uses[c].unit);
+    }
+    l->at_column = 0;
     return status;
 }
 
 /* Whether the fund is listed already is seen when the parts of the table are joined. */
 sy_status load_fund_row(struct load *l, const struct cell *row)
 {
-    struct fund_row r = {.fund.place = load_place(l)};
+    struct fund_row r = {.fund.place = load_place(l), .form = l->form};
     struct dataset *d = l->d;
     sy_status status = load_entity(&r.entity, l);
     if (status != SY_OK || r.entity == NO_ENTITY)

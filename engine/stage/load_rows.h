@@ -10,6 +10,7 @@
 #include "model/dataset.h"
 #include "model/dataset_merge.h"
 #include "model/evaluation.h"
+#include <steelyard/plugin.h>
 
 /* Every column of every table of contract 2.1 that is not a fact. */
 enum field {
@@ -98,8 +99,10 @@ struct load {
     const struct columns *columns;
     const struct data_source *source;
     bool thorough;    /* no number goes the quick way */
-    const char *path; /* as opened, for errors */
+    const char *path; /* as opened, for errors; of a sheet in `shown` */
+    struct buf shown;
     uint32_t file;    /* word: as shown */
+    uint32_t book;    /* word: the same without a sheet */
     int year;         /* from the path; 0 */
     struct cell fund; /* from the path or the file's name; len 0: none */
     struct column_use *uses;
@@ -112,6 +115,13 @@ struct load {
     uint32_t field_unit[F_COUNT];
     struct cell cells[F_COUNT]; /* of the row at hand */
     uint32_t line;
+    /* Of a sheet, else 0: the column of the header's first cell, of a row's chief cell, of the cell
+     * at hand where it is another, of each field. */
+    uint32_t first_column, key_column, at_column, field_column[F_COUNT];
+    /* Of a form, else NULL: the line of each cell of the row at hand; columns are counted from 1.
+     */
+    const uint32_t *cell_lines;
+    bool form;
     struct level_memory levels;
     struct load_memo memo;
     uint32_t last_words[F_COUNT]; /* of the last row that had one: most often the same again */
@@ -127,6 +137,11 @@ struct load {
 };
 
 struct place load_place(const struct load *l);
+/* Rows stand in a sheet from here on. */
+sy_status load_sheet(struct load *l, const sy_sheet *sheet);
+/* What a reader doubts. */
+sy_status load_doubt(struct load *l, sy_doubt what, uint32_t line, uint32_t column,
+                     const sy_text *text);
 /* The entity of the row at hand; NO_ENTITY where the row was left out with a finding. */
 sy_status load_entity(uint32_t *out, struct load *l);
 

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "base/number.h"
 #include "base/pages.h"
+#include "table/place.h"
 
 static const struct {
     const char *word;
@@ -407,9 +408,8 @@ static void add_key(struct buf *out, const struct sentence *s)
 
 static void add_place(struct buf *out, const struct sentence *s)
 {
-    add_text(out, s->names->file2);
-    if (s->names->file2 && s->detail->line)
-        buf_printf(out, ":%u", (unsigned)s->detail->line);
+    if (s->names->file2)
+        place_print(out, s->names->file2, s->detail->line);
 }
 
 /* What `{key}` stands for; false where it is no placeholder. */

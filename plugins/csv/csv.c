@@ -28,7 +28,7 @@ static const sy_reader READERS[] = {{.struct_size = sizeof(sy_reader),
                                      .options = READ_OPTIONS,
                                      .probe = probe,
                                      .read = csv_read,
-                                     .flags = SY_READS_RANGES}};
+                                     .flags = SY_READS_RANGES | SY_READS_GRIDS}};
 
 static const sy_writer WRITERS[] = {{.struct_size = sizeof(sy_writer),
                                      .name = "csv",

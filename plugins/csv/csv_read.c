@@ -11,6 +11,7 @@
 #define CHARACTER_MAX 4          /* bytes: the host gives whole characters */
 #define BEYOND        4096u      /* read behind a part at once, to end its last record */
 #define CELLS_MAX     (1u << 22) /* in one batch, however many columns there are */
+#define GRID_COLUMNS  256u       /* of cells without a header */
 #define STRIDE_SPARE  16u /* a cache line, so that columns do not fight for one place in it */
 
 /* The host's memory: of the buffer, of a batch, of its columns' beginnings. */
@@ -404,6 +405,10 @@ static int read_all(struct csv_read *r)
     csv_scan_guard(&r->scan);
     if (r->range != NULL && r->range->to > 0)
         return read_part(r);
+    if (r->host->grid(r->call)) {
+        rc = allocate_batch(r, GRID_COLUMNS);
+        return rc != 0 ? rc : read_rows(r);
+    }
     rc = read_header_only(r);
     return rc != 0 || r->range != NULL || r->rows.ncolumns == 0 ? rc : read_rows(r);
 }

@@ -117,7 +117,7 @@ static sy_status count_batch(void *ctx, const sy_batch *batch, sy_error *err)
 static sy_status scan_range(const struct scan *s, struct plug_range *range, uint64_t *rows,
                             sy_error *err)
 {
-    const struct plug_sink sink = {take_header, count_batch, rows};
+    const struct plug_sink sink = {.header = take_header, .batch = count_batch, .ctx = rows};
     range->size = s->size;
     range->mtime_ns = s->mtime_ns;
     return plug_read_range(s->reader, s->path, NULL, 0, range, &sink, err);

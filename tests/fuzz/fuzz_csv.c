@@ -201,7 +201,7 @@ static void check_reader(const struct records *expected, const char *text, size_
     const char name[] = {delimiter, '\0'};
     const struct plug_option option = {"delimiter", delimiter == '\t' ? "tab" : name};
     struct read r = {0};
-    const struct plug_sink sink = {take_header, take_batch, &r};
+    const struct plug_sink sink = {.header = take_header, .batch = take_batch, .ctx = &r};
     sy_error err = {0};
     sy_status status = plug_read(&plug_builtin_csv()->readers[0], fuzz_file(0, text, len), &option,
                                  1, &sink, &err);

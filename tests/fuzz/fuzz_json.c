@@ -252,7 +252,7 @@ static void check_reader(const char *name, const char *text, size_t len)
     if (!reader)
         return;
     struct read first = {0}, second = {0};
-    struct plug_sink sink = {take_header, take_batch, &first};
+    struct plug_sink sink = {.header = take_header, .batch = take_batch, .ctx = &first};
     sy_error err = {0}, err_again = {0};
     sy_status status = plug_read(reader, fuzz_file(0, text, len), NULL, 0, &sink, &err);
     sink.ctx = &second;

@@ -15,6 +15,8 @@ local LIBRARIES = {
     { "^histedit", "engine/cli/" },
     { "^iconv", "engine/base/" },
     { "^dlfcn", "engine/plug/" },
+    { "^zip%.h$", "plugins/xlsx/" },
+    { "^expat", "plugins/xlsx/" },
 }
 
 local function quoted_fault(home, inside, target)

@@ -117,7 +117,7 @@ FIXTURE_UNUSED static sy_status read_seen(struct seen *seen, const sy_reader *re
                                           const char *path, const struct plug_option *options,
                                           size_t noptions, sy_error *err)
 {
-    struct plug_sink sink = {see_header, see_batch, seen};
+    struct plug_sink sink = {.header = see_header, .batch = see_batch, .ctx = seen};
     return plug_read(reader, path, options, noptions, &sink, err);
 }
 

@@ -67,7 +67,7 @@ static sy_status ignore_batch(void *ctx, const sy_batch *b, sy_error *err)
 
 static sy_status read_range(const char *path, struct plug_range *range, sy_error *err)
 {
-    const struct plug_sink sink = {ignore_header, ignore_batch, NULL};
+    const struct plug_sink sink = {.header = ignore_header, .batch = ignore_batch, .ctx = NULL};
     return plug_read_range(&plug_builtin_csv()->readers[0], path, NULL, 0, range, &sink, err);
 }
 
@@ -113,7 +113,7 @@ static void test_csv_changed__within(void **state)
         const char *path;
         enum change todo = (enum change)how;
         struct plug_range part = make_changed(&path);
-        struct plug_sink sink = {ignore_header, change_in_batch, &todo};
+        struct plug_sink sink = {.header = ignore_header, .batch = change_in_batch, .ctx = &todo};
         part.ncolumns = 2;
         part.known = true;
         part.from = 4;

@@ -84,7 +84,7 @@ static sy_status see_names(void *ctx, const sy_text *names, uint32_t n, uint32_t
 static sy_status read_one(struct joint *j, struct plug_range *range, sy_error *err)
 {
     struct seen seen = {0};
-    struct plug_sink sink = {see_names, see_row_batch, &seen};
+    struct plug_sink sink = {.header = see_names, .batch = see_row_batch, .ctx = &seen};
     sy_status status = plug_read_range(csv(), j->path, NULL, 0, range, &sink, err);
     bool right = range->to == 0 || range->known || (status == SY_OK && range->first == j->next);
     if (right)
@@ -131,7 +131,7 @@ static void read_parts(struct buf *out, const char *path, uint64_t size, size_t 
 static void read_whole(struct buf *out, const char *path)
 {
     struct seen seen = {0};
-    struct plug_sink sink = {see_names, see_row_batch, &seen};
+    struct plug_sink sink = {.header = see_names, .batch = see_row_batch, .ctx = &seen};
     sy_error err = {0};
     sy_status status = plug_read(csv(), path, NULL, 0, &sink, &err);
     finish_text(out, &seen, status, &err);
@@ -349,7 +349,7 @@ static sy_status read_fake(const char *how, bool header, bool known, sy_error *e
 {
     const char *path = fixture_file("fake", "a\n1\n2\n3\n4\n", 10);
     struct plug_option option = {"how", how};
-    struct plug_sink sink = {ignore_names, ignore_rows, NULL};
+    struct plug_sink sink = {.header = ignore_names, .batch = ignore_rows, .ctx = NULL};
     struct plug_range range = stamp(path);
     range.from = header ? 0 : 2;
     range.to = header ? 0 : 10;

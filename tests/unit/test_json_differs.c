@@ -174,7 +174,7 @@ static bool is_flat(json_t *rows)
 static int compare(const struct buf *text)
 {
     struct other o = {.text = text->data};
-    struct plug_sink sink = {take_header, take_batch, &o};
+    struct plug_sink sink = {.header = take_header, .batch = take_batch, .ctx = &o};
     sy_error err = {0};
     const char *path = fixture_path("d.json");
     unlink(path);

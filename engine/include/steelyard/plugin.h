@@ -70,6 +70,28 @@ typedef struct sy_range {
     uint32_t ncolumns; /* of the header, which is not given again; 0 where it is asked for */
 } sy_range;
 
+/* Where a table stands in a workbook: cells are told by its name, and by column and row. Column 1
+ * is A. A table of a database is a sheet whose rows alone are told. */
+#define SY_SHEET_HIDDEN 1u
+
+typedef struct sy_sheet {
+    size_t struct_size;
+    sy_text name;
+    uint32_t first_column; /* of the header's first cell, from 1; 0: there are no cells to tell */
+    uint32_t flags;
+} sy_sheet;
+
+/* What a reader has seen in a cell, or of a sheet, that a person should look at. */
+typedef enum sy_doubt {
+    SY_DOUBT_FORMULA = 1, /* a formula without its value: the cell is read as empty */
+    SY_DOUBT_DIGITS,      /* a number of more digits than the file keeps of it */
+    SY_DOUBT_FORMAT,      /* a number shown so that its figure reads otherwise */
+    SY_DOUBT_HIDDEN,      /* what is hidden was read: a sheet (line 0), a column, or as many rows as
+                           * the text says, of which the line is the first */
+    SY_DOUBT_UNREAD,      /* sheets that were not read: their names are the text */
+    SY_DOUBT_BESIDE       /* the first of the cells beside the table, which were not read */
+} sy_doubt;
+
 /* What a reader may call. Functions return 0, or non-zero after which the reader returns that value
  * at once, having released what it holds. */
 typedef struct sy_host {
@@ -118,11 +140,24 @@ typedef struct sy_host {
      * SY_SCRATCHES - 1, with `size` bytes or more. What the call put into it is kept as it grows,
      * though it may move; before that anything may be in it. NULL: no memory. */
     void *(*scratch)(sy_call *call, unsigned slot, size_t size);
+    /* Before the header: the table stands in this sheet. Lines of rows are its rows then, and what
+     * fails stands in its cells. The last call before the header counts. */
+    int (*sheet)(sy_call *call, const sy_sheet *sheet);
+    /* A finding about a cell; line and column from 1, 0: of the whole row, of the whole sheet.
+     * After the header; before the batch that the cell is in, or at the end. */
+    int (*doubt)(sy_call *call, sy_doubt what, uint32_t line, uint32_t column, const sy_text *text);
+    /* The source's path, to be opened by a library that reads files alone; it may be a pipe. */
+    const char *(*path)(sy_call *call);
+    /* Whether cells are wanted as they stand, of readers with SY_READS_GRIDS: no header is sought
+     * then nor given, `sheet` begins each sheet (a file that has none says none), and batches hold
+     * every row in which something stands, each with as many columns as it likes. */
+    int (*grid)(sy_call *call);
 } sy_host;
 
 #define SY_SCRATCHES 4u
 
 #define SY_READS_RANGES 1u /* a reader that asks for `range` */
+#define SY_READS_GRIDS  2u /* a reader that asks for `grid` */
 
 typedef struct sy_reader {
     size_t struct_size;
@@ -134,7 +169,7 @@ typedef struct sy_reader {
      * NULL. */
     int (*probe)(const char *head, size_t len);
     int (*read)(const sy_host *host, sy_call *call);
-    uint32_t flags; /* SY_READS_RANGES */
+    uint32_t flags; /* SY_READS_RANGES, SY_READS_GRIDS */
 } sy_reader;
 
 /* What a writer takes: one of the first three. */
