@@ -206,8 +206,10 @@ static sy_status add_rules(sy_files *f, const char *folder, sy_error *err)
 static sy_status add_section(sy_files *f, const struct evaluation *e,
                              const struct data_source *source, sy_error *err)
 {
-    bool yearly = strstr(source->path, "{year}") != NULL;
+    bool yearly = source->path && strstr(source->path, "{year}") != NULL;
     sy_status status = SY_OK;
+    if (!source->path) /* what a server holds: nobody sees it change */
+        return SY_OK;
     for (size_t y = 0; y < (yearly ? e->nyears : 1) && status == SY_OK; y++) {
         char *filled = load_path_fill(source->path, yearly ? e->years[y] : 0, "*");
         char *path = filled ? evaluation_path(e, filled) : NULL;

@@ -197,7 +197,8 @@ static sy_status read_source(struct reading *r, const struct ini_entry *section,
     name += strspn(name, " ");
     size_t len = strcspn(name, " ");
     snprintf(word, sizeof word, "%.*s", (int)(len < sizeof word ? len : sizeof word - 1), name);
-    *out = (struct data_source){.table = TABLE_COUNT, .line = section->line};
+    *out = (struct data_source){
+        .table = TABLE_COUNT, .section = section->section, .line = section->line};
     for (int t = 0; t < TABLE_COUNT; t++)
         if (strcmp(word, table_names[t]) == 0)
             out->table = (enum data_table)t;
@@ -223,7 +224,9 @@ static sy_status read_source(struct reading *r, const struct ini_entry *section,
     sy_status status = layout ? read_layout(r, section, layout, out) : SY_OK;
     if (status != SY_OK)
         return status;
-    if (!out->path || !*out->path)
+    if (out->path && !*out->path)
+        out->path = NULL;
+    if (!out->path && !out->reader) /* some readers read no file: loading knows which */
         return error_set(r->err, SY_EINPUT, ini->path, section->line, "[%s] has no path",
                          section->section);
     return SY_OK;

@@ -34,7 +34,9 @@ struct data_option {
 /* One [data …] section. */
 struct data_source {
     enum data_table table;
-    const char *path;            /* as written, relative to the evaluation's folder */
+    const char *section;         /* "data outcomes late"; NULL where there is no INI */
+    const char *path;            /* as written, relative to the evaluation's folder; NULL: none, and
+                                  * a reader is named */
     const char *reader;          /* NULL: by extension or content */
     struct data_option *options; /* every other key: a column's constant or a reader's option */
     size_t noptions;

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -33,13 +34,17 @@ int call_keep(sy_call *call, sy_status status)
     return (int)status;
 }
 
-/* A failure within a sheet has a cell. */
+/* A failure within a sheet has a cell; in a database's table, a row: "book.db!facts:4". */
 static void fail_in_sheet(sy_call *call, sy_status status, uint32_t line, uint32_t column,
                           const char *message)
 {
     struct buf place = {0};
-    place_print(&place, call->sheet, place_cell(column, line));
-    error_set(&call->error, status, buf_text(&place), 0, "%s", message);
+    if (place_is_sheet(call->sheet))
+        place_print(&place, call->sheet, place_cell(column, line));
+    else
+        buf_str(&place, call->sheet);
+    error_set(&call->error, status, buf_text(&place), place_is_sheet(call->sheet) ? 0 : line, "%s",
+              message);
     buf_dispose(&place);
 }
 
@@ -126,7 +131,7 @@ static int give_text(sy_call *call, char *bytes, size_t cap, size_t *got)
     sy_status status = SY_OK;
     if (call->failed)
         return 1;
-    if (call->sink == NULL || call->raw)
+    if (call->sink == NULL || call->raw || call->no_file)
         return call_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not read text here",
                          call->format);
     if (call->text == NULL)
@@ -145,7 +150,7 @@ static int give_bytes(sy_call *call, void *bytes, size_t cap, size_t *got)
     sy_status status = SY_OK;
     if (call->failed)
         return 1;
-    if (call->sink == NULL || call->text != NULL)
+    if (call->sink == NULL || call->text != NULL || call->no_file)
         return call_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' may not read bytes here",
                          call->format);
     if (!call->raw)
@@ -248,7 +253,7 @@ static void *give_scratch(sy_call *call, unsigned slot, size_t size)
 
 static const char *give_path(sy_call *call)
 {
-    return call->sink == NULL ? NULL : call->path;
+    return call->sink == NULL || call->no_file ? NULL : call->path;
 }
 
 static const sy_host HOST = {.struct_size = sizeof HOST,
@@ -333,6 +338,7 @@ static sy_status read_source(sy_call *call, const sy_reader *reader, sy_error *e
     sy_status status = check_options(call, "reader", reader->options, "encoding", SY_EINPUT, err);
     if (status != SY_OK)
         return status;
+    call->no_file = (reader->flags & SY_READS_NO_FILE) != 0;
     int rc = reader->read(&HOST, call);
     status = judge_call(call, rc, err);
     if (status == SY_OK && !call->has_header)

@@ -20,7 +20,8 @@ struct sy_call {
     struct text_reader *text;
     struct file_reader file;
     bool raw;
-    char sheet[SHEET_PLACE_MAX]; /* "plan.xlsx!Sheet1!"; "" */
+    char sheet[SHEET_PLACE_MAX]; /* "plan.xlsx!Sheet1!"; of a database "book.db!facts"; "" */
+    bool no_file;                /* the path is but a name */
     bool has_header;
     uint32_t ncolumns;
     struct plug_range *range;     /* NULL: the whole source */

@@ -67,10 +67,8 @@ int call_sheet(sy_call *call, const sy_sheet *sheet)
     const char *wrong = check_sheet(sheet);
     if (wrong != NULL)
         return call_fail(call, SY_ESYSTEM, 0, 0, "plugin of '%s' %s", call->format, wrong);
-    call->sheet[0] = '\0';
-    if (sheet->first_column > 0)
-        snprintf(call->sheet, sizeof call->sheet, "%s!%.*s!", call->path, (int)sheet->name.len,
-                 sheet->name.bytes);
+    snprintf(call->sheet, sizeof call->sheet, "%s!%.*s%s", call->path, (int)sheet->name.len,
+             sheet->name.bytes, sheet->first_column > 0 ? "!" : "");
     if (call->sink->sheet == NULL)
         return 0;
     return call_keep(call, call->sink->sheet(call->sink->ctx, sheet, &call->error));

@@ -263,6 +263,17 @@ static bool is_year(const char *text)
     return strlen(text) == 4 && strspn(text, "0123456789") == 4 && text[0] != '0';
 }
 
+/* What a server is reached by. */
+static bool says_who(const char *key)
+{
+    static const char *const keys[] = {"password", "passwd", "passfile", "user",   "username",
+                                       "host",     "port",   "dbname",   "sslkey", "sslpassword"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (strcmp(key, keys[i]) == 0)
+            return true;
+    return false;
+}
+
 /* A key that is neither a column nor an option: what was meant may be either. */
 static sy_status refuse_option(const struct load *l, const struct data_option *option,
                                const sy_reader *reader)
@@ -270,6 +281,11 @@ static sy_status refuse_option(const struct load *l, const struct data_option *o
     static const char *const own[] = {"path", "reader", "encoding"};
     size_t n, noptions = 0;
     const char *table = data_table_name(l->source->table);
+    if ((reader->flags & SY_READS_NO_FILE) && says_who(option->key))
+        return error_set(l->err, SY_EINPUT, l->e->ini, option->line,
+                         "'%s' does not belong in an evaluation: where %s is found, and who asks, "
+                         "is said by a service file, ~/.pgpass or the environment",
+                         option->key, reader->name);
     const char *const *names = columns_of(l->columns, table, &n);
     while (reader->options && reader->options[noptions])
         noptions++;
@@ -284,13 +300,15 @@ static sy_status refuse_option(const struct load *l, const struct data_option *o
                      near ? near : "", near ? "'?" : "");
 }
 
-/* A reader of sources that hold several tables takes the one that is called like ours. */
+/* A reader of sources that hold several tables takes the one that is called like ours, unless a
+ * query says what is read. */
 static void name_table(const struct load *l, const sy_reader *reader, struct plug_option *options,
                        size_t *noptions)
 {
     bool given = !is_reader_option(reader, "table");
     for (size_t i = 0; i < *noptions; i++)
-        given = given || strcmp(options[i].name, "table") == 0;
+        given =
+            given || strcmp(options[i].name, "table") == 0 || strcmp(options[i].name, "query") == 0;
     if (!given)
         options[(*noptions)++] = (struct plug_option){"table", data_table_name(l->source->table)};
 }

@@ -192,6 +192,56 @@ static sy_status list_paths(const struct expansion *x, const char *pattern, int 
     return status;
 }
 
+/* "postgres", "postgres:budget": a source that is no file is called by its reader and service. */
+static char *name_no_file(const struct data_source *s)
+{
+    struct buf name = {0};
+    buf_str(&name, s->reader);
+    for (size_t i = 0; i < s->noptions; i++)
+        if (strcmp(s->options[i].key, "service") == 0 && *s->options[i].value)
+            buf_printf(&name, ":%s", s->options[i].value);
+    if (name.failed)
+        buf_dispose(&name);
+    return name.data;
+}
+
+static sy_status list_no_file(const struct expansion *x, const sy_reader *reader)
+{
+    const struct data_source *s = x->source;
+    if (s->path)
+        return error_set(x->err, SY_EINPUT, x->e->ini, s->line,
+                         "[%s] has a path, but %s reads no file: remove it", s->section, s->reader);
+    struct load_file *f = push_file(x->list);
+    if (!f || !(f->path = name_no_file(s)))
+        return error_nomem(x->err);
+    f->source = s;
+    f->shown = f->path;
+    f->reader = reader;
+    f->large = true; /* nobody knows how much there is */
+    f->nparts = 1;
+    f->first_task = x->list->ntasks++;
+    return SY_OK;
+}
+
+/* A source whose reader reads no file, or that lacks a path; *listed: there is no more to do. */
+static sy_status list_by_reader(bool *listed, const struct expansion *x)
+{
+    const struct data_source *s = x->source;
+    const sy_reader *reader = NULL;
+    sy_status status = s->reader ? plug_ready(x->plugins, s->reader, x->err) : SY_OK;
+    if (status == SY_OK && s->reader)
+        reader = plug_reader(x->plugins, s->reader);
+    *listed = reader && (reader->flags & SY_READS_NO_FILE);
+    if (status != SY_OK || (s->path && !*listed))
+        return status;
+    if (*listed)
+        return list_no_file(x, reader);
+    status = choose_reader(&reader, x, "");
+    if (status != SY_OK)
+        return status;
+    return error_set(x->err, SY_EINPUT, x->e->ini, s->line, "[%s] has no path", s->section);
+}
+
 static sy_status list_source(const struct expansion *x, int year)
 {
     char **paths = NULL;
@@ -231,10 +281,12 @@ sy_status load_list_open(struct load_list *out, const struct evaluation *e,
     for (size_t i = 0; i < e->nsources && status == SY_OK; i++) {
         const struct data_source *source = &e->sources[i];
         struct expansion x = {out, e, plugins, source, part_bytes, err};
-        bool yearly = e->ini && strstr(source->path, "{year}") != NULL;
+        bool yearly = e->ini && source->path && strstr(source->path, "{year}") != NULL;
+        bool listed = false;
         if (source->table < from || source->table > to)
             continue;
-        for (size_t y = 0; y < (yearly ? e->nyears : 1) && status == SY_OK; y++)
+        status = list_by_reader(&listed, &x);
+        for (size_t y = 0; y < (yearly ? e->nyears : 1) && status == SY_OK && !listed; y++)
             status = list_source(&x, yearly ? e->years[y] : 0);
     }
     return status;

@@ -12,7 +12,7 @@
 /* Owns: path. */
 struct load_file {
     const struct data_source *source;
-    char *path;
+    char *path;        /* of a source that is no file its name: "postgres:budget" */
     const char *shown; /* without the evaluation's folder */
     int year;          /* from the path; 0 */
     struct cell fund;  /* from the path or the file's name; len 0: none */

@@ -34,7 +34,7 @@ static bool is_read(const struct load *l, const char *name, size_t len)
 {
     for (size_t i = 0; i < l->e->nsources; i++) {
         const struct data_source *s = &l->e->sources[i];
-        if (s->line == l->source->line || strcmp(s->path, l->source->path) != 0)
+        if (s->line == l->source->line || !s->path || strcmp(s->path, l->source->path) != 0)
             continue;
         for (size_t k = 0; k < s->noptions; k++)
             if (strcmp(s->options[k].key, "sheet") == 0 && strlen(s->options[k].value) == len &&

@@ -146,7 +146,8 @@ typedef struct sy_host {
     /* A finding about a cell; line and column from 1, 0: of the whole row, of the whole sheet.
      * After the header; before the batch that the cell is in, or at the end. */
     int (*doubt)(sy_call *call, sy_doubt what, uint32_t line, uint32_t column, const sy_text *text);
-    /* The source's path, to be opened by a library that reads files alone; it may be a pipe. */
+    /* The source's path, to be opened by a library that reads files alone; it may be a pipe. NULL
+     * for readers with SY_READS_NO_FILE. */
     const char *(*path)(sy_call *call);
     /* Whether cells are wanted as they stand, of readers with SY_READS_GRIDS: no header is sought
      * then nor given, `sheet` begins each sheet (a file that has none says none), and batches hold
@@ -158,6 +159,9 @@ typedef struct sy_host {
 
 #define SY_READS_RANGES 1u /* a reader that asks for `range` */
 #define SY_READS_GRIDS  2u /* a reader that asks for `grid` */
+/* A reader of what is no file, such as a server's tables: its sources have no path, and the call
+ * neither has one nor gives text or bytes. */
+#define SY_READS_NO_FILE 4u
 
 typedef struct sy_reader {
     size_t struct_size;
@@ -169,7 +173,7 @@ typedef struct sy_reader {
      * NULL. */
     int (*probe)(const char *head, size_t len);
     int (*read)(const sy_host *host, sy_call *call);
-    uint32_t flags; /* SY_READS_RANGES, SY_READS_GRIDS */
+    uint32_t flags; /* SY_READS_RANGES, SY_READS_GRIDS, SY_READS_NO_FILE */
 } sy_reader;
 
 /* What a writer takes: one of the first three. */
