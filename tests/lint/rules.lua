@@ -17,6 +17,8 @@ local LIBRARIES = {
     { "^dlfcn", "engine/plug/" },
     { "^zip%.h$", "plugins/xlsx/" },
     { "^expat", "plugins/xlsx/" },
+    { "^sqlite3", "plugins/sqlite/" },
+    { "^libpq", "plugins/postgres/" },
 }
 
 local function quoted_fault(home, inside, target)
