@@ -33,13 +33,14 @@ static const char FIND[] =
     " ORDER BY c.relname::text = $1::text DESC LIMIT 1";
 
 static const char LIST[] =
-    "SELECT CASE WHEN pg_catalog.pg_table_is_visible(c.oid) THEN '' ELSE n.nspname || '.' END"
-    " || c.relname || CASE c.relkind WHEN 'v' THEN ' (view)' ELSE '' END"
+    "SELECT name FROM (SELECT"
+    " CASE WHEN pg_catalog.pg_table_is_visible(c.oid) THEN '' ELSE n.nspname || '.' END"
+    " || c.relname || CASE c.relkind WHEN 'v' THEN ' (view)' ELSE '' END AS name"
     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
     " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT c.relispartition"
     " AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_'"
     " AND pg_catalog.has_table_privilege(c.oid, 'SELECT')"
-    " ORDER BY 1 COLLATE \"C\" LIMIT 13";
+    ") AS tables ORDER BY name COLLATE \"C\" LIMIT 13";
 
 /* Columns of the primary key, quoted, in their order; no row where there is none. */
 static const char KEY[] =

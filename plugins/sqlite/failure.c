@@ -28,7 +28,9 @@ static int fail_statement(struct reading *r)
         return r->host->fail(r->call, SY_EINPUT, 0, 0,
                              "%s may not use %s: what is read is one SELECT, the same each time",
                              r->table != NULL ? r->table : "the query", r->denied);
-    return r->host->fail(r->call, SY_EINPUT, r->row, 0, "%s: %s",
+    if (r->row > 0) /* the place names table or query */
+        return r->host->fail(r->call, SY_EINPUT, r->row, 0, "%s", sqlite3_errmsg(r->db));
+    return r->host->fail(r->call, SY_EINPUT, 0, 0, "%s: %s",
                          r->table != NULL ? r->table : "query", sqlite3_errmsg(r->db));
 }
 

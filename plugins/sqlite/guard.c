@@ -76,11 +76,13 @@ static int authorize(void *ctx, int action, const char *first, const char *secon
                      const char *database, const char *by)
 {
     struct reading *r = ctx;
-    (void)first, (void)database, (void)by;
+    (void)database, (void)by;
     if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE)
         return SQLITE_OK;
     if (action == SQLITE_FUNCTION)
         return second != NULL && is_denied(second) ? deny(r, "the function %s", second) : SQLITE_OK;
+    if (action == SQLITE_UPDATE && first != NULL && strcmp(first, "sqlite_master") == 0)
+        return deny(r, "%s", "tables that functions make"); /* pragma_table_list and its like */
     return deny(r, "%s", name_action(action));
 }
 
@@ -123,8 +125,9 @@ static void set_limits(sqlite3 *db)
         sqlite3_limit(db, limits[i].limit, limits[i].value);
 }
 
-/* Of modules only those of JSON stay: the others read what a crafted file made of their tables. A
- * double-quoted word is a column and no text, so that a misspelt one is told. */
+/* Of modules only those of JSON stay: the others read what a crafted file made of their tables.
+ * They are made ready here, since that would be refused later. A double-quoted word is a column and
+ * no text, so that a misspelt one is told. */
 int guard_settings(struct reading *r)
 {
     static const struct {
@@ -147,7 +150,8 @@ int guard_settings(struct reading *r)
         code = sqlite3_exec(r->db,
                             "PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;"
                             "PRAGMA cell_size_check = ON; PRAGMA query_only = ON;"
-                            "PRAGMA cache_size = -8192",
+                            "PRAGMA cache_size = -8192;"
+                            "SELECT 1 FROM json_each('[]'), json_tree('[]')",
                             NULL, NULL, NULL);
     return code == SQLITE_OK ? 0 : reading_fail(r, code);
 }

@@ -207,8 +207,10 @@ int rows_read(struct reading *r)
         r->steps = 0;
         rc = add_row(&w);
     }
-    if (rc == 0 && code != SQLITE_DONE)
+    if (rc == 0 && code != SQLITE_DONE) {
+        r->row++; /* the one that did not come */
         rc = reading_fail(r, code);
+    }
     if (rc == 0)
         rc = give_rows(&w);
     rows_free(&w);
