@@ -54,10 +54,9 @@ static int fail_result(struct reading *r, const PGresult *result)
         memcpy(said + len, "; ", 3);
         take_line(said + len + 2, sizeof said - len - 2, hint);
     }
-    if (r->row > 0) /* the place names table or query */
-        return r->host->fail(r->call, SY_EINPUT, r->row + 1, 0, "%s", said);
-    return r->host->fail(r->call, SY_EINPUT, 0, 0, "%s: %s",
-                         r->table != NULL ? r->table : "query", said);
+    /* Rows come many at a time: which of them it was is not known. */
+    return r->host->fail(r->call, SY_EINPUT, 0, 0, "%s: %s", r->table != NULL ? r->table : "query",
+                         said);
 }
 
 int reading_ask(PGresult **out, struct reading *r, const char *sql, const char *argument,

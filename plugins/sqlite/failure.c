@@ -30,8 +30,8 @@ static int fail_statement(struct reading *r)
                              r->table != NULL ? r->table : "the query", r->denied);
     if (r->row > 0) /* the place names table or query */
         return r->host->fail(r->call, SY_EINPUT, r->row, 0, "%s", sqlite3_errmsg(r->db));
-    return r->host->fail(r->call, SY_EINPUT, 0, 0, "%s: %s",
-                         r->table != NULL ? r->table : "query", sqlite3_errmsg(r->db));
+    return r->host->fail(r->call, SY_EINPUT, 0, 0, "%s: %s", r->table != NULL ? r->table : "query",
+                         sqlite3_errmsg(r->db));
 }
 
 static int fail_open(struct reading *r, int code)
