@@ -117,6 +117,23 @@ local function single_things(own, folder)
     -- None at all.
     code, _, err = facts("query = SELECT fund, fact, value FROM facts WHERE false\n")
     check(code == 0, "no rows: %s", err)
+    -- Floating-point numbers without exponents, of at most 15 digits.
+    local floats, rows = { ["1e20"] = "100000000000000000000", ["-1.5e-7"] = "-0.00000015", ["0.1::float8 + 0.2"] = "0.3",
+        ["123456789012345678"] = "123456789012346000", ["0.99999999999999989"] = "1", ["-0.0"] = "0",
+        ["1e300"] = "1e+300", ["'NaN'"] = "NaN", ["'-Infinity'"] = "-Infinity", ["9e20"] = "9" .. ("0"):rep(20),
+        ["1234567::float4"] = "1234567", ["12345.678"] = "12345.678", ["5e-324"] = "5e-324" }, {}
+    for sql in pairs(floats) do
+        rows[#rows + 1] = ("($$%s$$, (%s)::float8)"):format(sql, sql)
+    end
+    case.evaluation(folder, "[data outcomes]\nreader = postgres\nfund = a\nquery = SELECT 'output.x.n' || row_number() OVER () " ..
+        "AS indicator, f AS actual, s AS note FROM (VALUES " .. table.concat(rows, ", ") .. ") v(s, f)\n")
+    _, found = case.run(folder, "score -q --format json")
+    local texts = {}
+    for text in found:gmatch('"actual_text": "([^"]*)"') do texts[#texts + 1] = text end
+    for i, row in ipairs(rows) do
+        local sql = row:match("%$%$(.*)%$%$")
+        check(texts[i] == floats[sql], "%s is %s instead of %s", sql, texts[i], floats[sql])
+    end
     -- A limit of the user's that is shorter than ours counts.
     case.refused("timeout", folder, "[data facts]\nreader = postgres\nquery = SELECT pg_sleep(100)\n",
         "canceling statement due to statement timeout", case.env .. " PGOPTIONS='-c statement_timeout=200'")

@@ -85,6 +85,15 @@ static void test_evaluation__sources(void **state)
     assert_int_equal(e->sources[2].noptions, 2);
     assert_text(e->sources[2].options[0].key, "fund");
     assert_int_equal(e->sources[2].options[1].line, 8);
+    assert_text(e->sources[2].section, "data outcomes late");
+    evaluation_free(e);
+    /* What has a reader may be no file at all. */
+    put("[evaluation]\nyears = 2019\n[data outcomes]\nreader = postgres\n[data facts]\nreader = x\n"
+        "path =\n");
+    e = load();
+    assert_int_equal(e->nsources, 2);
+    assert_null(e->sources[0].path);
+    assert_null(e->sources[1].path);
     evaluation_free(e);
 }
 
@@ -122,7 +131,8 @@ static void test_evaluation__refused(void **state)
         {"[evaluatoin]\nyears = 2019\n", 1, "did you mean 'evaluation'"},
         {"years = 2019\n", 1, "before any [section]"},
         {"[evaluation]\nyears = 2019\n[data fund]\npath = x\n", 3, "did you mean 'funds'"},
-        {"[evaluation]\nyears = 2019\n[data funds]\nreader = csv\n", 3, "has no path"},
+        {"[evaluation]\nyears = 2019\n[data funds]\ntable = csv\n", 3, "has no path"},
+        {"[evaluation]\nyears = 2019\n[data funds x]\npath =\n", 3, "[data funds x] has no path"},
         {"[evaluation]\nyears = 2019\n[limits]\nmemory = lots\n", 4, "no amount such as 64 MiB"},
         {"[evaluation]\nyears = 2019\n[limits]\ninstructions = 0\n", 4, "no whole number above 0"},
         {"[evaluation]\nyears = 2019\n[limits]\ninstructions = 9 MiB\n", 4, "no whole number"},
