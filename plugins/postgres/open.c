@@ -77,7 +77,7 @@ static int open_connection(struct reading *r)
                                                      : await_connection(r);
 }
 
-/* How values are written, and how long a statement may run where the user says nothing shorter. By
+/* How values are written, and how long a statement may run where the user says nothing. By
  * functions, whose names no search_path turns to others. */
 static const char SETTINGS[] =
     "SELECT pg_catalog.set_config('DateStyle', 'ISO, YMD', false),"
