@@ -110,7 +110,7 @@ static void read_label(struct scan *s, const struct grid_cell *cell, uint32_t ro
     const char *meaning = label_of(s, cell);
     if (!meaning)
         return;
-    if (is(meaning, "goal_target") || is(meaning, "goal_actual")) {
+    if (strncmp(meaning, "goal", 4) == 0) {
         read_goal(s, meaning, cell, row);
         return;
     }

@@ -17,6 +17,8 @@ static const struct {
                     {"outcomes", "weight"},
                     {"outcomes", "claimed"}};
 
+#define CORNER_ROWS 3
+
 /* The columns of the block. */
 struct block {
     uint32_t row;             /* of its header */
@@ -77,10 +79,18 @@ static bool read_header(struct scan *s, uint32_t row, struct block *b)
     return n >= 2;
 }
 
-/* The unit stands in the block's corner, in its header, or above. */
+/* The unit stands in the block's corner, which may have several rows, in its header, or above. */
 static void find_unit(struct scan *s, struct block *b)
 {
     const struct grid_cell *cell, *end;
+    for (uint32_t r = b->row + 1; r <= b->row + CORNER_ROWS && r < s->header; r++) {
+        for (scan_row(s, r, &cell, &end); cell < end && cell->column < b->first; cell++) {
+            b->unit = unit_of(s, cell);
+            if (is_unit(s, b->unit))
+                return;
+        }
+    }
+    b->unit = UNIT_NONE;
     for (uint32_t r = b->row + 1; r-- > s->top;) {
         for (scan_row(s, r, &cell, &end); cell < end; cell++) {
             const uint32_t unit = unit_of(s, cell);

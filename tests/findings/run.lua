@@ -3,8 +3,9 @@
 --     lua5.4 tests/findings/run.lua PROGRAM [CODE …]
 --
 -- cases_loading.lua, cases_scoring.lua and cases_workbooks.lua hold evaluations by code. Each is checked with
--- `check --format csv` in English and Chinese; the findings of that code must be those of expected.txt, in that order. A code of findings_codes.def that no
--- case raises is a failure. UPDATE_GOLDEN=1 writes expected.txt anew: read the difference before keeping it.
+-- `check --format csv` in English and Chinese; the findings of that code must be those of expected.txt, in that order. A
+-- code of findings_codes.def that no case raises is a failure. UPDATE_GOLDEN=1 writes expected.txt anew: read the
+-- difference before keeping it.
 package.path = "tests/lib/?.lua;tests/findings/?.lua;" .. package.path
 local suite = require "suite"
 local program = assert(arg[1], "run.lua PROGRAM [CODE …]")

@@ -3,7 +3,7 @@
 --
 --     lua5.4 tests/form/run.lua PROGRAM
 package.path = "tests/lib/?.lua;tests/form/?.lua;tests/cases/?.lua;" .. package.path
-local suite, workbook = require "suite", require "workbook"
+local suite, workbook, json = require "suite", require "workbook", require "json"
 local variants, expect = require "variants", require "expect"
 local program = suite.absolute(assert(arg[1], "run.lua PROGRAM"))
 local folder = suite.folder()
@@ -168,6 +168,79 @@ local function check_rest()
     check(single:find("\n甲," .. name), "a single file: %s", single)
 end
 
+-- A form by rows and |, as a grid.
+local function to_grid(text)
+    local grid = { n = 0 }
+    for line in text:gmatch("(.-)\n") do
+        grid.n = grid.n + 1
+        grid[grid.n] = {}
+        local column = 0
+        for cell in (line .. "|"):gmatch("(.-)|") do
+            column = column + 1
+            grid[grid.n][column] = cell ~= "" and cell or nil
+        end
+    end
+    return grid
+end
+
+-- What a fund's facts are, said by a script.
+local FACTS = [[
+local rules = require("steelyard").rules { api = 1 }
+local base = sy and sy.base
+function rules.check(fund)
+  for _, name in ipairs { %s } do
+    local value = fund.facts[name]
+    fund:finding("note", name .. " is " .. (type(value) == "number" and ("%%.15g"):format(value) or tostring(value)))
+  end
+end
+return rules
+]]
+
+local function check_province(path, form)
+    local told, found, names = {}, {}, {}
+    for name in pairs(form.facts) do names[#names + 1] = ("%q"):format(name) end
+    table.sort(names)
+    suite.write(path .. "/config/form.ini", "[type]\nname = form\nextends = project_self_evaluation\nscript = form.lua\n")
+    suite.write(path .. "/scripts/form.lua", FACTS:format(table.concat(names, ", ")):gsub("local base[^\n]*\n", ""))
+    for _, f in ipairs(json.read(run(path, "check EVALUATION --format json --fail-on never --lang en")).findings) do
+        found[f.code] = f
+        if f.code == "script" then told[f.message] = true end
+    end
+    for name, value in pairs(form.facts) do
+        local said = ("%s is %s"):format(name, type(value) == "number" and ("%.15g"):format(value) or value)
+        check(told[said], "%s: no '%s'", form.name, said)
+    end
+    for _, code in ipairs(form.codes) do check(found[code], "%s: %s is not found", form.name, code) end
+end
+
+-- What provinces print otherwise, as CSV and as a workbook.
+local function check_provinces()
+    for _, form in ipairs(require "provinces") do
+        local path, grid = folder .. "/" .. form.name, to_grid(form.text)
+        evaluation(path, "path = forms/*\ntype = form\n")
+        suite.write(path .. "/forms/甲.csv", to_csv(grid))
+        suite.write(path .. "/forms/乙.xlsx", workbook.make { { rows = to_rows(grid) } })
+        check_province(path, form)
+        suite.write(path .. "/scripts/form.lua", suite.read("scripts/project_self_evaluation.lua"))
+        for _, fund in ipairs(json.read(run(path, "score EVALUATION --format json")).funds) do
+            local left = 0
+            for _ in pairs(form.rows) do left = left + 1 end
+            check(fund.name == form.fund and fund.department == form.department, "%s: %s, %s", form.name, fund.name,
+                fund.department)
+            for _, i in ipairs(fund.indicators) do
+                local row = form.rows[i.path] or {}
+                left = left - (form.rows[i.path] and 1 or 0)
+                for n, key in ipairs { "target", "actual", "weight", "claimed", "score" } do
+                    local is, wanted = i[key] ~= json.null and i[key] or nil, row[n]
+                    check(is == wanted or (type(is) == "number" and type(wanted) == "number" and math.abs(is - wanted) < 1e-9 *
+                        math.max(1, wanted)), "%s: %s: %s is %s, not %s", form.name, i.path, key, tostring(is), tostring(wanted))
+                end
+            end
+            check(left == 0, "%s: %d indicators are not there", form.name, left)
+        end
+    end
+end
+
 -- Each line: what the INI says, and what is answered.
 local function check_refusals()
     local path, grid = folder .. "/refused", { n = 0 }
@@ -189,6 +262,7 @@ end
 
 check_variants()
 check_places()
+check_provinces()
 check_rest()
 check_refusals()
 suite.finish()
