@@ -146,6 +146,37 @@ static bool has_name(struct scan *s, uint32_t row)
     return false;
 }
 
+/* Whether a heading is that of the form above once more, as printed pages repeat it: the same
+ * columns, and no other project in between. */
+static bool is_repeated(struct search *f, const struct anchor *above, const struct anchor *a)
+{
+    if (above->row >= a->row || above->column != a->column || above->to != a->to)
+        return false;
+    f->scan.left = a->left;
+    f->scan.right = a->right;
+    for (uint32_t r = above->row + 1; r < a->row; r++)
+        if (has_name(&f->scan, r))
+            return false;
+    return true;
+}
+
+static void drop_repeated(struct search *f)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < f->n; i++) {
+        bool repeated = false;
+        for (uint32_t k = kept; k-- > 0 && !repeated;) {
+            if (!overlap(&f->list[k], &f->list[i]))
+                continue;
+            repeated = is_repeated(f, &f->list[k], &f->list[i]);
+            break;
+        }
+        if (!repeated)
+            f->list[kept++] = f->list[i];
+    }
+    f->n = kept;
+}
+
 /* The rows of an anchor's form: from the end of the one above it to where the next one begins,
  * which is at its 项目名称, or the row above that where the title stands. */
 static void bound(struct search *f, uint32_t i)
@@ -178,6 +209,20 @@ static void bound(struct search *f, uint32_t i)
     }
 }
 
+/* Indicators of no project: told by the form above, if there is one. */
+static void drop_form(struct forms *out, struct scan *s)
+{
+    const uint32_t row = s->form->row, column = s->form->column;
+    free_form(&out->list[--out->n]);
+    if (out->n == 0)
+        return;
+    s->form = &out->list[out->n - 1];
+    for (uint32_t i = grid_first(s->g, s->header); i < grid_end(s->g, s->header); i++)
+        if (s->g->cells[i].column == column)
+            scan_doubt(s, FINDING_FORM_UNPLACED, row, column, grid_text(s->g, &s->g->cells[i]),
+                       s->g->cells[i].len);
+}
+
 static sy_status read_form(struct forms *out, struct search *f, uint32_t i, sy_error *err)
 {
     if (out->n == out->cap) {
@@ -198,7 +243,7 @@ static sy_status read_form(struct forms *out, struct search *f, uint32_t i, sy_e
     form_head(s);
     form_rows(s);
     if (!s->is_form)
-        free_form(&out->list[--out->n]);
+        drop_form(out, s);
     return s->failed ? error_nomem(err) : SY_OK;
 }
 
@@ -216,6 +261,8 @@ sy_status forms_find(struct forms *out, const struct grid *g, const struct colum
         f.scan.means && find_anchors(&f) && !f.scan.failed ? SY_OK : error_nomem(err);
     if (status == SY_OK)
         part_columns(&f);
+    if (status == SY_OK)
+        drop_repeated(&f);
     for (uint32_t i = 0; i < f.n && status == SY_OK; i++)
         status = read_form(out, &f, i, err);
     free(f.list);

@@ -67,7 +67,7 @@ static bool read_header(struct scan *s, uint32_t row, struct block *b)
     for (scan_row(s, row, &cell, &end); cell < end; cell++) {
         const int m = money_of(s, cell);
         if (m < 0 || b->columns[m])
-            continue;
+            continue; /* told by doubt_header, once it is one */
         const struct form_cell value = scan_value(s, cell);
         if (m <= SPENT && scan_is_amount(&value))
             return false;
@@ -77,6 +77,20 @@ static bool read_header(struct scan *s, uint32_t row, struct block *b)
         n += m <= SPENT;
     }
     return n >= 2;
+}
+
+/* Columns of the block that are called otherwise are not read. */
+static void doubt_header(struct scan *s, const struct block *b)
+{
+    const struct grid_cell *cell, *end;
+    for (scan_row(s, b->row, &cell, &end); cell < end; cell++) {
+        const int m = cell->column > b->first ? money_of(s, cell) : BUDGET;
+        if ((m >= 0 && (cell->column <= b->first || b->columns[m] == cell->column)) ||
+            scan_label(s, "form", cell) || scan_label(s, "outcomes", cell))
+            continue;
+        scan_doubt(s, FINDING_FORM_UNPLACED, cell->row, cell->column, grid_text(s->g, cell),
+                   cell->len);
+    }
 }
 
 /* The unit stands in the block's corner, which may have several rows, in its header, or above. */
@@ -225,6 +239,7 @@ static void read_part(struct scan *s, uint32_t row, struct block *b, const struc
 static void read_block(struct scan *s, struct block *b)
 {
     s->is_form = true;
+    doubt_header(s, b);
     find_unit(s, b);
     for (uint32_t r = b->row + 1; r < s->header && !s->failed; r++) {
         const struct grid_cell *label = row_label(s, r, b);

@@ -19,8 +19,7 @@ struct block {
     struct span spans[SPANS_MAX];
     uint32_t n;
     uint32_t level1; /* the first column */
-    uint32_t weight, claimed;
-    bool done; /* the total was read, or what is no indicator */
+    bool done;       /* the total was read, or what is no indicator */
 };
 
 static bool is(const char *a, const char *b)
@@ -227,13 +226,24 @@ static void read_grade(struct scan *s, uint32_t row)
     }
 }
 
-/* The claimed total stands under its heading, else it is the last amount of the row; what stands
- * behind it is the grade. */
+/* Whether a column is one of those under a heading. */
+static bool is_under(const struct block *b, const char *meaning, uint32_t column)
+{
+    for (uint32_t i = 0; i < b->n; i++)
+        if (is(counts_as(b->spans[i].meaning), meaning) && column >= b->spans[i].from &&
+            column <= b->spans[i].to)
+            return true;
+    return false;
+}
+
+/* The claimed total stands under its heading, or anywhere in a form that has one but not under the
+ * weights, whose total it is not; what stands behind it is the grade. */
 static void read_total(struct scan *s, const struct block *b, uint32_t row,
                        const struct grid_cell *label)
 {
     const struct grid_cell *cell, *end;
     struct form_cell total = {0}, grade = {0}, before, behind;
+    const bool claims = has_column(b, b->n, "claimed") || has_column(b, b->n, "claimed_converted");
     if (scan_split(s->g, label, &before, &behind) && scan_is_amount(&behind))
         total = behind;
     for (scan_row(s, row, &cell, &end); cell < end; cell++) {
@@ -244,8 +254,8 @@ static void read_total(struct scan *s, const struct block *b, uint32_t row,
             grade = total.len && !scan_is_label(s, cell) ? value : grade;
             continue;
         }
-        const bool of_weight = b->weight && cell->column >= b->weight && cell->column < b->claimed;
-        if (!of_weight)
+        if (is_under(b, "claimed", cell->column) ||
+            (!total.len && claims && !is_under(b, "weight", cell->column)))
             total = value;
     }
     if (total.len > 0)
@@ -286,20 +296,49 @@ static void make_table(struct scan *s, const struct block *b)
     }
 }
 
+/* Below the total there is the grade; an indicator there would be lost, and is told. */
+static void read_rest(struct scan *s, const struct block *b, uint32_t row)
+{
+    const struct grid_cell *cell, *end, *name = NULL;
+    bool value = false;
+    for (scan_row(s, row, &cell, &end); cell < end; cell++) {
+        name = is_under(b, "name", cell->column) ? cell : name;
+        value = value || is_under(b, "target", cell->column) ||
+                is_under(b, "actual", cell->column) || is_under(b, "weight", cell->column);
+    }
+    if (name && value)
+        scan_doubt(s, FINDING_FORM_UNPLACED, name->row, name->column, grid_text(s->g, name),
+                   name->len);
+    else
+        read_grade(s, row);
+}
+
+/* The heading once more, as at the top of a further page. */
+static bool skip_heading(struct scan *s, const struct block *b, uint32_t *row)
+{
+    const struct grid_cell *cell, *end;
+    for (scan_row(s, *row, &cell, &end); cell < end; cell++) {
+        if (cell->column != s->form->column || !scan_is(s, "outcomes", cell, "level1"))
+            continue;
+        if (*row + 1 < s->bottom && is_second_line(s, b, *row + 1))
+            ++*row;
+        return true;
+    }
+    return false;
+}
+
 void form_rows(struct scan *s)
 {
     struct block b = {0};
     uint32_t row = s->header;
     read_header(s, &b, &row);
-    for (uint32_t i = 0; i < b.n; i++) {
-        b.weight = is(b.spans[i].meaning, "weight") ? b.spans[i].from : b.weight;
-        b.claimed = is(counts_as(b.spans[i].meaning), "claimed") ? b.spans[i].from : b.claimed;
-    }
     make_table(s, &b);
     form_money(s);
     for (; row < s->bottom && !s->failed; row++) {
+        if (skip_heading(s, &b, &row))
+            continue;
         if (b.done)
-            read_grade(s, row);
+            read_rest(s, &b, row);
         else if (!ends_rows(s, &b, row))
             give_row(s, &b, row);
     }

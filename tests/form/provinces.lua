@@ -3,6 +3,35 @@
 -- Each: name; text, rows by line and cells by |; rows, what each indicator is: path, target, actual, weight, claimed, score (nil:
 -- none); name and department of the fund; facts; codes that must be found.
 return {
+    { name = "第二页又有表头", department = "某局", fund = "两页",
+        text = [[
+项目名称|两页|||年度|2022
+主管部门|某局
+项目资金（万元）||年初预算数|预算调整数|全年预算数|全年执行数|分值|得分
+|年度资金总额|100|20|120|60|10|5
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因
+产出指标|数量指标|一|10个|10个|30|30|
+|||||||
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因
+|质量指标|二|90%|45%|20|10|
+效益指标|社会效益|三|5次|5次|40|40|
+合计|||||100|85|良
+满意度指标|满意度|四|90%|90%|10|10|
+]],
+        rows = { ["execution.rate"] = { 100, 50, 10, 5, 5 }, ["output.quantity.一"] = { 10, 10, 30, 30, 30 },
+            ["output.quality.二"] = { 90, 45, 20, 10, 10 }, ["benefit.social.三"] = { 5, 5, 40, 40, 40 } },
+        facts = { budget = 1200000, budget_initial = 1000000, spent = 600000 },
+        codes = { "form-unplaced" }, unplaced = { "预算调整数", "四" } },
+    { name = "没有得分栏", department = "某局", fund = "无得分",
+        text = [[
+项目名称|无得分|主管部门|某局|年度|2022
+全年预算数|100万元|全年执行数|100万元
+一级指标|二级指标|三级指标|年度指标值|实际完成值|分值
+产出指标|数量指标|一|10个|10个|90
+总分|||||100
+]],
+        rows = { ["execution.rate"] = { 100, 100, 10, nil, 10 }, ["output.quantity.一"] = { 10, 10, 90, nil, 90 } },
+        facts = { budget = 1000000, spent = 1000000 }, codes = {}, unplaced = {} },
     { name = "一次转移支付无分值", department = "某部", fund = "某转移支付", -- weights come from the yardstick or not at all
         text = [[
 中央对地方专项转移支付区域绩效目标自评表

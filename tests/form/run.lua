@@ -202,14 +202,21 @@ local function check_province(path, form)
     table.sort(names)
     suite.write(path .. "/config/form.ini", "[type]\nname = form\nextends = project_self_evaluation\nscript = form.lua\n")
     suite.write(path .. "/scripts/form.lua", FACTS:format(table.concat(names, ", ")):gsub("local base[^\n]*\n", ""))
+    local unplaced = {}
     for _, f in ipairs(json.read(run(path, "check EVALUATION --format json --fail-on never --lang en")).findings) do
         found[f.code] = f
+        if f.code == "form-unplaced" then unplaced[f.message:match("^'(.-)'")] = true end
         if f.code == "script" then told[f.message] = true end
     end
     for name, value in pairs(form.facts) do
         local said = ("%s is %s"):format(name, type(value) == "number" and ("%.15g"):format(value) or value)
         check(told[said], "%s: no '%s'", form.name, said)
     end
+    for _, text in ipairs(form.unplaced or {}) do
+        check(unplaced[text], "%s: '%s' is not told", form.name, text)
+        unplaced[text] = nil
+    end
+    if form.unplaced then check(not next(unplaced), "%s: '%s' is told", form.name, next(unplaced)) end
     for _, code in ipairs(form.codes) do check(found[code], "%s: %s is not found", form.name, code) end
 end
 

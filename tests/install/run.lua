@@ -55,7 +55,10 @@ if check(installed, "cmake --install: %s", log) then
     expect(bad, "evaluation/data/outcomes.ledger:2: this line is not NAME: VALUE", "a bad ledger")
     run("plugin", ("mkdir -p %s/lib/steelyard/plugins && cp ledger.so %s/lib/steelyard/plugins && chmod -R go-w %s")
         :format(prefix, prefix, prefix), "installing the plugin")
-    expect(run("plugin", "steelyard plugins --format csv"), "\nreader,ledger,loaded,", "plugins beside the program")
+    local beside = run("plugin", "steelyard plugins --format csv")
+    for _, format in ipairs { "ledger", "xlsx", "sqlite", "postgres" } do
+        expect(beside, "\nreader," .. format .. ",loaded,", "plugins beside the program")
+    end
 
     -- The library in a program of one's own, both ways.
     local evaluation = tree .. "/examples/lusong"
