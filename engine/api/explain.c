@@ -90,7 +90,8 @@ static void explain_rating_line(struct buf *out, struct report *p, uint32_t fund
         return;
     explain_label(out, p, "评定", "rating");
     buf_str(out, text);
-    explain_at(out, p, row ? row->place : item_place(r, f, item));
+    explain_at(out, p,
+               row ? row->place : dataset_part_place(&r->d, item_place(r, f, item), SHEET_RATING));
     if (known) {
         buf_str(out, " → ");
         explain_number(out, known->attainment);
@@ -209,7 +210,7 @@ static void explain_weight(struct buf *out, struct report *p, const struct fund 
             explain_split(out, p, f, w, item_weight(r, item));
         add_origin(out, &w->origin);
     } else {
-        explain_at(out, p, item_place(r, f, item));
+        explain_at(out, p, dataset_part_place(&r->d, item_place(r, f, item), SHEET_WEIGHT));
     }
     buf_char(out, '\n');
 }

@@ -104,7 +104,7 @@ void explain_target(struct buf *out, struct report *p, const struct fund *f, uin
     else if (flags & OVER_TARGET_CONFIG)
         explain_place(out, b->target_text->origin.file, b->target_text->origin.line);
     else if (target.kind != VALUE_MISSING)
-        explain_at(out, p, item_place(r, f, item));
+        explain_at(out, p, dataset_part_place(&r->d, item_place(r, f, item), SHEET_TARGET));
     buf_char(out, '\n');
 }
 

@@ -82,7 +82,7 @@ struct budget_row {
 /* The columns of a sheet's outcomes: rows are told by the cell of their actual. 0: none. */
 struct sheet_columns {
     uint32_t file; /* word */
-    uint32_t actual, target, weight, claimed, rating;
+    uint32_t actual, target, weight, rating;
 };
 
 /* Owns: everything in it, not units. */
@@ -203,6 +203,11 @@ sy_status finding_at_add(struct findings *f, const struct finding_at *what, enum
 sy_status dataset_find(struct dataset *d, const struct finding_at *what, sy_error *err);
 /* The sentence of a finding. */
 void dataset_message(struct buf *out, const struct dataset *d, const struct finding *row, bool zh);
+/* Which cell of an outcome's row. */
+enum sheet_part { SHEET_TARGET, SHEET_WEIGHT, SHEET_RATING };
+/* The place of a row is its actual's cell: that of another of its cells. Elsewhere than in a sheet
+ * the same place. */
+struct place dataset_part_place(const struct dataset *d, struct place row, enum sheet_part part);
 /* Its line; in a sheet the cell that it is about. */
 uint32_t dataset_finding_line(const struct dataset *d, const struct finding *row);
 sy_status dataset_add_sheet(struct dataset *d, const struct sheet_columns *sheet, sy_error *err);

@@ -21,36 +21,58 @@ sy_status dataset_add_sheet(struct dataset *d, const struct sheet_columns *sheet
     return SY_OK;
 }
 
-static uint32_t column_of(const struct sheet_columns *sheet, const struct dataset *d,
-                          const struct finding *row)
+/* The columns of the sheet where a row stands; NULL. */
+static const struct sheet_columns *sheet_of(const struct dataset *d, uint32_t file, uint32_t line)
+{
+    for (uint32_t i = 0; i < d->nsheets && line; i++)
+        if (d->sheets[i].file == file && d->sheets[i].actual == place_column(line))
+            return &d->sheets[i];
+    return NULL;
+}
+
+struct place dataset_part_place(const struct dataset *d, struct place row, enum sheet_part part)
+{
+    const struct sheet_columns *sheet = sheet_of(d, row.file, row.line);
+    if (!sheet)
+        return row;
+    const uint32_t column = part == SHEET_TARGET   ? sheet->target
+                            : part == SHEET_WEIGHT ? sheet->weight
+                                                   : sheet->rating;
+    if (column)
+        row.line = place_cell(column, row.line & PLACE_ROW_MAX);
+    return row;
+}
+
+/* Which cell a finding is about; false: the row's own. */
+static bool part_of(enum sheet_part *out, const struct dataset *d, const struct finding *row)
 {
     struct finding_detail detail;
     switch ((enum finding_code)row->code) {
     case FINDING_TARGET_MISSING:
     case FINDING_TARGET_DERIVED:
-        return sheet->target;
+        *out = SHEET_TARGET;
+        return true;
     case FINDING_WEIGHT_MISSING:
     case FINDING_WEIGHT_DIFFERS:
-        return sheet->weight;
+        *out = SHEET_WEIGHT;
+        return true;
     case FINDING_BAD_RATING:
     case FINDING_OVERRIDDEN:
-        return sheet->rating;
+        *out = SHEET_RATING;
+        return true;
     case FINDING_BAD_NUMBER:
         findings_detail(&detail, &d->findings, row);
-        return detail.text && strcmp(detail.text, "target") == 0 ? sheet->target : 0;
+        *out = SHEET_TARGET;
+        return detail.text && strcmp(detail.text, "target") == 0;
     default:
-        return 0;
+        return false;
     }
 }
 
 uint32_t dataset_finding_line(const struct dataset *d, const struct finding *row)
 {
-    for (uint32_t i = 0; i < d->nsheets && row->line; i++) {
-        const struct sheet_columns *sheet = &d->sheets[i];
-        if (sheet->file != row->file || place_column(row->line) != sheet->actual)
-            continue;
-        const uint32_t column = column_of(sheet, d, row);
-        return column ? place_cell(column, row->line & PLACE_ROW_MAX) : row->line;
-    }
-    return row->line;
+    enum sheet_part part;
+    if (!part_of(&part, d, row))
+        return row->line;
+    return dataset_part_place(d, (struct place){row->file, row->line}, part).line;
 }

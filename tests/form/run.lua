@@ -164,6 +164,10 @@ local function check_rest()
     local found = run(path, "check EVALUATION --format csv --option bom=no --fail-on never --lang en")
     check(found:find("\nwarning,form-none,,,,no form is found here: passed over,forms/乙.xlsx\n", 1, true), "no form: %s", found)
     check(run(path, "explain EVALUATION 甲 output.quantity.学生受资助人数"):find("抽查"), "the rating counts")
+    local told = run(path, "explain EVALUATION 甲 output.quality.营养改善计划覆盖率")
+    for _, cell in ipairs { "E14", "F14", "G14" } do
+        check(told:find("[forms/甲.xlsx!Sheet1!" .. cell .. "]", 1, true), "%s of target, actual, weight is not told: %s", cell, told)
+    end
     local single = run(path .. "/forms/甲.xlsx", "score EVALUATION --format csv --option bom=no --type project_self_evaluation")
     check(single:find("\n甲," .. name), "a single file: %s", single)
 end
