@@ -54,17 +54,11 @@ bool scan_is(struct scan *s, const char *section, const struct grid_cell *cell, 
     return found && strcmp(found, meaning) == 0;
 }
 
-static bool is_money(const char *meaning)
-{
-    return meaning && (strcmp(meaning, "budget_initial") == 0 || strcmp(meaning, "budget") == 0 ||
-                       strcmp(meaning, "spent") == 0);
-}
-
 bool scan_is_label(struct scan *s, const struct grid_cell *cell)
 {
     struct form_cell before, behind;
     uint32_t unit;
-    if (scan_label(s, "form", cell) || is_money(scan_label(s, "funds", cell)))
+    if (scan_label(s, "form", cell) || scan_label(s, "funds", cell))
         return true;
     return scan_split(s->g, cell, &before, &behind) &&
            scan_meaning(s, "form", before.text, before.len, &unit) != NULL;

@@ -36,7 +36,7 @@ const char *scan_meaning(struct scan *s, const char *section, const char *text, 
 const char *scan_label(struct scan *s, const char *section, const struct grid_cell *cell);
 bool scan_is(struct scan *s, const char *section, const struct grid_cell *cell,
              const char *meaning);
-/* Whether a cell is a label of the form or of money. */
+/* Whether a cell is a label of the form, or what a column of funds is called: no value. */
 bool scan_is_label(struct scan *s, const struct grid_cell *cell);
 /* "项目名称：甲": what stands before the colon, and behind it; false without a colon. */
 bool scan_split(const struct grid *g, const struct grid_cell *cell, struct form_cell *before,

@@ -111,6 +111,30 @@ static void test_form__years(void **state)
     }
 }
 
+/* An empty value is none, whatever label stands next. */
+static void test_form__empty(void **state)
+{
+    static const char *const heads[] = {"项目名称||项目编号|001\n年度|2022\n",
+                                        "项目名称\n年度|2022\n",
+                                        "项目名称||主管部门|乙\n年度|2022\n"};
+    (void)state;
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        struct grid g = {0};
+        struct forms forms = {0};
+        char text[512];
+        sy_error err;
+        snprintf(text, sizeof text, "%s%s%s", heads[i], NAMES, ROW);
+        lay_out(&g, text);
+        assert_int_equal(forms_find(&forms, &g, columns, units, &err), SY_OK);
+        assert_int_equal(forms.n, 1);
+        assert_fund(&forms.list[0], "name", NULL);
+        assert_fund(&forms.list[0], "year", "2022");
+        assert_int_equal(forms.list[0].doubts[0].code, FINDING_FORM_MISSING);
+        forms_dispose(&forms);
+        grid_dispose(&g);
+    }
+}
+
 static int load_words(void **state)
 {
     sy_error err;
@@ -133,6 +157,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_form__totals),
         cmocka_unit_test(test_form__years),
+        cmocka_unit_test(test_form__empty),
     };
     return cmocka_run_group_tests(tests, load_words, free_words);
 }
