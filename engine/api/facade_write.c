@@ -6,6 +6,7 @@
 
 #include "api/explain.h"
 #include "api/facade.h"
+#include "api/review.h"
 #include "base/error.h"
 #include "base/file.h"
 #include "base/suggest.h"
@@ -137,6 +138,34 @@ static sy_status write_scores(sy_run *run, sy_report report, const sy_writer *wr
     return status;
 }
 
+static sy_status write_review(sy_run *run, sy_report report, const sy_writer *writer,
+                              struct file_writer *file, const struct plug_option *options,
+                              size_t noptions, sy_error *err)
+{
+    struct report p;
+    struct review review;
+    (void)report;
+    report_init(&p, run->run, run->language);
+    p.people = (writer->takes & SY_TAKES_LABELS) != 0;
+    sy_status status = review_open(&review, &p, err);
+    if (status == SY_OK) {
+        const sy_view view = writer->takes & SY_TAKES_TREE ? review_tree(&review)
+                             : p.people                    ? review_people(&review)
+                                                           : review_rows(&review);
+        status = plug_write(writer, file, options, noptions, &view, err);
+    }
+    if (status == SY_OK && p.failed)
+        status = error_nomem(err);
+    review_dispose(&review);
+    report_dispose(&p);
+    return status;
+}
+
+sy_status sy_run_review(sy_run *run, sy_error *err)
+{
+    return review_run(run->run, err);
+}
+
 static bool is_config(sy_report report)
 {
     return report == SY_REPORT_CONFIG || report == SY_REPORT_CONFIG_FULL ||
@@ -154,8 +183,10 @@ static sy_status write_asked(void *ctx, const sy_writer *writer, struct file_wri
 {
     const struct asked *a = ctx;
     file->progress = &a->run->run->progress;
-    return (is_config(a->report) ? facade_write_config : write_scores)(
-        a->run, a->report, writer, file, options, noptions, err);
+    return (is_config(a->report) ? facade_write_config
+            : a->report == SY_REPORT_REVIEW
+                ? write_review
+                : write_scores)(a->run, a->report, writer, file, options, noptions, err);
 }
 
 sy_status sy_run_write(sy_run *run, sy_report report, const char *format, const char *path,
@@ -233,6 +264,23 @@ sy_status sy_run_explain(sy_run *run, const char *fund, int year, const char *in
     if (status == SY_OK)
         status = output_text(&text, path, run->width, err);
     buf_dispose(&text);
+    report_dispose(&p);
+    return status;
+}
+
+sy_status sy_run_review_closing(sy_run *run, const char *path, sy_error *err)
+{
+    struct report p;
+    struct review review;
+    struct buf text = {0};
+    report_init(&p, run->run, run->language);
+    sy_status status = review_open(&review, &p, err);
+    if (status == SY_OK)
+        review_closing(&text, &review);
+    if (status == SY_OK)
+        status = p.failed ? error_nomem(err) : output_text(&text, path, run->width, err);
+    buf_dispose(&text);
+    review_dispose(&review);
     report_dispose(&p);
     return status;
 }

@@ -74,6 +74,7 @@ extern const char *program_name;
 extern const struct command command_score;
 extern const struct command command_explain;
 extern const struct command command_check;
+extern const struct command command_review;
 extern const struct command command_config;
 extern const struct command command_plugins;
 extern const struct command command_test;

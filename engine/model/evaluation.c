@@ -172,6 +172,19 @@ static sy_status read_limit(struct reading *r, const struct ini_entry *entry)
     return SY_OK;
 }
 
+static sy_status read_review_key(struct reading *r, const struct ini_entry *entry)
+{
+    static const char *const keys[] = {"tolerance"};
+    double tolerance;
+    if (strcmp(entry->key, keys[0]) != 0)
+        return refuse(r, entry->line, "unknown key", entry->key, keys, 1);
+    if (!number_parse(&tolerance, entry->value, strlen(entry->value)) || tolerance < 0)
+        return error_set(r->err, SY_EINPUT, r->ini->path, entry->line,
+                         "tolerance '%s' is no number of points from 0 on", entry->value);
+    r->e->tolerance = tolerance;
+    return SY_OK;
+}
+
 /* The one layout that is no table. */
 static sy_status read_layout(const struct reading *r, const struct ini_entry *section,
                              const struct ini_entry *entry, struct data_source *out)
@@ -277,6 +290,8 @@ static sy_status read_sections(struct reading *r)
             status = read_evaluation_key(r, entry);
         else if (strcmp(entry->section, "limits") == 0)
             status = read_limit(r, entry);
+        else if (strcmp(entry->section, "review") == 0)
+            status = read_review_key(r, entry);
         else if (!*entry->section)
             status = error_set(r->err, SY_EINPUT, r->ini->path, entry->line,
                                "'%s' stands before any [section]", entry->key);
@@ -320,6 +335,7 @@ static struct evaluation *new_evaluation(sy_error *err)
                              .language = "zh",
                              .instructions = EVALUATION_INSTRUCTIONS,
                              .memory = EVALUATION_MEMORY,
+                             .tolerance = EVALUATION_TOLERANCE,
                              .storage = storage};
     return e;
 }

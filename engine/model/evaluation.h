@@ -13,6 +13,7 @@
 /* [limits] where none are given. */
 #define EVALUATION_INSTRUCTIONS 1000000u
 #define EVALUATION_MEMORY       (64u << 20)
+#define EVALUATION_TOLERANCE    0.01
 
 enum data_table {
     TABLE_FUNDS,
@@ -57,6 +58,7 @@ struct evaluation {
     size_t nsources;
     uint64_t instructions;
     uint64_t memory;
+    double tolerance; /* [review]: points by which a claim and a score may differ */
     void *storage;
 };
 

@@ -2,15 +2,15 @@
 --
 --     lua5.4 tests/findings/run.lua PROGRAM [CODE …]
 --
--- cases_loading.lua, cases_scoring.lua and cases_workbooks.lua hold evaluations by code. Each is checked with
--- `check --format csv` in English and Chinese; the findings of that code must be those of expected.txt, in that order. A
--- code of findings_codes.def that no case raises is a failure. UPDATE_GOLDEN=1 writes expected.txt anew: read the
--- difference before keeping it.
+-- cases_loading.lua, cases_scoring.lua, cases_workbooks.lua and cases_claims.lua hold evaluations by code. Each is checked
+-- with `check --format csv` in English and Chinese, those of claims with `review`; the findings of that code must be those
+-- of expected.txt, in that order. A code of findings_codes.def that no case raises is a failure. UPDATE_GOLDEN=1 writes
+-- expected.txt anew: read the difference before keeping it.
 package.path = "tests/lib/?.lua;tests/findings/?.lua;" .. package.path
 local suite = require "suite"
 local program = assert(arg[1], "run.lua PROGRAM [CODE …]")
-local cases, csv = require "cases_loading", require "csv"
-for _, name in ipairs { "cases_scoring", "cases_workbooks" } do
+local cases, csv, json = require "cases_loading", require "csv", require "json"
+for _, name in ipairs { "cases_scoring", "cases_workbooks", "cases_claims" } do
     for code, list in pairs(require(name)) do
         assert(not cases[code], code .. " stands in two case files: keep its cases together")
         cases[code] = list
@@ -47,15 +47,22 @@ local function lay_out(case)
     for name, text in pairs(files) do write(name, text) end
 end
 
-local function run(language)
-    local pipe = assert(io.popen(("'%s' check '%s' --fail-on never --format csv --option bom=no -q --lang %s 2>'%s/stderr'")
-        :format(program, folder, language, folder)))
-    local rows = csv(pipe:read("a"))
+local COLUMNS = { "severity", "code", "fund", "year", "indicator", "message", "source" }
+
+-- What a command finds, as rows of COLUMNS below their names: check's table, or the findings of review's document.
+local function run(language, command)
+    local pipe = assert(io.popen(("'%s' %s '%s' --fail-on never --format %s -q --lang %s 2>'%s/stderr'"):format(program, command,
+        folder, command == "check" and "csv --option bom=no" or "json", language, folder)))
+    local text = pipe:read("a")
     local _, _, code = pipe:close()
+    if command == "check" then return csv(text), code end
+    local rows = { COLUMNS }
+    for n, f in ipairs(text ~= "" and json.read(text).findings or {}) do
+        rows[n + 1] = {}
+        for c, column in ipairs(COLUMNS) do rows[n + 1][c] = f[column] == json.null and "" or tostring(f[column]) end
+    end
     return rows, code
 end
-
-local COLUMNS = { "severity", "code", "fund", "year", "indicator", "message", "source" }
 
 local function pick(rows, code)
     local list = {}
@@ -70,8 +77,9 @@ end
 -- A case as lines: what is found, and what is said of it in both languages.
 local function run_case(code, number, case)
     lay_out(case)
-    local rows, exit = run("en")
-    local zh_rows, zh_exit = run("zh")
+    local command = case.command or "check"
+    local rows, exit = run("en", command)
+    local zh_rows, zh_exit = run("zh", command)
     local en, zh = pick(rows, code), pick(zh_rows, code)
     check(exit == (case.exit or 0) and zh_exit == exit, "%s, case %d: exit codes %s and %s", code, number, tostring(exit),
         tostring(zh_exit))

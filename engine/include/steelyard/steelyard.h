@@ -161,14 +161,19 @@ typedef enum sy_report {
     SY_REPORT_DEPARTMENTS,  /* a row a department; json: as SY_REPORT_SCORE */
     SY_REPORT_CONFIG,       /* a row a key of each type and year; json: steelyard.config/1 */
     SY_REPORT_CONFIG_FULL,  /* the same; the table for people also has what layers hide */
-    SY_REPORT_CONFIG_DIFF   /* what differs between the two years asked for; json:
+    SY_REPORT_CONFIG_DIFF,  /* what differs between the two years asked for; json:
                                steelyard.config-diff/1 */
+    SY_REPORT_REVIEW        /* after sy_run_review: a row an indicator; json: steelyard.review/1 */
 } sy_report;
 
 typedef struct sy_option {
     const char *name;
     const char *value;
 } sy_option;
+
+/* Holds claims against scores: what in them contradicts itself becomes findings of the run. Once.
+ */
+SY_API sy_status sy_run_review(sy_run *run, sy_error *err);
 
 /* Writes a report. `format`: a writer's name; NULL: by the path's extension. `path` "-": standard
  * output. A regular file is replaced whole or not at all. SY_EUSAGE for an unknown format or
@@ -180,6 +185,8 @@ SY_API sy_status sy_run_write(sy_run *run, sy_report report, const char *format,
  * NULL. `year` 0: every year scored. SY_EUSAGE for a fund or indicator that is not there. */
 SY_API sy_status sy_run_explain(sy_run *run, const char *fund, int year, const char *indicator,
                                 const char *path, sy_error *err);
+/* What a review comes to, and what is to be done: the lines below its table for people. */
+SY_API sy_status sy_run_review_closing(sy_run *run, const char *path, sy_error *err);
 /* How many findings, the worst three, and what to type next (`program` is how the user calls it):
  * the lines below a table for people. */
 SY_API sy_status sy_run_closing(sy_run *run, const char *program, const char *path, sy_error *err);
