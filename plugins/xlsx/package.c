@@ -18,7 +18,7 @@
 #define LARGE     (16u << 20) /* bytes of a part that may have any ratio */
 #define PART_MAX  (1024u << 20)
 #define SMALL_MAX (16u << 20) /* of parts that are neither cells nor their texts */
-#define TOKEN_MAX (1u << 20)  /* bytes of a tag */
+#define TOKEN_MAX (1u << 20)  /* bytes from one tag to the next */
 #define DEPTH_MAX 64
 
 bool bytes_add(struct bytes *b, const char *data, size_t len)
@@ -131,7 +131,7 @@ struct reading {
     const struct part_handler *to;
     XML_Parser parser;
     int rc, depth;
-    uint64_t waiting; /* bytes since the parser last said something */
+    uint64_t waiting; /* bytes since the last tag */
 };
 
 /* Without the prefix of its namespace, of which there is one that matters. */
@@ -169,8 +169,7 @@ static void XMLCALL on_end(void *ctx, const XML_Char *name)
 
 static void XMLCALL on_text(void *ctx, const XML_Char *text, int len)
 {
-    struct reading *r = ctx;
-    r->waiting = 0;
+    struct reading *r = ctx; /* still waiting for a tag: no text is that long */
     if (r->to->text != NULL)
         stop(r, r->to->text(r->to->ctx, text, (size_t)len));
 }
