@@ -42,6 +42,7 @@ static void count_kind(struct review_work *work, enum finding_code code)
         advise(work, ADVICE_RETURN);
         break;
     case FINDING_FULL_MARKS_MISSED_TARGET:
+    case FINDING_DOUBLE_WEIGHTING:
         advise(work, ADVICE_RETURN);
         break;
     default:

@@ -56,6 +56,29 @@ static sy_status check_item(struct run *r, const struct fund *f, uint32_t i, sy_
     return status;
 }
 
+#define DOUBLE_MIN 2 /* indicators, before that is no coincidence */
+
+/* Full marks claimed as a share of themselves: 25 points of 100 as 6.25. So a form is filled in
+ * that asks for a share where the unit gives points. */
+static sy_status check_double(struct run *r, const struct fund *f, sy_error *err)
+{
+    const double full = r->standards[f->standard].yard->full_score;
+    uint32_t doubled = 0, others = 0;
+    for (uint32_t i = f->first; i < f->first + f->count; i++) {
+        struct review_item item;
+        const double weight = item_weight(r, i);
+        review_item(&item, r, f, i);
+        if (isnan(item.claimed) || isnan(weight) || item_attainment(r, i) != 1)
+            continue;
+        const bool twice = fabs(item.claimed - weight * weight / full) <= r->e->tolerance + EXACT;
+        doubled += twice && weight < full;
+        others += !twice;
+    }
+    return doubled < DOUBLE_MIN || others > 0
+               ? SY_OK
+               : doubt_fund(r, f, FINDING_DOUBLE_WEIGHTING, doubled, NAN, err);
+}
+
 /* The claimed total beside the claims that it should be the sum of. */
 static sy_status check_total(struct run *r, const struct fund *f, sy_error *err)
 {
@@ -78,6 +101,8 @@ sy_status review_run(struct run *r, sy_error *err)
             status = check_item(r, f, i, err);
         if (status == SY_OK)
             status = check_total(r, f, err);
+        if (status == SY_OK)
+            status = check_double(r, f, err);
     }
     return status;
 }

@@ -13,5 +13,6 @@ case("claimed-rounded", "f,a.x,43.2,37.24,10,9,x\nf,a.y,10,9.99,90,89,x\n")
 case("deduction-without-reason", "f,a.x,10,10,50,40,\nf,a.y,10,10,50,40,天气\n")
 case("claimed-sum", "f,a.x,10,10,50,50,\nf,a.y,10,10,50,50,\n", "fund,claimed\nf,98.5\n")
 case("total-not-rolled-up", "f,a.x,10,10,50,50,\nf,a.y,10,10,50,50,\n", "fund,claimed\nf,0\n")
+case("double-weighting", "f,a.x,10,10,25,6.25,x\nf,a.y,10,10,25,6.25,x\nf,a.z,10,9,50,20,x\n")
 
 return cases
