@@ -8,10 +8,8 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/file.h"
 #include "base/number.h"
-
-#define SCRIPT_MAX ((size_t)64 << 20)
+#include "stage/same.h"
 
 /* Rows of two standards. Owns: matched, twins. */
 struct pair {
@@ -38,21 +36,6 @@ static sy_status add_change(struct pair *p, const struct config_row *old,
     return SY_OK;
 }
 
-static sy_status same_bytes(bool *out, const struct script_source *a, const struct script_source *b,
-                            sy_error *err)
-{
-    char *x = NULL, *y = NULL;
-    size_t nx = 0, ny = 0;
-    sy_status status = file_slurp(&x, &nx, a->path, SCRIPT_MAX, err);
-    if (status == SY_OK)
-        status = file_slurp(&y, &ny, b->path, SCRIPT_MAX, err);
-    if (status == SY_OK)
-        *out = nx == ny && memcmp(x, y, nx) == 0;
-    free(x);
-    free(y);
-    return status;
-}
-
 static sy_status find_twins(struct pair *p)
 {
     p->twins = calloc(p->to->nlayers + 1, sizeof *p->twins);
@@ -61,8 +44,8 @@ static sy_status find_twins(struct pair *p)
     for (size_t i = 0; i < p->to->nlayers; i++) {
         for (size_t k = 0; k < p->from->nlayers && !p->twins[i]; k++) {
             const struct script_source *a = &p->from->layers[k], *b = &p->to->layers[i];
-            bool same = strcmp(a->shown, b->shown) == 0;
-            sy_status status = same ? SY_OK : same_bytes(&same, a, b, p->err);
+            bool same;
+            sy_status status = same_script(&same, a, b, p->err);
             if (status != SY_OK)
                 return status;
             if (same)

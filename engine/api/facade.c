@@ -129,6 +129,7 @@ static sy_status run_stages(sy_run *run, const sy_run_options *o, bool without_d
                                   .sets = sets,
                                   .nsets = o->nsets,
                                   .jobs = o->jobs,
+                                  .yardstick = o->yardstick,
                                   .progress = {o->progress, o->progress_ctx}};
     options.without_data = without_data;
     sy_status status;
@@ -187,6 +188,7 @@ void sy_run_close(sy_run *run)
 {
     if (!run)
         return;
+    facade_compare_free(run);
     run_free(run->run);
     evaluation_free(run->evaluation);
     plug_close(run->plugins);

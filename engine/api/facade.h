@@ -24,6 +24,7 @@ struct sy_run {
     bool unread;     /* the data could not be read, and was not needed: */
     sy_error reason; /* why */
     struct buf message, source;
+    struct compare *compare; /* NULL until it is asked for */
 };
 
 /* The funds or types asked for exist. */
@@ -35,5 +36,11 @@ sy_status facade_config(sy_run *run, struct run_options *options, sy_error *err)
 sy_status facade_write_config(sy_run *run, sy_report report, const sy_writer *writer,
                               struct file_writer *file, const struct plug_option *options,
                               size_t noptions, sy_error *err);
+
+/* facade_compare.c */
+void facade_compare_free(sy_run *run);
+sy_status facade_write_compare(sy_run *run, sy_report report, const sy_writer *writer,
+                               struct file_writer *file, const struct plug_option *options,
+                               size_t noptions, sy_error *err);
 
 #endif

@@ -172,6 +172,11 @@ static bool is_config(sy_report report)
            report == SY_REPORT_CONFIG_DIFF;
 }
 
+static bool is_compare(sy_report report)
+{
+    return report == SY_REPORT_COMPARE || report == SY_REPORT_COMPARE_DETAIL;
+}
+
 /* What sy_run_write was asked for. */
 struct asked {
     sy_run *run;
@@ -183,7 +188,8 @@ static sy_status write_asked(void *ctx, const sy_writer *writer, struct file_wri
 {
     const struct asked *a = ctx;
     file->progress = &a->run->run->progress;
-    return (is_config(a->report) ? facade_write_config
+    return (is_config(a->report)    ? facade_write_config
+            : is_compare(a->report) ? facade_write_compare
             : a->report == SY_REPORT_REVIEW
                 ? write_review
                 : write_scores)(a->run, a->report, writer, file, options, noptions, err);

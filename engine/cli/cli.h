@@ -39,8 +39,8 @@ struct options {
     const struct command *command;
     struct list arguments;
     struct list years, funds, types, sets, writer_options;
-    char *format, *output, *language, *color;
-    int detail, rank, diff, watch, coverage, properties, new_types, quiet, verbose, jobs;
+    char *format, *output, *language, *color, *yardstick;
+    int detail, strict, rank, diff, watch, coverage, properties, new_types, quiet, verbose, jobs;
     enum fail_on fail_on;
     bool has_fail_under;
     double fail_under;
@@ -62,6 +62,7 @@ struct command {
     bool ranks;       /* takes --rank */
     bool diffs;       /* takes --diff */
     bool watches;     /* takes --watch */
+    bool compares;    /* takes --years, --yardstick and --strict, and no --year */
     bool unscored;    /* scores nothing: has no --fund, --fail-on, --fail-under */
     bool tests;       /* has no --year, --set and --verbose: each case has its year */
     const char *only; /* takes these options alone, each between blanks: " type lang "; NULL: all */
@@ -74,6 +75,7 @@ extern const char *program_name;
 extern const struct command command_score;
 extern const struct command command_explain;
 extern const struct command command_check;
+extern const struct command command_compare;
 extern const struct command command_review;
 extern const struct command command_config;
 extern const struct command command_plugins;
@@ -122,6 +124,8 @@ void progress_end(void);
 void progress_wipe(void); /* may be called by a signal handler that ends the program */
 int progress_show(void *ctx, const char *stage, double share);
 
+/* The years asked for. Owns: *out. EXIT_DONE, or an exit code after a message. */
+int run_years(int **out, const struct options *options);
 /* Opens the run that the options ask for. EXIT_DONE and *out, or an exit code after a message. */
 int run_open(sy_run **out, const char *evaluation, const struct options *options);
 /* Opens the tests that the options ask for, in the same way. */

@@ -11,6 +11,9 @@
 
 enum {
     OPT_YEAR = 1,
+    OPT_YEARS,
+    OPT_YARDSTICK,
+    OPT_STRICT,
     OPT_FUND,
     OPT_TYPE,
     OPT_SET,
@@ -38,6 +41,10 @@ enum {
 
 static const struct poptOption table[] = {
     {"year", 0, POPT_ARG_STRING, NULL, OPT_YEAR, "only this year (again, or by commas)", "YEAR"},
+    {"years", 0, POPT_ARG_STRING, NULL, OPT_YEARS, "compare these years, in this order", "A,B,…"},
+    {"yardstick", 0, POPT_ARG_STRING, NULL, OPT_YARDSTICK, "judge every year by this year's",
+     "YEAR"},
+    {"strict", 0, POPT_ARG_NONE, NULL, OPT_STRICT, "refuse years whose yardsticks differ", NULL},
     {"fund", 0, POPT_ARG_STRING, NULL, OPT_FUND, "only this fund (may be given again)", "ID"},
     {"type", 0, POPT_ARG_STRING, NULL, OPT_TYPE, "type to score, of a data file, to make", "TYPE"},
     {"set", 0, POPT_ARG_STRING, NULL, OPT_SET, "a yardstick's key for this run",
@@ -112,6 +119,7 @@ void options_free(struct options *o)
     free(o->output);
     free(o->language);
     free(o->color);
+    free(o->yardstick);
 }
 
 static int refuse_memory(void)
@@ -196,6 +204,7 @@ static int take_option(struct options *o, int option, const char *value)
     bool added = true;
     switch (option) {
     case OPT_YEAR:
+    case OPT_YEARS:
         added = list_split(&o->years, value);
         break;
     case OPT_FUND:
@@ -220,6 +229,8 @@ static int take_option(struct options *o, int option, const char *value)
         free(o->output);
         o->output = NULL; /* where results go anyway */
         return strcmp(value, "-") == 0 ? EXIT_DONE : take_text(&o->output, value);
+    case OPT_YARDSTICK:
+        return take_text(&o->yardstick, value);
     case OPT_LANG:
         return take_choice(&o->language, "lang", value, languages);
     case OPT_COLOR:
@@ -255,6 +266,10 @@ static bool takes_option(const struct command *command, int option)
     switch (option) {
     case OPT_NEW:
         return false;
+    case OPT_YEARS:
+    case OPT_YARDSTICK:
+    case OPT_STRICT:
+        return command->compares;
     case OPT_DETAIL:
         return command->details;
     case OPT_RANK:
@@ -270,6 +285,7 @@ static bool takes_option(const struct command *command, int option)
     case OPT_FAIL_UNDER:
         return !command->unscored;
     case OPT_YEAR:
+        return !command->tests && !command->compares;
     case OPT_SET:
     case OPT_VERBOSE:
         return !command->tests;
@@ -292,6 +308,9 @@ static int take_flag(struct options *o, int option)
         break;
     case OPT_DIFF:
         o->diff = 1;
+        break;
+    case OPT_STRICT:
+        o->strict = 1;
         break;
     case OPT_COVERAGE:
         o->coverage = 1;

@@ -94,8 +94,19 @@ size_t run_width(void)
     return WIDTH_USUAL;
 }
 
-static int parse_years(int **out, const struct list *list)
+static int refuse_year(const char *option, const char *text)
 {
+    return message_usage("--%s '%s' is no year such as 2019", option, text);
+}
+
+static bool is_year(const char *text)
+{
+    return strlen(text) == 4 && strspn(text, "0123456789") == 4;
+}
+
+int run_years(int **out, const struct options *options)
+{
+    const struct list *list = &options->years;
     int *years = calloc(list->n + 1, sizeof *years);
     if (!years) {
         sy_error error = {.status = SY_ENOMEM, .message = "out of memory"};
@@ -103,9 +114,9 @@ static int parse_years(int **out, const struct list *list)
     }
     for (size_t i = 0; i < list->n; i++) {
         const char *text = list->items[i];
-        if (strlen(text) != 4 || strspn(text, "0123456789") != 4) {
+        if (!is_year(text)) {
             free(years);
-            return message_usage("--year '%s' is no year such as 2019", text);
+            return refuse_year(options->command->compares ? "years" : "year", text);
         }
         years[i] = atoi(text);
     }
@@ -135,7 +146,9 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
 {
     int *years = NULL;
     sy_error error;
-    int code = parse_years(&years, &options->years);
+    if (options->yardstick && !is_year(options->yardstick))
+        return refuse_year("yardstick", options->yardstick);
+    int code = run_years(&years, options);
     if (code == EXIT_DONE)
         code = run_check_data();
     if (code != EXIT_DONE) {
@@ -158,6 +171,7 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
                         .width = run_width(),
                         .jobs = (unsigned)options->jobs};
     o.config = options->command->unscored;
+    o.yardstick = options->yardstick ? atoi(options->yardstick) : 0;
     if (options->command->reports) {
         o.format = options->format;
         o.output = options->output;

@@ -128,6 +128,12 @@ unsigned value_pair_units(struct value *target, const char *target_text, size_t 
                           struct value *actual, const char *actual_text, size_t actual_len,
                           const struct value_context *c, uint32_t actual_unit);
 
+/* The flags of two values that were read already, each beside another one: nothing is read again.
+ */
+unsigned value_pair_read(const struct value *target, const char *target_text,
+                         const struct value *actual, const char *actual_text,
+                         const struct units *units);
+
 /* A bare target's sign: the value's own, else `column`, else `config`, else `>=` (0: `=`).
  * Qualitative for text. */
 enum sign value_sign(const struct value *target, enum sign column, enum sign config);

@@ -125,6 +125,35 @@ unsigned value_pair(struct value *target, const char *target_text, size_t target
                             c->default_unit);
 }
 
+/* What is wrong with two values, as they were read. */
+static unsigned compare_values(const struct units *units, const struct value *target,
+                               const char *target_text, size_t target_len,
+                               const struct value *actual, const char *actual_text,
+                               size_t actual_len)
+{
+    unsigned flags = compare_kinds(target, actual);
+    if (actual->kind == VALUE_BAD && target->kind != VALUE_TEXT)
+        flags |= PAIR_BAD_ACTUAL;
+    if (target->kind == VALUE_BAD && actual->kind == VALUE_BAD &&
+        same_text(target_text, target_len, actual_text, actual_len))
+        flags = 0;
+    flags |= value_is_error(target_text, target_len) ? PAIR_BAD_TARGET : 0;
+    flags |= value_is_error(actual_text, actual_len) ? PAIR_BAD_ACTUAL : 0;
+    if (is_number(target) && is_number(actual)) {
+        flags |= is_contrary(target, actual) ? PAIR_VERB_MISMATCH : 0;
+        flags |= compare_units(units, target, actual);
+    }
+    return flags;
+}
+
+unsigned value_pair_read(const struct value *target, const char *target_text,
+                         const struct value *actual, const char *actual_text,
+                         const struct units *units)
+{
+    return compare_values(units, target, target_text, strlen(target_text), actual, actual_text,
+                          strlen(actual_text));
+}
+
 unsigned value_pair_units(struct value *target, const char *target_text, size_t target_len,
                           struct value *actual, const char *actual_text, size_t actual_len,
                           const struct value_context *c, uint32_t actual_unit)
@@ -141,17 +170,12 @@ unsigned value_pair_units(struct value *target, const char *target_text, size_t 
         read_again(target, c, choose_unit(c->units, target_unit, actual), target_text, target_len);
     if (bare_actual)
         read_again(actual, c, choose_unit(c->units, actual_unit, target), actual_text, actual_len);
-    unsigned flags = drop_sign(actual) | compare_kinds(target, actual);
-    if (actual->kind == VALUE_BAD && target->kind != VALUE_TEXT)
-        flags |= PAIR_BAD_ACTUAL;
-    if (target->kind == VALUE_BAD && actual->kind == VALUE_BAD &&
-        same_text(target_text, target_len, actual_text, actual_len))
-        flags = 0;
-    flags |= value_is_error(target_text, target_len) ? PAIR_BAD_TARGET : 0;
-    flags |= value_is_error(actual_text, actual_len) ? PAIR_BAD_ACTUAL : 0;
+    const unsigned dropped = drop_sign(actual);
+    unsigned flags =
+        compare_values(c->units, target, target_text, target_len, actual, actual_text, actual_len);
+    flags =
+        target->kind == VALUE_BAD && flags == 0 && actual->kind == VALUE_BAD ? 0 : flags | dropped;
     if (is_number(target) && is_number(actual)) {
-        flags |= is_contrary(target, actual) ? PAIR_VERB_MISMATCH : 0;
-        flags |= compare_units(c->units, target, actual);
         if (bare_target != bare_actual &&
             is_doubtful(c->units, bare_target ? target : actual, bare_target ? actual : target))
             flags |= PAIR_PERCENT_DOUBTFUL;

@@ -43,7 +43,8 @@ uint32_t find_item(const struct run *r, const struct fund *f, uint32_t path)
 {
     if (f->count > SHORT_MAX) {
         uint32_t item = map_get(&r->find_index, map_key(f->entity, path));
-        return item == MAP_NONE ? NO_ROW : item;
+        if (item == MAP_NONE || (item >= f->first && item < f->first + f->count))
+            return item == MAP_NONE ? NO_ROW : item;
     }
     for (uint32_t i = f->first; i < f->first + f->count; i++)
         if (item_bound(r, i)->path == path)

@@ -71,6 +71,9 @@ unsigned item_pair(const struct run *r, uint32_t item)
 
 enum sign item_sign(const struct run *r, uint32_t item)
 {
+    const struct override *over = item_over(r, item);
+    if (over && (over->flags & OVER_MIXED))
+        return (enum sign)over->sign;
     const struct bound *b = item_bound(r, item);
     uint32_t row = item_row(r, item);
     const struct value target = item_target(r, item);
@@ -125,9 +128,15 @@ double item_in_unit(const struct run *r, const struct value *v, uint32_t unit)
     return v->num / item_scale(r, v->unit, unit);
 }
 
+uint32_t item_known_as(const struct run *r, uint32_t item)
+{
+    const struct override *over = item_over(r, item);
+    return over && (over->flags & OVER_MIXED) ? over->path : item_bound(r, item)->path;
+}
+
 const struct rating_row *item_rating_row(const struct run *r, const struct fund *f, uint32_t item)
 {
-    uint32_t path = item_bound(r, item)->path;
+    const uint32_t path = item_known_as(r, item);
     uint32_t at = map_get(&r->rating_index, map_key(f->entity, path));
     return at == MAP_NONE ? NULL : &r->d.ratings[at];
 }

@@ -107,6 +107,8 @@ sy_status journal_adjust(struct journal *j, const struct adjustment *what, const
 sy_status journal_findings(struct run *r, const struct journal *j, size_t first, size_t end,
                            sy_error *err)
 {
+    if (r->quiet)
+        return SY_OK;
     const size_t base = r->d.findings.count;
     sy_status status = findings_append(&r->d.findings, &j->findings, first, end, err);
     for (uint32_t i = 0; i < j->nfiles && status == SY_OK; i++) {

@@ -334,8 +334,7 @@ static sy_status run_pass(void *ctx, struct task *t, sy_error *err)
     return status;
 }
 
-/* Brings an item's new pair of values to one unit. A target that was derived has no text. */
-static void pair_item(struct run *r, const struct fund *f, struct override *over, uint32_t row)
+void measure_pair(struct run *r, const struct fund *f, struct override *over, uint32_t row)
 {
     const char *target = r->d.cells.data + over->target_text;
     const char *actual = r->d.cells.data + over->actual_text;
@@ -370,7 +369,7 @@ static sy_status settle_item(struct run *r, const struct fund *f, uint32_t item,
             return status;
     }
     if (item_over(r, item))
-        pair_item(r, f, &r->overs[r->item_overs[item]], item_row(r, item));
+        measure_pair(r, f, &r->overs[r->item_overs[item]], item_row(r, item));
     return SY_OK;
 }
 
@@ -419,18 +418,24 @@ static bool next_year(int *out, const struct run *r, int year, bool any)
     return found;
 }
 
-sy_status measure_run(struct run *r, sy_error *err)
+sy_status measure_funds(struct run *r, sy_error *err)
 {
     sy_status status = SY_OK;
     int year = 0;
+    for (bool more = next_year(&year, r, 0, true); more && status == SY_OK;
+         more = next_year(&year, r, year, false))
+        status = measure_year(r, year, err);
+    return status;
+}
+
+sy_status measure_run(struct run *r, sy_error *err)
+{
     for (uint32_t i = 0; i < r->nbounds; i++) {
         struct standard *s = &r->standards[r->bounds[i].standard];
         s->measures = s->measures || r->bounds[i].measure;
         s->targets = s->targets || r->bounds[i].target_function;
     }
-    for (bool more = next_year(&year, r, 0, true); more && status == SY_OK;
-         more = next_year(&year, r, year, false))
-        status = measure_year(r, year, err);
+    sy_status status = measure_funds(r, err);
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++)
         status = settle_fund(r, &r->funds[i], err);
     return status;

@@ -85,6 +85,7 @@ struct standard {
 #define OVER_NOT_APPLICABLE  8u
 #define OVER_ERROR           16u /* its measure or target failed */
 #define OVER_LACKING         32u /* a fact was missing: said in a finding already */
+#define OVER_MIXED           64u /* of a mix: sign and path are not the row's. See mix.h */
 
 /* Where an item's values are not its row's. */
 struct override {
@@ -92,8 +93,10 @@ struct override {
     uint32_t target_text, actual_text; /* offsets in cells */
     uint32_t reason;                   /* offset in cells */
     uint32_t item;
+    uint32_t path; /* OVER_MIXED: what its results' year calls it */
     uint8_t pair;
     uint8_t flags;
+    uint8_t sign; /* OVER_MIXED */
 };
 
 /* Its items are its indicators. */
@@ -138,6 +141,7 @@ struct run_options {
     size_t ntypes;
     const struct yard_set *sets;
     size_t nsets;
+    int yardstick;       /* every year is judged by this one's; 0: each by its own */
     unsigned jobs;       /* workers; 0: one a processor */
     uint64_t part_bytes; /* in which files are loaded; 0: the usual ones */
     struct progress progress;
@@ -183,6 +187,8 @@ struct run {
     size_t nfact_names;
     uint32_t *groups; /* first fund of each, and one more: task.h */
     uint32_t ngroups;
+    uint32_t from_fund, from_item; /* what stages work on: all, or what is mixed. See mix.h */
+    bool quiet;                    /* … of which nothing is said */
     uint32_t nitems;
     uint32_t nplain;       /* items that are just the rows in their order. See item_row */
     uint32_t *item_rows;   /* of those after them; NULL: there are none */
@@ -289,8 +295,13 @@ void bind_place_error(const struct run *r, sy_error *err);
 
 /* stage/measure.c */
 sy_status measure_run(struct run *r, sy_error *err);
+/* What functions compute, for the funds from r->from_fund on. */
+sy_status measure_funds(struct run *r, sy_error *err);
+/* Brings an item's new pair of values to one unit. A target that was derived has no text. */
+void measure_pair(struct run *r, const struct fund *f, struct override *over, uint32_t row);
 /* stage/score.c */
 sy_status score_run(struct run *r, sy_error *err);
+sy_status score_items(struct run *r, sy_error *err); /* those from r->from_item on, alone */
 struct score_chunk;
 void score_chunk_free(struct score_chunk *c);
 /* stage/check.c: rules.check of each fund, and facts that [facts] asks for. */
@@ -359,6 +370,7 @@ enum sign item_sign(const struct run *r, uint32_t item);
 /* Whether the data or [signs] names a sign, target or none. */
 bool item_has_sign(const struct run *r, uint32_t item);
 const char *item_path(const struct run *r, uint32_t item);
+uint32_t item_known_as(const struct run *r, uint32_t item); /* its path in its results' year */
 const char *item_name(const struct run *r,
                       uint32_t item); /* label of the data, else [names]; NULL */
 struct place item_place(const struct run *r, const struct fund *f, uint32_t item);

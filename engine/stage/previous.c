@@ -30,7 +30,7 @@ static bool compares(const struct run *r, const struct value *now, uint32_t unit
 static uint32_t find_before(const struct run *r, uint32_t entity, uint32_t item)
 {
     const uint32_t row = item_row(r, item);
-    uint32_t found = item_at_path(r, entity, item_bound(r, item)->path);
+    uint32_t found = item_at_path(r, entity, item_known_as(r, item));
     if (found == SCRIPT_NO_ITEM && row != NO_ROW && r->fund_of[entity] == NO_ROW)
         found = item_at_path(r, entity, outcomes_path(&r->d.outcomes, row));
     return found;

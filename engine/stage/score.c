@@ -439,7 +439,7 @@ static void find_funds(struct scoring *s)
     }
 }
 
-static sy_status score_items(struct scoring *s)
+static sy_status score_chunk(struct scoring *s)
 {
     struct run *r = s->r;
     struct score_chunk *c = s->c;
@@ -462,7 +462,7 @@ static sy_status score_task(void *ctx, struct task *t, sy_error *err)
     struct scoring s = {.r = r,
                         .t = t,
                         .out = &t->journal,
-                        .first = t->number * TASK_ITEMS,
+                        .first = r->from_item + t->number * TASK_ITEMS,
                         .see = {.r = r, .journal = &t->journal, .err = err},
                         .err = err};
     (void)ctx;
@@ -476,7 +476,7 @@ static sy_status score_task(void *ctx, struct task *t, sy_error *err)
     s.see.plain = (struct see_plain){s.c->items.target, s.c->items.actual, s.c->items.sign,
                                      s.c->known,        s.first,           s.n};
     pages_expect(r->attainment + s.first, s.n * sizeof *r->attainment);
-    sy_status status = score_items(&s);
+    sy_status status = score_chunk(&s);
     buf_dispose(&s.see.scratch);
     return status;
 }
@@ -489,10 +489,14 @@ static sy_status make_arrays(struct run *r, sy_error *err)
     return r->attainment && r->status ? SY_OK : error_nomem(err);
 }
 
-sy_status score_run(struct run *r, sy_error *err)
+sy_status score_items(struct run *r, sy_error *err)
 {
     const struct stage stage = {.run = score_task};
+    return task_run_all(r, (r->nitems - r->from_item + TASK_ITEMS - 1) / TASK_ITEMS, &stage, err);
+}
+
+sy_status score_run(struct run *r, sy_error *err)
+{
     sy_status status = make_arrays(r, err);
-    return status == SY_OK ? task_run_all(r, (r->nitems + TASK_ITEMS - 1) / TASK_ITEMS, &stage, err)
-                           : status;
+    return status == SY_OK ? score_items(r, err) : status;
 }

@@ -70,17 +70,23 @@ static enum missing_policy policy_of(const struct yardstick *y, enum item_status
     }
 }
 
+double tally_earned(const struct yardstick *y, enum item_status status, double attainment,
+                    double weight)
+{
+    if (status == ITEM_SCORED)
+        return weight * attainment;
+    const enum missing_policy policy = policy_of(y, status);
+    return policy == POLICY_ZERO ? 0 : policy == POLICY_FULL ? weight : NAN;
+}
+
 /* What an item earns before it is rounded; NAN: it is left out. */
 static double earn(const struct run *r, const struct yardstick *y, uint32_t item, double weight,
                    enum tally_mode mode)
 {
     const enum item_status status = item_status(r, item);
-    if (status == ITEM_SCORED)
-        return weight * item_attainment(r, item);
-    if (mode != TALLY_SCORE && status != ITEM_NOT_APPLICABLE)
+    if (mode != TALLY_SCORE && status != ITEM_NOT_APPLICABLE && status != ITEM_SCORED)
         return mode == TALLY_LOW ? 0 : weight;
-    const enum missing_policy policy = policy_of(y, status);
-    return policy == POLICY_ZERO ? 0 : policy == POLICY_FULL ? weight : NAN;
+    return tally_earned(y, status, item_attainment(r, item), weight);
 }
 
 /* Points as [rounding] has them shown and summed up. False: they do not fit, and count as 0. */
@@ -220,8 +226,7 @@ sy_status tally_total(struct tally *t, const struct run *r, const struct fund *f
     return SY_OK;
 }
 
-/* Weights are written decimals: their sums in doubles may be a hair off. */
-static bool same_weight(double a, double b)
+bool tally_same_weight(double a, double b)
 {
     return fabs(a - b) <= 1e-9 * (a > 1 ? a : 1);
 }
@@ -230,7 +235,7 @@ static bool same_weight(double a, double b)
 static bool hand_on(int64_t *out, int64_t sum, double plain, double weight, double included,
                     const struct yardstick *y)
 {
-    bool whole = same_weight(weight, included);
+    bool whole = tally_same_weight(weight, included);
     if (whole && !y->round_total) {
         *out = sum;
         return true;
@@ -245,7 +250,7 @@ bool tally_part(double *out, const struct tally_level *level, const struct yards
     if (level->included <= 0)
         return false;
     if (y->round_total) {
-        bool whole = same_weight(level->weight, level->included);
+        bool whole = tally_same_weight(level->weight, level->included);
         *out = whole ? level->plain : level->plain * level->weight / level->included;
         return true;
     }

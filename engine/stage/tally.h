@@ -38,6 +38,11 @@ struct tally {
     bool fits; /* every number could be held */
 };
 
+/* What an indicator earns before it is rounded (contract 5.3); NAN: it is left out. */
+double tally_earned(const struct yardstick *y, enum item_status status, double attainment,
+                    double weight);
+/* Whether two sums of weights are one: written decimals in doubles may be a hair off. */
+bool tally_same_weight(double a, double b);
 void tally_dispose(struct tally *t);
 /* Sums up a fund, and each of its branches. */
 sy_status tally_fund(struct tally *t, const struct run *r, const struct fund *f,

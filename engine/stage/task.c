@@ -277,14 +277,14 @@ sy_status task_run_all(struct run *r, uint32_t ntasks, const struct stage *stage
     return status;
 }
 
-/* Neighbours until they have a task's worth of items; a fund alone costs as much as an item. */
-static sy_status group_funds(struct run *r, sy_error *err)
+sy_status task_group(struct run *r, sy_error *err)
 {
     uint64_t size = 0;
-    r->groups = malloc(((size_t)r->nfunds + 2) * sizeof *r->groups);
+    r->ngroups = 0;
+    r->groups = malloc(((size_t)(r->nfunds - r->from_fund) + 2) * sizeof *r->groups);
     if (!r->groups)
         return error_nomem(err);
-    for (uint32_t i = 0; i < r->nfunds; i++) {
+    for (uint32_t i = r->from_fund; i < r->nfunds; i++) {
         if (size == 0)
             r->groups[r->ngroups++] = i;
         size += 1 + (uint64_t)r->funds[i].count;
@@ -322,7 +322,7 @@ sy_status task_open(struct run *r, sy_error *err)
     }
     for (uint32_t i = 0; i < r->nstandards; i++)
         r->crew[0].scripts[i] = r->standards[i].script;
-    return group_funds(r, err);
+    return task_group(r, err);
 }
 
 void task_close(struct run *r)

@@ -54,6 +54,9 @@ struct stage {
 /* After bind: the workers of the run, and funds in groups. */
 sy_status task_open(struct run *r, sy_error *err);
 void task_close(struct run *r);
+/* The groups of the funds from r->from_fund on: neighbours until they have a task's worth of items;
+ * a fund alone costs as much as an item. The groups before are not freed. */
+sy_status task_group(struct run *r, sy_error *err);
 
 sy_status task_run_all(struct run *r, uint32_t ntasks, const struct stage *stage, sy_error *err);
 

@@ -58,6 +58,7 @@ typedef struct sy_run_options {
     /* Columns of the terminal: sy_run_explain and sy_run_closing break longer lines that go to
      * standard output. 0: none is broken. */
     size_t width;
+    int yardstick; /* every year is judged by this year's yardstick; 0: each by its own */
 } sy_run_options;
 
 /* An evaluation loaded and scored. */
@@ -163,7 +164,9 @@ typedef enum sy_report {
     SY_REPORT_CONFIG_FULL,  /* the same; the table for people also has what layers hide */
     SY_REPORT_CONFIG_DIFF,  /* what differs between the two years asked for; json:
                                steelyard.config-diff/1 */
-    SY_REPORT_REVIEW        /* after sy_run_review: a row an indicator; json: steelyard.review/1 */
+    SY_REPORT_REVIEW,  /* after sy_run_review: a row an indicator; json: steelyard.review/1 */
+    SY_REPORT_COMPARE, /* after sy_run_compare: a row a change; json: steelyard.compare/1 */
+    SY_REPORT_COMPARE_DETAIL /* the same: a row an indicator's part in a change */
 } sy_report;
 
 typedef struct sy_option {
@@ -174,6 +177,14 @@ typedef struct sy_option {
 /* Holds claims against scores: what in them contradicts itself becomes findings of the run. Once.
  */
 SY_API sy_status sy_run_review(sy_run *run, sy_error *err);
+
+/* Works out why scores changed from each of the years to the next, in the order given; NULL: the
+ * evaluation's years. `strict`: years with different yardsticks are refused. SY_EINPUT for a year
+ * without data, or one year alone; SY_EUSAGE for one named twice. Once. */
+SY_API sy_status sy_run_compare(sy_run *run, const int *years, size_t nyears, int strict,
+                                sy_error *err);
+/* The lines below the table of a comparison for people: why, in sentences. */
+SY_API sy_status sy_run_compare_closing(sy_run *run, const char *path, sy_error *err);
 
 /* Writes a report. `format`: a writer's name; NULL: by the path's extension. `path` "-": standard
  * output. A regular file is replaced whole or not at all. SY_EUSAGE for an unknown format or

@@ -1,0 +1,87 @@
+/*
+ * facade_compare.c - steelyard.h: years side by side.
+ */
+#include <stdlib.h>
+
+#include "api/compare.h"
+#include "api/facade.h"
+#include "base/error.h"
+
+void facade_compare_free(sy_run *run)
+{
+    if (run->compare)
+        compare_dispose(run->compare);
+    free(run->compare);
+    run->compare = NULL;
+}
+
+sy_status sy_run_compare(sy_run *run, const int *years, size_t nyears, int strict, sy_error *err)
+{
+    const struct evaluation *e = run->evaluation;
+    facade_compare_free(run);
+    run->compare = calloc(1, sizeof *run->compare);
+    if (!run->compare)
+        return error_nomem(err);
+    sy_status status = compare_open(run->compare, run->run, years && nyears ? years : e->years,
+                                    years && nyears ? nyears : e->nyears, err);
+    if (status == SY_OK && strict)
+        status = compare_refuse_differing(run->compare, err);
+    if (status != SY_OK)
+        facade_compare_free(run);
+    return status;
+}
+
+/* Writes by what is compared; error where nothing was. */
+static sy_status begin(struct compared *v, struct report *p, sy_run *run, sy_error *err)
+{
+    if (!run->compare)
+        return error_set(err, SY_EUSAGE, NULL, 0, "nothing was compared: call sy_run_compare");
+    report_init(p, run->run, run->language);
+    *v = (struct compared){p, run->compare};
+    return SY_OK;
+}
+
+static sy_view choose_view(const struct compared *v, sy_report report, const sy_writer *writer)
+{
+    if (report == SY_REPORT_COMPARE_DETAIL && writer->takes != SY_TAKES_TREE)
+        return compared_drivers(v);
+    if (writer->takes & SY_TAKES_TREE)
+        return compared_tree(v);
+    if (writer->takes == SY_TAKES_RECORDS)
+        return compared_funds(v);
+    return v->p->people ? compared_people(v) : compared_rows(v);
+}
+
+sy_status facade_write_compare(sy_run *run, sy_report report, const sy_writer *writer,
+                               struct file_writer *file, const struct plug_option *options,
+                               size_t noptions, sy_error *err)
+{
+    struct report p;
+    struct compared v;
+    sy_status status = begin(&v, &p, run, err);
+    if (status != SY_OK)
+        return status;
+    p.people = (writer->takes & SY_TAKES_LABELS) != 0;
+    p.narrow = (writer->takes & SY_TAKES_NARROW) != 0;
+    const sy_view view = choose_view(&v, report, writer);
+    status = plug_write(writer, file, options, noptions, &view, err);
+    if (status == SY_OK && p.failed)
+        status = error_nomem(err);
+    report_dispose(&p);
+    return status;
+}
+
+sy_status sy_run_compare_closing(sy_run *run, const char *path, sy_error *err)
+{
+    struct report p;
+    struct compared v;
+    struct buf text = {0};
+    sy_status status = begin(&v, &p, run, err);
+    if (status != SY_OK)
+        return status;
+    compared_closing(&text, &v);
+    status = p.failed || text.failed ? error_nomem(err) : output_text(&text, path, run->width, err);
+    buf_dispose(&text);
+    report_dispose(&p);
+    return status;
+}

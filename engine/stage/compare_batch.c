@@ -1,0 +1,150 @@
+/*
+ * compare_batch.c - the mixes that a batch of changes needs, each scored over all of its funds at
+ * once.
+ */
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "stage/compare_parts.h"
+
+static bool make_values(struct batch *b)
+{
+    if (b->ntwins <= b->values_cap)
+        return true;
+    for (unsigned m = 0; m < MIXES; m++) {
+        double *attainment = realloc(b->attainment[m], b->ntwins * sizeof *attainment);
+        b->attainment[m] = attainment ? attainment : b->attainment[m];
+        uint8_t *status = realloc(b->status[m], b->ntwins);
+        b->status[m] = status ? status : b->status[m];
+        if (!attainment || !status)
+            return false;
+    }
+    b->values_cap = b->ntwins;
+    return true;
+}
+
+/* The two years themselves are scored already. */
+static void take_pure(struct batch *b)
+{
+    const struct run *r = b->c->r;
+    for (uint32_t k = 0; k < b->ntwins; k++) {
+        const struct twin *twin = &b->twins[k];
+        b->attainment[0][k] = r->attainment[twin->from];
+        b->status[0][k] = r->status[twin->from];
+        b->attainment[MIXES - 1][k] = r->attainment[twin->to];
+        b->status[MIXES - 1][k] = r->status[twin->to];
+    }
+}
+
+/* Which of the four differ between the years of a change. */
+static unsigned find_differences(const struct batch *b, uint32_t i)
+{
+    const struct run *r = b->c->r;
+    unsigned differs = b->transitions[i]->same_rules ? 0 : OF_RULES;
+    for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1]; k++) {
+        const struct twin *twin = &b->twins[k];
+        const double from = item_weight(r, twin->from), to = item_weight(r, twin->to);
+        if (twin->group != NO_ROW || !(from == to || (isnan(from) && isnan(to))))
+            differs |= OF_WEIGHTS;
+        if (twin->group == NO_ROW && !(differs & OF_TARGETS) &&
+            !mix_same_target(r, twin->from, twin->to))
+            differs |= OF_TARGETS;
+    }
+    return differs;
+}
+
+static bool needs(const struct batch *b, uint32_t i, unsigned m)
+{
+    return (compare_state(m, b->differs[i]) & (MIXES - 1)) == m;
+}
+
+static uint32_t year_item(const struct twin *twin, unsigned m, unsigned bit)
+{
+    return m & bit ? twin->to : twin->from;
+}
+
+static sy_status add_fund(const struct batch *b, struct mix *mix, uint32_t i, unsigned m,
+                          sy_error *err)
+{
+    const struct compare_change *change = &b->c->changes[b->changes[i]];
+    const struct fund *from = compare_from(b->c, change), *to = compare_to(b->c, change);
+    const uint32_t entity = (m & OF_RESULTS ? to : from)->entity;
+    sy_status status = SY_OK;
+    mix_fund(mix, entity, (m & OF_RULES ? to : from)->standard);
+    for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1] && status == SY_OK; k++) {
+        const struct twin *twin = &b->twins[k];
+        if (twin->group == NO_ROW)
+            status = mix_item(mix, year_item(twin, m, OF_RESULTS), year_item(twin, m, OF_TARGETS),
+                              year_item(twin, m, OF_RULES), err);
+    }
+    return status;
+}
+
+static void take_mixed(struct batch *b, const struct mix *mix, uint32_t i, unsigned m,
+                       uint32_t *item)
+{
+    const struct run *r = mix->r;
+    for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1]; k++) {
+        if (b->twins[k].group != NO_ROW)
+            continue;
+        b->attainment[m][k] = r->attainment[*item];
+        b->status[m][k] = r->status[*item];
+        ++*item;
+    }
+}
+
+static sy_status score_mix(struct batch *b, struct mix *mix, unsigned m, sy_error *err)
+{
+    uint32_t nfunds = 0, nitems = 0, item = mix_first(mix);
+    for (uint32_t i = 0; i < b->count; i++) {
+        nfunds += needs(b, i, m);
+        nitems += needs(b, i, m) ? b->first_twin[i + 1] - b->first_twin[i] : 0;
+    }
+    if (nfunds == 0)
+        return SY_OK;
+    sy_status status = mix_reserve(mix, nfunds, nitems, err);
+    for (uint32_t i = 0; i < b->count && status == SY_OK; i++)
+        if (needs(b, i, m))
+            status = add_fund(b, mix, i, m, err);
+    if (status == SY_OK)
+        status = mix_score(mix, err);
+    for (uint32_t i = 0; i < b->count && status == SY_OK; i++)
+        if (needs(b, i, m))
+            take_mixed(b, mix, i, m, &item);
+    mix_clear(mix);
+    return status;
+}
+
+/* Whether a mix comes to what neither of its years comes to: money held against last year's per
+ * cent, a rule that reads a fact which that year lacks. */
+static bool is_unmixed(const struct batch *b, uint32_t k, unsigned m)
+{
+    const uint8_t status = b->status[m][k];
+    return status != ITEM_SCORED && status != ITEM_NOT_APPLICABLE && status != b->status[0][k] &&
+           status != b->status[MIXES - 1][k];
+}
+
+static void mark_unmixed(struct batch *b)
+{
+    for (uint32_t i = 0; i < b->count; i++)
+        for (unsigned m = 1; m < MIXES - 1; m++)
+            for (uint32_t k = b->first_twin[i]; needs(b, i, m) && k < b->first_twin[i + 1]; k++)
+                b->twins[k].unmixed =
+                    b->twins[k].unmixed || (b->twins[k].group == NO_ROW && is_unmixed(b, k, m));
+}
+
+sy_status compare_mix(struct batch *b, struct mix *mix, sy_error *err)
+{
+    sy_status status = make_values(b) ? SY_OK : error_nomem(err);
+    if (status != SY_OK)
+        return status;
+    take_pure(b);
+    for (uint32_t i = 0; i < b->count; i++)
+        b->differs[i] = (uint8_t)find_differences(b, i);
+    for (unsigned m = 1; m < MIXES - 1 && status == SY_OK; m++)
+        status = score_mix(b, mix, m, err);
+    if (status == SY_OK)
+        mark_unmixed(b);
+    return status;
+}

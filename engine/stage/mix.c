@@ -1,0 +1,328 @@
+/*
+ * mix.c - mixed funds: made of items of the run, scored behind them, taken away.
+ */
+#include "stage/mix.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/error.h"
+#include "stage/task.h"
+
+sy_status mix_open(struct mix *out, struct run *r, sy_error *err)
+{
+    *out = (struct mix){.r = r,
+                        .nfunds = r->nfunds,
+                        .nitems = r->nitems,
+                        .novers = r->novers,
+                        .ncells = r->d.cells.len,
+                        .groups = r->groups,
+                        .ngroups = r->ngroups,
+                        .reason = r->reason,
+                        .ruled = r->ruled,
+                        .stage = r->stage,
+                        .script_failed = r->script_failed,
+                        .no_overs = !r->item_overs,
+                        .no_rows = !r->item_rows};
+    r->groups = NULL;
+    r->reason = NULL;
+    r->ruled = NULL;
+    r->stage = NULL; /* each mix is no news */
+    r->quiet = true;
+    r->from_fund = r->nfunds;
+    r->from_item = r->nitems;
+    return mix_reserve(out, 1, 1, err);
+}
+
+void mix_clear(struct mix *m)
+{
+    struct run *r = m->r;
+    for (uint32_t i = r->nfunds; i-- > m->nfunds;)
+        r->fund_of[r->funds[i].entity] = m->was_fund[i - m->nfunds];
+    r->nfunds = m->nfunds;
+    r->nitems = m->nitems;
+    r->novers = m->novers;
+    r->d.cells.len = m->ncells;
+    r->script_failed = m->script_failed;
+    free(r->groups);
+    free(r->reason);
+    free(r->ruled);
+    r->groups = NULL;
+    r->reason = NULL;
+    r->ruled = NULL;
+}
+
+void mix_close(struct mix *m)
+{
+    struct run *r = m->r;
+    mix_clear(m);
+    r->groups = m->groups;
+    r->ngroups = m->ngroups;
+    r->reason = m->reason;
+    r->ruled = m->ruled;
+    r->stage = m->stage;
+    r->quiet = false;
+    r->from_fund = r->from_item = 0;
+    if (m->no_overs) {
+        free(r->item_overs);
+        r->item_overs = NULL;
+    }
+    if (m->no_rows) {
+        free(r->item_rows);
+        r->item_rows = NULL;
+    }
+    free(m->was_fund);
+}
+
+/* Room for n in an array; false: no memory, and the array is as it was. */
+#define RESIZE(array, n) resize((void *)&(array), (size_t)(n) * sizeof *(array))
+
+static bool resize(void *array, size_t size)
+{
+    void *old;
+    memcpy(&old, array, sizeof old);
+    void *grown = realloc(old, size ? size : 1);
+    if (grown)
+        memcpy(array, &grown, sizeof grown);
+    return grown != NULL;
+}
+
+static bool resize_items(struct mix *m, uint32_t nitems)
+{
+    struct run *r = m->r;
+    const size_t all = (size_t)m->nitems + nitems + 1;
+    const bool first = !r->item_overs;
+    if (!RESIZE(r->attainment, all) || !RESIZE(r->status, all) || !RESIZE(r->item_overs, all) ||
+        !RESIZE(r->item_rows, all - r->nplain))
+        return false;
+    for (uint32_t i = 0; i < m->nitems && first; i++)
+        r->item_overs[i] = NO_ROW;
+    return (!r->share || RESIZE(r->share, all)) &&
+           (r->item_bounds ? RESIZE(r->item_bounds, all) : RESIZE(r->wide_bounds, all));
+}
+
+sy_status mix_reserve(struct mix *m, uint32_t nfunds, uint32_t nitems, sy_error *err)
+{
+    struct run *r = m->r;
+    if ((uint64_t)m->nitems + nitems >= NO_ROW)
+        return error_set(err, SY_EINPUT, NULL, 0, "too many indicators to compare: name fewer");
+    if (nitems > m->items_cap) {
+        if (!resize_items(m, nitems))
+            return error_nomem(err);
+        m->items_cap = nitems;
+    }
+    if (nfunds > m->funds_cap) {
+        const size_t all = (size_t)m->nfunds + nfunds + 1;
+        if (!RESIZE(r->funds, all) || !RESIZE(r->failed, all) || !RESIZE(m->was_fund, nfunds))
+            return error_nomem(err);
+        m->funds_cap = nfunds;
+    }
+    return SY_OK;
+}
+
+void mix_fund(struct mix *m, uint32_t entity, uint32_t standard)
+{
+    struct run *r = m->r;
+    m->was_fund[r->nfunds - m->nfunds] = r->fund_of[entity];
+    r->fund_of[entity] = r->nfunds;
+    r->failed[r->nfunds] = false;
+    r->funds[r->nfunds++] =
+        (struct fund){.entity = entity, .standard = standard, .first = r->nitems};
+}
+
+static int year_of(const struct run *r, uint32_t item)
+{
+    return r->standards[item_bound(r, item)->standard].year;
+}
+
+static int move_day(double day, int years)
+{
+    int year, month, of_month;
+    date_split((int32_t)day, &year, &month, &of_month);
+    const bool last = of_month == date_month_days(year, month);
+    year += years;
+    if (year < 1 || year > 9999)
+        return (int)day;
+    const int most = date_month_days(year, month);
+    return date_days(year, month, last || of_month > most ? most : of_month);
+}
+
+/* A target of one year in another: the end of June is that year's. */
+static struct value move_target(const struct run *r, uint32_t item, int year)
+{
+    struct value v = item_target(r, item);
+    if (v.kind == VALUE_DATE || v.kind == VALUE_BY)
+        v.num = move_day(v.num, year - year_of(r, item));
+    return v;
+}
+
+static bool is_words(const struct value *v)
+{
+    return v->kind == VALUE_TEXT || v->kind == VALUE_BAD;
+}
+
+bool mix_same_target(const struct run *r, uint32_t a, uint32_t b)
+{
+    struct value_text rooms[2];
+    const struct value x = move_target(r, a, year_of(r, b)), y = item_target(r, b);
+    if (x.kind != y.kind || item_sign(r, a) != item_sign(r, b))
+        return false;
+    if (is_words(&x))
+        return strcmp(item_target_text(&rooms[0], r, a), item_target_text(&rooms[1], r, b)) == 0;
+    const uint8_t ways = VALUE_UP | VALUE_DOWN;
+    return x.num == y.num && x.hi == y.hi && x.unit == y.unit &&
+           (x.flags & ways) == (y.flags & ways);
+}
+
+/* What was reported: a measure of that year's rules is not taken along. */
+static struct value reported_actual(const char **text, struct value_text *room, const struct run *r,
+                                    uint32_t item)
+{
+    const uint32_t row = item_row(r, item);
+    if (!item_bound(r, item)->measure) {
+        *text = item_actual_text(room, r, item);
+        return item_actual(r, item);
+    }
+    *text = row == NO_ROW ? "" : outcome_actual_text(room, &r->d, row);
+    return row == NO_ROW ? (struct value){.unit = UNIT_NONE} : outcomes_actual(&r->d.outcomes, row);
+}
+
+/* Whether the row says all: values, sign and path are as they are to be. */
+static bool is_plain(const struct run *r, uint32_t results, uint32_t targets, uint32_t rules)
+{
+    const struct bound *own = item_bound(r, results), *by = item_bound(r, rules);
+    const uint32_t row = item_row(r, results);
+    if (item_over(r, results) || own->path != by->path)
+        return false;
+    if (results != targets && !mix_same_target(r, targets, results))
+        return false;
+    if (own->sign == by->sign)
+        return true;
+    const struct value target = item_target(r, results);
+    const enum sign column =
+        row == NO_ROW ? SIGN_NONE : (enum sign)outcomes_shape_of(&r->d.outcomes, row)->sign;
+    return value_sign(&target, column, (enum sign)by->sign) == item_sign(r, results);
+}
+
+/* The text of a number is asked for by few. */
+static bool wants_text(const struct value *v, enum sign sign, const struct rule *rule)
+{
+    return v->kind != VALUE_NUMBER || sign == SIGN_QUALITATIVE || rule->nparts || rule->function ||
+           rule->kind == RULE_CHECKLIST;
+}
+
+static sy_status keep_text(uint32_t *out, struct run *r, const char *text,
+                           const struct value_text *room, sy_error *err)
+{
+    if (text != room->bytes && *text) {
+        *out = (uint32_t)(text - r->d.cells.data);
+        return SY_OK;
+    }
+    *out = 0;
+    return *text ? dataset_cell(out, &r->d, text, strlen(text), err) : SY_OK;
+}
+
+static sy_status override_item(struct mix *m, uint32_t item, uint32_t results, uint32_t targets,
+                               uint32_t rules, sy_error *err)
+{
+    struct run *r = m->r;
+    struct value_text rooms[2];
+    void *array = r->overs;
+    const bool room = dataset_grow(&array, &r->overs_cap, r->novers, sizeof *r->overs);
+    r->overs = array;
+    if (!room)
+        return error_nomem(err);
+    const struct bound *by = item_bound(r, rules);
+    const struct override *before = item_over(r, targets);
+    const char *texts[2] = {item_target_text(&rooms[0], r, targets)};
+    struct override over = {.target = move_target(r, targets, year_of(r, results)),
+                            .actual = reported_actual(&texts[1], &rooms[1], r, results),
+                            .item = item,
+                            .path = item_bound(r, results)->path,
+                            .flags = OVER_MIXED,
+                            .sign = (uint8_t)item_sign(r, targets)};
+    /* A target's function that says so speaks of the target. */
+    if (before && (before->flags & OVER_NOT_APPLICABLE) && !item_bound(r, targets)->measure)
+        over.flags |= OVER_NOT_APPLICABLE;
+    over.pair = (uint8_t)value_pair_read(&over.target, texts[0], &over.actual, texts[1], r->units);
+    const enum sign sign = (enum sign)over.sign;
+    sy_status status = SY_OK;
+    /* The second text may lie in cells, which the first one's move: where it lies is told first. */
+    if (wants_text(&over.actual, sign, by->rule))
+        status = keep_text(&over.actual_text, r, texts[1], &rooms[1], err);
+    if (wants_text(&over.target, sign, by->rule) && status == SY_OK)
+        status = keep_text(&over.target_text, r, item_target_text(&rooms[0], r, targets), &rooms[0],
+                           err);
+    r->item_overs[item] = r->novers;
+    r->overs[r->novers++] = over;
+    return status;
+}
+
+sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t rules, sy_error *err)
+{
+    struct run *r = m->r;
+    const uint32_t item = r->nitems++, bound = item_bound_id(r, rules);
+    r->item_rows[item - r->nplain] = item_row(r, results);
+    r->item_overs[item] = NO_ROW;
+    if (r->item_bounds)
+        r->item_bounds[item] = (uint16_t)bound;
+    else
+        r->wide_bounds[item] = bound;
+    if (r->share)
+        r->share[item] = r->share[rules];
+    r->funds[r->nfunds - 1].count++;
+    return is_plain(r, results, targets, rules)
+               ? SY_OK
+               : override_item(m, item, results, targets, rules, err);
+}
+
+/* A computed number without a unit takes the other side's. */
+static void take_unit(struct run *r, struct value *v, const struct value *other, uint32_t text)
+{
+    const struct value_context c = {.units = r->units, .default_unit = other->unit};
+    if (v->kind == VALUE_NUMBER && v->unit == UNIT_NONE && other->unit != UNIT_NONE)
+        value_read(v, &c, r->d.cells.data + text, strlen(r->d.cells.data + text));
+}
+
+/* What functions have computed beside what it is held against. */
+static void settle_item(struct run *r, const struct fund *f, uint32_t item)
+{
+    struct override *over = &r->overs[r->item_overs[item]];
+    if (!(over->flags & OVER_MIXED)) {
+        measure_pair(r, f, over, item_row(r, item));
+        return;
+    }
+    if (over->flags & OVER_MEASURED)
+        take_unit(r, &over->actual, &over->target, over->actual_text);
+    if (over->flags & OVER_TARGET_COMPUTED) {
+        take_unit(r, &over->target, &over->actual, over->target_text);
+        over->sign = (uint8_t)value_sign(&over->target, SIGN_NONE, (enum sign)over->sign);
+    }
+    over->pair =
+        (uint8_t)value_pair_read(&over->target, r->d.cells.data + over->target_text, &over->actual,
+                                 r->d.cells.data + over->actual_text, r->units);
+}
+
+static sy_status measure(struct run *r, sy_error *err)
+{
+    bool computes = false;
+    for (uint32_t i = r->from_fund; i < r->nfunds && !computes; i++)
+        computes = r->standards[r->funds[i].standard].measures ||
+                   r->standards[r->funds[i].standard].targets;
+    sy_status status = computes ? measure_funds(r, err) : SY_OK;
+    for (uint32_t i = r->from_fund; i < r->nfunds && computes && status == SY_OK; i++)
+        for (uint32_t k = r->funds[i].first; k < r->funds[i].first + r->funds[i].count; k++)
+            if (item_over(r, k))
+                settle_item(r, &r->funds[i], k);
+    return status;
+}
+
+sy_status mix_score(struct mix *m, sy_error *err)
+{
+    struct run *r = m->r;
+    sy_status status = task_group(r, err);
+    if (status == SY_OK)
+        status = measure(r, err);
+    return status == SY_OK ? score_items(r, err) : status;
+}

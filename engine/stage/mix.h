@@ -1,0 +1,50 @@
+/*
+ * mix.h - indicators as no year had them: the results of one year held against the targets of a
+ * second by the rules of a third, scored by the same stages as all others.
+ *
+ * Mixed funds and their items stand behind the run's own, in the same arrays, while they are
+ * scored; then they are taken away, with all that their scoring has left. Nothing is said of them.
+ */
+#ifndef STAGE_MIX_H
+#define STAGE_MIX_H
+
+#include "stage/plan.h"
+
+/* Owns: nothing but what the run lends it back. */
+struct mix {
+    struct run *r;
+    uint32_t nfunds, nitems, novers; /* the run's own: mixed ones come after them */
+    size_t ncells;
+    uint32_t funds_cap, items_cap; /* of mixed ones that there is room for */
+    uint32_t *was_fund;            /* by mixed fund: the fund of its entity */
+    uint32_t *groups, ngroups;     /* the run's own, as what follows */
+    uint32_t *reason;
+    double *ruled;
+    const char *stage;
+    bool script_failed, no_overs, no_rows;
+};
+
+sy_status mix_open(struct mix *out, struct run *r, sy_error *err);
+/* The run is as it was. */
+void mix_close(struct mix *m);
+
+/* Room for so many mixed funds and items at once. */
+sy_status mix_reserve(struct mix *m, uint32_t nfunds, uint32_t nitems, sy_error *err);
+/* A fund with an entity's facts, ratings and years before, by a standard's rules. */
+void mix_fund(struct mix *m, uint32_t entity, uint32_t standard);
+/* Its next indicator, of three of the run's own: the first is the entity's, the last the
+ * standard's. */
+sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t rules,
+                   sy_error *err);
+/* Whether two items have the same target, told in their own years' days, with the same sign. */
+bool mix_same_target(const struct run *r, uint32_t a, uint32_t b);
+/* Scores what was added: item k of it is item mix_first(m) + k, until mix_clear. */
+sy_status mix_score(struct mix *m, sy_error *err);
+static inline uint32_t mix_first(const struct mix *m)
+{
+    return m->nitems;
+}
+/* Takes mixed funds away. */
+void mix_clear(struct mix *m);
+
+#endif
