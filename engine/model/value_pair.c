@@ -137,8 +137,10 @@ static unsigned compare_values(const struct units *units, const struct value *ta
     if (target->kind == VALUE_BAD && actual->kind == VALUE_BAD &&
         same_text(target_text, target_len, actual_text, actual_len))
         flags = 0;
-    flags |= value_is_error(target_text, target_len) ? PAIR_BAD_TARGET : 0;
-    flags |= value_is_error(actual_text, actual_len) ? PAIR_BAD_ACTUAL : 0;
+    if (!is_number(target) && value_is_error(target_text, target_len))
+        flags |= PAIR_BAD_TARGET;
+    if (!is_number(actual) && value_is_error(actual_text, actual_len))
+        flags |= PAIR_BAD_ACTUAL;
     if (is_number(target) && is_number(actual)) {
         flags |= is_contrary(target, actual) ? PAIR_VERB_MISMATCH : 0;
         flags |= compare_units(units, target, actual);

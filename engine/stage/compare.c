@@ -245,8 +245,8 @@ static sy_status add_change(struct batch *b, struct transitions *all, uint32_t n
 static sy_status run_batch(struct batch *b, struct mix *mix, sy_error *err)
 {
     sy_status status = compare_mix(b, mix, err);
-    for (uint32_t i = 0; i < b->count && status == SY_OK; i++)
-        status = compare_causes(b, i, err);
+    if (status == SY_OK)
+        status = compare_work_out(b, err);
     b->count = b->ntwins = 0;
     return status;
 }

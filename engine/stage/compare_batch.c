@@ -148,3 +148,59 @@ sy_status compare_mix(struct batch *b, struct mix *mix, sy_error *err)
         mark_unmixed(b);
     return status;
 }
+
+/* Changes by workers, so many a task. Owns: found. */
+#define TASK_CHANGES 512u
+struct causing {
+    struct batch *b;
+    struct drivers *found; /* by task */
+};
+
+static sy_status cause_task(void *ctx, unsigned worker, uint32_t task, sy_error *err)
+{
+    const struct causing *causing = ctx;
+    const struct batch *b = causing->b;
+    const uint32_t first = task * TASK_CHANGES;
+    sy_status status = SY_OK;
+    (void)worker;
+    for (uint32_t i = first; i < b->count && i < first + TASK_CHANGES && status == SY_OK; i++)
+        status = compare_causes(&causing->found[task], b, i, err);
+    return status;
+}
+
+/* Drivers of one task behind those before it. */
+static sy_status take_task(void *ctx, uint32_t task, sy_error *err)
+{
+    const struct causing *causing = ctx;
+    const struct batch *b = causing->b;
+    struct compare *c = b->c;
+    struct drivers *found = &causing->found[task];
+    const uint32_t first = task * TASK_CHANGES, base = c->ndrivers;
+    for (uint32_t i = 0; i < found->n; i++) {
+        void *array = c->drivers;
+        const bool room = dataset_grow(&array, &c->drivers_cap, c->ndrivers, sizeof *c->drivers);
+        c->drivers = array;
+        if (!room)
+            return error_nomem(err);
+        c->drivers[c->ndrivers++] = found->list[i];
+    }
+    for (uint32_t i = first; i < b->count && i < first + TASK_CHANGES; i++)
+        c->changes[b->changes[i]].first_driver += base;
+    free(found->list);
+    *found = (struct drivers){0};
+    return SY_OK;
+}
+
+sy_status compare_work_out(struct batch *b, sy_error *err)
+{
+    const uint32_t n = (b->count + TASK_CHANGES - 1) / TASK_CHANGES;
+    struct causing causing = {b, calloc((size_t)n + 1, sizeof *causing.found)};
+    const struct work work = {.ctx = &causing, .run = cause_task, .take = take_task};
+    if (!causing.found)
+        return error_nomem(err);
+    sy_status status = n ? workers_run(b->c->r->workers, n, n, &work, err) : SY_OK;
+    for (uint32_t i = 0; i < n; i++)
+        free(causing.found[i].list);
+    free(causing.found);
+    return status;
+}

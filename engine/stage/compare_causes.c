@@ -256,14 +256,14 @@ static int compare_drivers(const void *a, const void *b)
     return (x->from > y->from) - (x->from < y->from);
 }
 
-static sy_status add_driver(struct compare *c, const struct compare_driver *d, sy_error *err)
+static sy_status add_driver(struct drivers *out, const struct compare_driver *d, sy_error *err)
 {
-    void *array = c->drivers;
-    const bool room = dataset_grow(&array, &c->drivers_cap, c->ndrivers, sizeof *c->drivers);
-    c->drivers = array;
+    void *array = out->list;
+    const bool room = dataset_grow(&array, &out->cap, out->n, sizeof *out->list);
+    out->list = array;
     if (!room)
         return error_nomem(err);
-    c->drivers[c->ndrivers++] = *d;
+    out->list[out->n++] = *d;
     return SY_OK;
 }
 
@@ -284,11 +284,10 @@ static void name_driver(struct compare_driver *d, const struct working *w, uint3
 }
 
 static sy_status sum_up(const struct working *w, struct compare_change *change, double causes[],
-                        sy_error *err)
+                        struct drivers *out, sy_error *err)
 {
-    struct compare *c = w->b->c;
     sy_status status = SY_OK;
-    change->first_driver = c->ndrivers;
+    change->first_driver = out->n;
     for (uint32_t i = 0; i < w->nparts && status == SY_OK; i++) {
         struct compare_driver d;
         name_driver(&d, w, i);
@@ -296,11 +295,11 @@ static sy_status sum_up(const struct working *w, struct compare_change *change, 
         for (int k = 0; k < CAUSES_DRIVEN; k++)
             causes[k] += d.causes[k];
         if (moves(&d))
-            status = add_driver(c, &d, err);
+            status = add_driver(out, &d, err);
     }
-    change->ndrivers = c->ndrivers - change->first_driver;
+    change->ndrivers = out->n - change->first_driver;
     if (change->ndrivers)
-        qsort(c->drivers + change->first_driver, change->ndrivers, sizeof *c->drivers,
+        qsort(out->list + change->first_driver, change->ndrivers, sizeof *out->list,
               compare_drivers);
     return status;
 }
@@ -386,7 +385,7 @@ static void close_change(struct compare_change *change, const struct run *r, con
     change->causes[CAUSE_ROUNDING] = rest - change->causes[CAUSE_ADJUSTMENTS];
 }
 
-sy_status compare_causes(struct batch *b, uint32_t i, sy_error *err)
+sy_status compare_causes(struct drivers *out, const struct batch *b, uint32_t i, sy_error *err)
 {
     struct compare_change *change = &b->c->changes[b->changes[i]];
     struct working w = {.b = b,
@@ -414,7 +413,7 @@ sy_status compare_causes(struct batch *b, uint32_t i, sy_error *err)
     for (int to = 0; to < 2 && w.nsingles && status == SY_OK; to++)
         find_alone(&w, to);
     if (status == SY_OK)
-        status = sum_up(&w, change, causes, err);
+        status = sum_up(&w, change, causes, out, err);
     if (status == SY_OK)
         close_change(change, w.r, causes);
     dispose(&w);

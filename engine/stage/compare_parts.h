@@ -56,10 +56,19 @@ static inline unsigned compare_state(unsigned state, unsigned differs)
 /* compare_twins.c: the twins of a change, added to the batch. */
 sy_status compare_twins(struct batch *b, const struct compare_change *change,
                         const struct transition *t, sy_error *err);
-/* compare_batch.c: every mix of the batch's twins that is needed. */
+/* compare_batch.c: every mix of the batch's twins that is needed; then the causes of its changes.
+ */
 sy_status compare_mix(struct batch *b, struct mix *mix, sy_error *err);
-/* compare_causes.c: the causes and drivers of change i of the batch. */
-sy_status compare_causes(struct batch *b, uint32_t i, sy_error *err);
+sy_status compare_work_out(struct batch *b, sy_error *err);
+/* Drivers that one worker has found. Owns: list. */
+struct drivers {
+    struct compare_driver *list;
+    uint32_t n, cap;
+};
+
+/* compare_causes.c: the causes of change i of the batch, and its drivers, put behind those in `out`
+ * (where first_driver is counted from). May run beside others of the batch. */
+sy_status compare_causes(struct drivers *out, const struct batch *b, uint32_t i, sy_error *err);
 
 static inline const struct fund *compare_from(const struct compare *c,
                                               const struct compare_change *change)

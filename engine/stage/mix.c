@@ -176,16 +176,20 @@ bool mix_same_target(const struct run *r, uint32_t a, uint32_t b)
 }
 
 /* What was reported: a measure of that year's rules is not taken along. */
-static struct value reported_actual(const char **text, struct value_text *room, const struct run *r,
-                                    uint32_t item)
+static struct value reported_actual(const struct run *r, uint32_t item)
 {
     const uint32_t row = item_row(r, item);
-    if (!item_bound(r, item)->measure) {
-        *text = item_actual_text(room, r, item);
+    if (!item_bound(r, item)->measure)
         return item_actual(r, item);
-    }
-    *text = row == NO_ROW ? "" : outcome_actual_text(room, &r->d, row);
     return row == NO_ROW ? (struct value){.unit = UNIT_NONE} : outcomes_actual(&r->d.outcomes, row);
+}
+
+static const char *reported_text(struct value_text *room, const struct run *r, uint32_t item)
+{
+    const uint32_t row = item_row(r, item);
+    if (!item_bound(r, item)->measure)
+        return item_actual_text(room, r, item);
+    return row == NO_ROW ? "" : outcome_actual_text(room, &r->d, row);
 }
 
 /* Whether the row says all: values, sign and path are as they are to be. */
@@ -223,21 +227,39 @@ static sy_status keep_text(uint32_t *out, struct run *r, const char *text,
     return *text ? dataset_cell(out, &r->d, text, strlen(text), err) : SY_OK;
 }
 
+/* One after the other: where cells lie may change. */
+static sy_status keep_texts(struct override *over, struct run *r, uint32_t results,
+                            uint32_t targets, const struct rule *rule, sy_error *err)
+{
+    const enum sign sign = (enum sign)over->sign;
+    struct value_text room;
+    sy_status status = SY_OK;
+    if (wants_text(&over->target, sign, rule))
+        status = keep_text(&over->target_text, r, item_target_text(&room, r, targets), &room, err);
+    if (wants_text(&over->actual, sign, rule) && status == SY_OK)
+        status = keep_text(&over->actual_text, r, reported_text(&room, r, results), &room, err);
+    return status;
+}
+
+static void pair_values(const struct run *r, struct override *over)
+{
+    over->pair =
+        (uint8_t)value_pair_read(&over->target, r->d.cells.data + over->target_text, &over->actual,
+                                 r->d.cells.data + over->actual_text, r->units);
+}
+
 static sy_status override_item(struct mix *m, uint32_t item, uint32_t results, uint32_t targets,
                                uint32_t rules, sy_error *err)
 {
     struct run *r = m->r;
-    struct value_text rooms[2];
     void *array = r->overs;
     const bool room = dataset_grow(&array, &r->overs_cap, r->novers, sizeof *r->overs);
     r->overs = array;
     if (!room)
         return error_nomem(err);
-    const struct bound *by = item_bound(r, rules);
     const struct override *before = item_over(r, targets);
-    const char *texts[2] = {item_target_text(&rooms[0], r, targets)};
     struct override over = {.target = move_target(r, targets, year_of(r, results)),
-                            .actual = reported_actual(&texts[1], &rooms[1], r, results),
+                            .actual = reported_actual(r, results),
                             .item = item,
                             .path = item_bound(r, results)->path,
                             .flags = OVER_MIXED,
@@ -245,15 +267,8 @@ static sy_status override_item(struct mix *m, uint32_t item, uint32_t results, u
     /* A target's function that says so speaks of the target. */
     if (before && (before->flags & OVER_NOT_APPLICABLE) && !item_bound(r, targets)->measure)
         over.flags |= OVER_NOT_APPLICABLE;
-    over.pair = (uint8_t)value_pair_read(&over.target, texts[0], &over.actual, texts[1], r->units);
-    const enum sign sign = (enum sign)over.sign;
-    sy_status status = SY_OK;
-    /* The second text may lie in cells, which the first one's move: where it lies is told first. */
-    if (wants_text(&over.actual, sign, by->rule))
-        status = keep_text(&over.actual_text, r, texts[1], &rooms[1], err);
-    if (wants_text(&over.target, sign, by->rule) && status == SY_OK)
-        status = keep_text(&over.target_text, r, item_target_text(&rooms[0], r, targets), &rooms[0],
-                           err);
+    sy_status status = keep_texts(&over, r, results, targets, item_bound(r, rules)->rule, err);
+    pair_values(r, &over);
     r->item_overs[item] = r->novers;
     r->overs[r->novers++] = over;
     return status;
