@@ -74,17 +74,22 @@ sy_status facade_check_words(const struct run *r, const char *what, const char *
     return status;
 }
 
+static sy_status check_year(const struct run *r, int year, sy_error *err)
+{
+    for (size_t k = 0; k < r->e->nyears; k++)
+        if (r->e->years[k] == year)
+            return SY_OK;
+    return error_set(err, SY_EUSAGE, r->e->ini, 0, "the evaluation has no year %d", year);
+}
+
 static sy_status check_years(const struct run *r, const sy_run_options *o, sy_error *err)
 {
-    for (size_t i = 0; i < o->nyears && r->e->ini; i++) {
-        bool there = false;
-        for (size_t k = 0; k < r->e->nyears; k++)
-            there = there || r->e->years[k] == o->years[i];
-        if (!there)
-            return error_set(err, SY_EUSAGE, r->e->ini, 0, "the evaluation has no year %d",
-                             o->years[i]);
-    }
-    return SY_OK;
+    sy_status status = SY_OK;
+    for (size_t i = 0; i < o->nyears && r->e->ini && status == SY_OK; i++)
+        status = check_year(r, o->years[i], err);
+    if (o->yardstick && r->e->ini && status == SY_OK)
+        status = check_year(r, o->yardstick, err);
+    return status;
 }
 
 /* Whoever asks for one fund is not told of the others. */

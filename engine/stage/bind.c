@@ -46,7 +46,8 @@ static sy_status make_standard(struct standard *s, struct run *r, uint32_t type,
                                sy_error *err)
 {
     *s = (struct standard){.type = type, .year = year, .rule = rule_default};
-    sy_status status = yards_get(&s->yard, r->yards, type_text(r, type), year, err);
+    const int judged_by = r->options.yardstick ? r->options.yardstick : year;
+    sy_status status = yards_get(&s->yard, r->yards, type_text(r, type), judged_by, err);
     if (status != SY_OK) {
         bind_place_error(r, err);
         return status;
@@ -169,16 +170,17 @@ sy_status bind_path(uint32_t *out, struct run *r, uint32_t standard, uint32_t pa
         *out = id;
         return SY_OK;
     }
-    if (labelled) {
-        uint32_t named;
-        sy_status status = bind_named(&named, r, standard, path, err);
-        if (status == SY_OK)
-            status = bind_path(&id, r, standard, named, false, err);
+    uint32_t named;
+    sy_status status = (labelled ? bind_named : bind_renamed)(&named, r, standard, path, err);
+    if (status != SY_OK)
+        return status;
+    if (labelled || named != path) {
+        status = bind_path(&id, r, standard, named, false, err);
         if (status != SY_OK)
             return status;
     } else {
         struct bound b;
-        sy_status status = make_bound(&b, r, standard, path, err);
+        status = make_bound(&b, r, standard, path, err);
         if (status != SY_OK)
             return status;
         void *array = r->bounds;
@@ -295,7 +297,13 @@ static sy_status say_near(struct run *r, struct finding_at *at, const char *near
 static sy_status index_ratings(struct run *r, sy_error *err)
 {
     for (uint32_t i = 0; i < r->d.nratings; i++) {
-        const struct rating_row *row = &r->d.ratings[i];
+        struct rating_row *row = &r->d.ratings[i];
+        if (r->fund_of[row->entity] != NO_ROW) {
+            const uint32_t standard = r->funds[r->fund_of[row->entity]].standard;
+            sy_status status = bind_renamed(&row->path, r, standard, row->path, err);
+            if (status != SY_OK)
+                return status;
+        }
         uint64_t key = map_key(row->entity, row->path);
         uint32_t first = map_get(&r->rating_index, key);
         struct finding_at at = {.entity = row->entity, .path = row->path, .place = row->place};
@@ -325,6 +333,7 @@ sy_status bind_run(struct run *r, sy_error *err)
     sy_status status = list_funds(r, err);
     if (status == SY_OK)
         status = bind_items(r, err);
+    bind_absent(r);
     if (status == SY_OK)
         status = find_open(r, err);
     if (status == SY_OK)

@@ -116,13 +116,26 @@ static sy_status score_mix(struct batch *b, struct mix *mix, unsigned m, sy_erro
     return status;
 }
 
+/* Whether what a mix lacks is lacking in the year that it is taken from. */
+static bool is_lacking(const struct batch *b, uint32_t k, unsigned m)
+{
+    const struct run *r = b->c->r;
+    const struct twin *twin = &b->twins[k];
+    const struct bound *rules = item_bound(r, year_item(twin, m, OF_RULES));
+    const struct value target = item_target(r, year_item(twin, m, OF_TARGETS));
+    const struct value actual = mix_reported(r, year_item(twin, m, OF_RESULTS));
+    return b->status[m][k] == ITEM_UNTARGETED
+               ? target.kind == VALUE_MISSING && !rules->target_function
+               : b->status[m][k] == ITEM_MISSING && actual.kind == VALUE_MISSING && !rules->measure;
+}
+
 /* Whether a mix comes to what neither of its years comes to: money held against last year's per
  * cent, a rule that reads a fact which that year lacks. */
 static bool is_unmixed(const struct batch *b, uint32_t k, unsigned m)
 {
     const uint8_t status = b->status[m][k];
     return status != ITEM_SCORED && status != ITEM_NOT_APPLICABLE && status != b->status[0][k] &&
-           status != b->status[MIXES - 1][k];
+           status != b->status[MIXES - 1][k] && !is_lacking(b, k, m);
 }
 
 static void mark_unmixed(struct batch *b)

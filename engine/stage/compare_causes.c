@@ -49,13 +49,12 @@ static void add_piece(struct working *w, uint32_t part, uint32_t item, double we
                       enum item_status status, double attainment)
 {
     const struct bound *bound = item_bound(w->r, item);
-    const struct yardstick *y = w->r->standards[bound->standard].yard;
     if (!isnan(weight))
         w->pieces[w->npieces++] =
             (struct piece){.part = part,
                            .branch = bound->branch,
                            .weight = weight,
-                           .earned = tally_earned(y, status, attainment, weight)};
+                           .earned = tally_earned(w->r, bound, status, attainment, weight)};
 }
 
 static void add_own(struct working *w, uint32_t part, uint32_t item, double weight)

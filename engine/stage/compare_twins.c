@@ -25,12 +25,19 @@ static sy_status add_twin(struct batch *b, uint32_t from, uint32_t to, uint32_t 
     return SY_OK;
 }
 
+/* An indicator of another year's yardstick, which this year's data never had, is none of the year.
+ */
+static uint32_t known(const struct run *r, uint32_t item)
+{
+    return item == NO_ROW || item_bound(r, item)->absent ? NO_ROW : item;
+}
+
 /* Years mostly have the same indicators in the same order. */
 static uint32_t find_same(const struct run *r, const struct fund *f, uint32_t place, uint32_t path)
 {
     if (place < f->count && path_of(r, f->first + place) == path)
-        return f->first + place;
-    return find_item(r, f, path);
+        return known(r, f->first + place);
+    return known(r, find_item(r, f, path));
 }
 
 static sy_status pair_paths(struct batch *b, const struct fund *from, const struct fund *to,
@@ -40,7 +47,7 @@ static sy_status pair_paths(struct batch *b, const struct fund *from, const stru
     sy_status status = SY_OK;
     for (uint32_t i = 0; i < to->count && status == SY_OK; i++) {
         const uint32_t same = find_same(r, from, i, path_of(r, to->first + i));
-        if (same != NO_ROW)
+        if (same != NO_ROW && known(r, to->first + i) != NO_ROW)
             status = add_twin(b, same, to->first + i, NO_ROW, err);
     }
     return status;
@@ -89,7 +96,7 @@ static bool names_itself(const struct yard_was *was)
 static void join_sources(struct joining *j, uint32_t late, const char *path, size_t depth)
 {
     const uint32_t id = pool_find(&j->r->d.paths, path, strlen(path));
-    const uint32_t same = id == POOL_NONE ? NO_ROW : find_item(j->r, j->early, id);
+    const uint32_t same = id == POOL_NONE ? NO_ROW : known(j->r, find_item(j->r, j->early, id));
     const struct yard_was *was = was_of(j->yard, path);
     if (same != NO_ROW)
         join(j, same, late);
@@ -179,7 +186,8 @@ static sy_status pair_joined(struct batch *b, const struct transition *t, const 
     sy_status status = make_roots(b, from->count + to->count) ? SY_OK : error_nomem(err);
     j.root = b->root;
     for (uint32_t i = 0; i < j.late->count && status == SY_OK; i++)
-        join_sources(&j, j.late->first + i, item_path(j.r, j.late->first + i), 0);
+        if (known(j.r, j.late->first + i) != NO_ROW)
+            join_sources(&j, j.late->first + i, item_path(j.r, j.late->first + i), 0);
     for (uint32_t i = 0; i < j.early->count && status == SY_OK; i++)
         if (j.root[i] == i)
             status = add_joined(b, &j, i, t->backwards, err);

@@ -175,8 +175,7 @@ bool mix_same_target(const struct run *r, uint32_t a, uint32_t b)
            (x.flags & ways) == (y.flags & ways);
 }
 
-/* What was reported: a measure of that year's rules is not taken along. */
-static struct value reported_actual(const struct run *r, uint32_t item)
+struct value mix_reported(const struct run *r, uint32_t item)
 {
     const uint32_t row = item_row(r, item);
     if (!item_bound(r, item)->measure)
@@ -259,7 +258,7 @@ static sy_status override_item(struct mix *m, uint32_t item, uint32_t results, u
         return error_nomem(err);
     const struct override *before = item_over(r, targets);
     struct override over = {.target = move_target(r, targets, year_of(r, results)),
-                            .actual = reported_actual(r, results),
+                            .actual = mix_reported(r, results),
                             .item = item,
                             .path = item_bound(r, results)->path,
                             .flags = OVER_MIXED,

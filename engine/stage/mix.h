@@ -38,6 +38,8 @@ sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t r
                    sy_error *err);
 /* Whether two items have the same target, told in their own years' days, with the same sign. */
 bool mix_same_target(const struct run *r, uint32_t a, uint32_t b);
+/* What an item's year reported: the measure of its rules is not taken along. */
+struct value mix_reported(const struct run *r, uint32_t item);
 /* Scores what was added: item k of it is item mix_first(m) + k, until mix_clear. */
 sy_status mix_score(struct mix *m, sy_error *err);
 static inline uint32_t mix_first(const struct mix *m)

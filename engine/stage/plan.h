@@ -59,6 +59,7 @@ struct bound {
     int measure, target_function; /* functions of the script; 0: none */
     uint8_t sign;                 /* [signs] */
     bool rowed;                   /* some fund has a row of it */
+    bool absent;                  /* another year's: the data of this one never had it */
 };
 
 /* One type in one year. */
@@ -280,6 +281,11 @@ void bind_findings(struct run *r);
 /* The path whose [names] label, in the same branch, equals the name that a
  * table gave; else the path itself. */
 sy_status bind_named(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, sy_error *err);
+/* stage/bind_was.c, where one year's yardstick judges them all: the name that it has for a path, and
+ * which of its indicators another year's data never had. */
+sy_status bind_renamed(uint32_t *out, struct run *r, uint32_t standard, uint32_t path,
+                       sy_error *err);
+void bind_absent(struct run *r);
 /* stage/bind_script.c: loads the type's script, if there is one. */
 sy_status bind_script(struct run *r, struct standard *s, sy_error *err);
 /* stage/bind_types.c: the type whose name is nearest to one that is unknown, or NULL. */

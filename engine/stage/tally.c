@@ -70,23 +70,24 @@ static enum missing_policy policy_of(const struct yardstick *y, enum item_status
     }
 }
 
-double tally_earned(const struct yardstick *y, enum item_status status, double attainment,
-                    double weight)
+double tally_earned(const struct run *r, const struct bound *b, enum item_status status,
+                    double attainment, double weight)
 {
     if (status == ITEM_SCORED)
         return weight * attainment;
-    const enum missing_policy policy = policy_of(y, status);
+    if (b->absent && status != ITEM_NOT_APPLICABLE)
+        return NAN;
+    const enum missing_policy policy = policy_of(r->standards[b->standard].yard, status);
     return policy == POLICY_ZERO ? 0 : policy == POLICY_FULL ? weight : NAN;
 }
 
 /* What an item earns before it is rounded; NAN: it is left out. */
-static double earn(const struct run *r, const struct yardstick *y, uint32_t item, double weight,
-                   enum tally_mode mode)
+static double earn(const struct run *r, uint32_t item, double weight, enum tally_mode mode)
 {
     const enum item_status status = item_status(r, item);
     if (mode != TALLY_SCORE && status != ITEM_NOT_APPLICABLE && status != ITEM_SCORED)
         return mode == TALLY_LOW ? 0 : weight;
-    return tally_earned(y, status, item_attainment(r, item), weight);
+    return tally_earned(r, item_bound(r, item), status, item_attainment(r, item), weight);
 }
 
 /* Points as [rounding] has them shown and summed up. False: they do not fit, and count as 0. */
@@ -104,7 +105,7 @@ double item_score(const struct run *r, uint32_t item)
     int64_t scaled;
     if (isnan(weight))
         return NAN;
-    const double points = earn(r, y, item, weight, TALLY_SCORE);
+    const double points = earn(r, item, weight, TALLY_SCORE);
     if (isnan(points) || y->round_total)
         return points;
     (void)round_points(&scaled, points, y);
@@ -177,7 +178,7 @@ sy_status tally_fund(struct tally *t, const struct run *r, const struct fund *f,
         struct tally_level *level = find_level(t, r, i);
         if (!level)
             return error_nomem(err);
-        add_item(&sums, level, y, item_status(r, i), weight, earn(r, y, i, weight, mode));
+        add_item(&sums, level, y, item_status(r, i), weight, earn(r, i, weight, mode));
     }
     take_sums(t, &sums);
     return SY_OK;
@@ -220,7 +221,7 @@ sy_status tally_total(struct tally *t, const struct run *r, const struct fund *f
     for (uint32_t i = sum_scored(&sums, r, f, y); i < f->first + f->count; i++) {
         const double weight = item_weight(r, i);
         if (!isnan(weight))
-            add_item(&sums, NULL, y, item_status(r, i), weight, earn(r, y, i, weight, mode));
+            add_item(&sums, NULL, y, item_status(r, i), weight, earn(r, i, weight, mode));
     }
     take_sums(t, &sums);
     return SY_OK;

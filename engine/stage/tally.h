@@ -39,8 +39,8 @@ struct tally {
 };
 
 /* What an indicator earns before it is rounded (contract 5.3); NAN: it is left out. */
-double tally_earned(const struct yardstick *y, enum item_status status, double attainment,
-                    double weight);
+double tally_earned(const struct run *r, const struct bound *b, enum item_status status,
+                    double attainment, double weight);
 /* Whether two sums of weights are one: written decimals in doubles may be a hair off. */
 bool tally_same_weight(double a, double b);
 void tally_dispose(struct tally *t);

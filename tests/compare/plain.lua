@@ -136,6 +136,13 @@ end
 
 local function year(state, cause) return state[cause] and 2 or 1 end
 
+-- Whether what a mix lacks is lacking in the year that it is taken from.
+local function is_lacking(t, fund, p, status, results, targets, rules)
+    local row, from = fund.years[results].rows[p[results]] or {}, fund.years[targets].rows[p[targets]] or {}
+    if status == "untargeted" then return not from.target and not t.yards[targets].targets[p[targets]] end
+    return not row.actual and not t.yards[rules].measure[p[rules]]
+end
+
 -- A pair that comes, in some mix, to what it comes to in neither year counts as a whole with the rules.
 local function cannot_mix(t, fund, p)
     local pure = { (grade(t, fund, p, 1, 1, 1)), (grade(t, fund, p, 2, 2, 2)) }
@@ -143,7 +150,8 @@ local function cannot_mix(t, fund, p)
         for targets = 1, 2 do
             for rules = 1, 2 do
                 local status = grade(t, fund, p, results, targets, rules)
-                if status ~= "scored" and status ~= "not_applicable" and status ~= pure[1] and status ~= pure[2] then return true end
+                local settled = status == "scored" or status == "not_applicable" or status == pure[1] or status == pure[2]
+                if not settled and not is_lacking(t, fund, p, status, results, targets, rules) then return true end
             end
         end
     end
