@@ -3,12 +3,15 @@
  */
 #include "api/compare.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 
-#define SAID_MAX  20 /* changes that are all told below the table */
-#define MOVED_MAX 5  /* else so many that rose most, and that fell most */
+#define SAID_MAX     20 /* changes that are all told below the table */
+#define POINTS_WIDTH 7  /* "-100.00" */
+#define MOVED_MAX    5  /* else so many that rose most, and that fell most */
 
 enum {
     P_FUND,
@@ -144,27 +147,35 @@ static void say_row(struct buf *out, const struct compared *v, size_t at)
     buf_char(out, '\n');
 }
 
-static const char *words_of(struct value_text *room, const struct run *r, uint32_t item,
-                            bool target)
+/* As written; what a script computed, as people write it. */
+static void add_words(struct buf *out, const struct run *r, uint32_t item, bool target)
 {
-    const char *text = target ? item_target_text(room, r, item) : item_actual_text(room, r, item);
-    return *text ? text : "–";
+    struct value_text room;
+    const char *text = target ? item_target_text(&room, r, item) : item_actual_text(&room, r, item);
+    const struct value v = target ? item_target(r, item) : item_actual(r, item);
+    const unsigned computed = target ? OVER_TARGET_COMPUTED : OVER_MEASURED;
+    char number[NUMBER_TEXT_MAX];
+    if (v.kind != VALUE_NUMBER || !(item_flags(r, item) & computed)) {
+        buf_str(out, *text ? text : "–");
+        return;
+    }
+    buf_add(out, number, number_print(number, round(item_in_unit(r, &v, v.unit) * 100) / 100));
+    buf_str(out, v.unit == UNIT_NONE ? "" : units_get(r->units, v.unit)->name);
 }
 
-/* "目标 ≥7000条次→≥7200条次，实际 …" */
+/* "指标值 ≥7000条次→≥7200条次；实际 …" */
 static void say_values(struct buf *out, const struct compared *v, const struct compare_driver *d)
 {
     const struct run *r = v->p->r;
-    struct value_text room;
     for (int target = 1; target >= 0; target--) {
         buf_printf(out, "%s%s ", target ? "" : (v->p->zh ? "；" : "; "),
                    target ? (v->p->zh ? "指标值" : "target") : (v->p->zh ? "实际" : "actual"));
         if (d->from != NO_ROW)
-            buf_str(out, words_of(&room, r, d->from, target));
+            add_words(out, r, d->from, target);
         if (d->from != NO_ROW && d->to != NO_ROW)
             buf_str(out, "→");
         if (d->to != NO_ROW)
-            buf_str(out, words_of(&room, r, d->to, target));
+            add_words(out, r, d->to, target);
     }
 }
 
@@ -177,24 +188,70 @@ static const char *say_kind(const struct compared *v, const struct compare_drive
         return zh ? "（取消）" : " (dropped)";
     if (d->group != NO_ROW)
         return zh ? "（拆分或合并）" : " (split or merged)";
-    return d->unmixed ? (zh ? "（两年不可混算，计入评分规则）" : " (cannot be mixed: rules)") : "";
+    return d->unmixed ? (zh ? "（两年不能混算，计入评分规则）" : " (cannot be mixed: rules)") : "";
 }
 
-/* What each indicator brought, with the values of both years as they were written. */
+static int64_t scaled_of(double points, int places)
+{
+    int64_t scaled;
+    return decimal_round(&scaled, points, places, ROUND_HALF_UP) ? scaled : 0;
+}
+
+/* "（实绩 +0.30，分值 +1.97）": what it comes of, where that is not its results alone. */
+static void say_parts(struct buf *out, const struct compared *v, const struct compare_driver *d,
+                      int places)
+{
+    static const char *const zh_words[CAUSES_DRIVEN] = {"实绩", "指标值", "分值", "评分规则",
+                                                        "指标增减"};
+    const bool zh = v->p->zh;
+    bool any = false, other = false;
+    for (int i = CAUSE_TARGETS; i < CAUSES_DRIVEN; i++)
+        other = other || scaled_of(d->causes[i], places);
+    for (int i = 0; i < CAUSES_DRIVEN && other; i++) {
+        const int64_t points = scaled_of(d->causes[i], places);
+        if (points == 0)
+            continue;
+        buf_printf(out, "%s%s ",
+                   any  ? (zh ? "，" : ", ")
+                   : zh ? "（"
+                        : " (",
+                   zh ? zh_words[i] : cause_word((enum cause)i));
+        compared_points(out, points, places);
+        any = true;
+    }
+    if (any)
+        buf_str(out, zh ? "）" : ")");
+}
+
+/* Numbers end below one another. */
+static void add_padded(struct buf *out, int64_t points, int places)
+{
+    const size_t start = out->len;
+    compared_points(out, points, places);
+    const size_t len = out->len - start;
+    char text[NUMBER_TEXT_MAX + 2];
+    if (out->failed || len >= sizeof text)
+        return;
+    memcpy(text, out->data + start, len);
+    text[len] = '\0';
+    out->len = start;
+    buf_printf(out, "%*s", POINTS_WIDTH, text);
+}
+
+/* What each indicator brought, with the values of both years. */
 static void say_drivers(struct buf *out, const struct compared *v,
                         const struct compare_change *change)
 {
+    const int places = change->decimals;
     for (uint32_t i = 0; i < change->ndrivers; i++) {
         const struct compare_driver *d = &v->c->drivers[change->first_driver + i];
         const uint32_t item = d->to == NO_ROW ? d->from : d->to;
         const char *name = item_name(v->p->r, item);
-        int64_t points;
-        if (!decimal_round(&points, compare_driver_change(d), change->decimals, ROUND_HALF_UP))
-            continue;
         buf_str(out, "  ");
-        compared_points(out, points, change->decimals);
-        buf_printf(out, "  %s%s%s", name ? name : item_path(v->p->r, item), say_kind(v, d),
-                   v->p->zh ? "：" : ": ");
+        add_padded(out, scaled_of(compare_driver_change(d), places), places);
+        buf_printf(out, "  %s%s", name ? name : item_path(v->p->r, item), say_kind(v, d));
+        say_parts(out, v, d, places);
+        buf_str(out, v->p->zh ? "：" : ": ");
         say_values(out, v, d);
         buf_char(out, '\n');
     }

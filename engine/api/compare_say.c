@@ -115,7 +115,25 @@ static void add_results(struct buf *out, const struct compared *v,
     add_drivers(out, v, change);
 }
 
-/* What the yardstick changed, and each part of it where there are several. */
+/* What of the rules' part is that of indicators which cannot be mixed: not only rules have moved
+ * there. */
+static void add_unmixed(struct buf *out, const struct compared *v,
+                        const struct compare_change *change)
+{
+    double sum = 0;
+    int64_t points;
+    for (uint32_t i = 0; i < change->ndrivers; i++) {
+        const struct compare_driver *d = &v->c->drivers[change->first_driver + i];
+        sum += d->unmixed ? d->causes[CAUSE_RULES] : 0;
+    }
+    if (!decimal_round(&points, sum, change->decimals, ROUND_HALF_UP) || points == 0)
+        return;
+    buf_str(out,
+            v->p->zh ? "，其中两年不能混算的指标 " : ", of which indicators that cannot be mixed ");
+    compared_points(out, points, change->decimals);
+}
+
+/* What the yardstick changed, and each part of it. */
 static void add_standard(struct buf *out, const struct compared *v,
                          const struct compare_change *change)
 {
@@ -137,6 +155,8 @@ static void add_standard(struct buf *out, const struct compared *v,
         buf_str(out, any ? (zh ? "、" : ", ") : zh ? "（" : " (");
         buf_printf(out, "%s ", zh ? zh_words[i] : cause_word((enum cause)i));
         compared_points(out, change->causes[i], change->decimals);
+        if (i == CAUSE_RULES)
+            add_unmixed(out, v, change);
         any = true;
     }
     if (n)

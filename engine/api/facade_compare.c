@@ -2,6 +2,7 @@
  * facade_compare.c - steelyard.h: years side by side.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "api/compare.h"
 #include "api/facade.h"
@@ -15,18 +16,42 @@ void facade_compare_free(sy_run *run)
     run->compare = NULL;
 }
 
-sy_status sy_run_compare(sy_run *run, const int *years, size_t nyears, int strict, sy_error *err)
+/* Whoever asks for one fund is not told of the others. */
+static bool is_asked_for(const void *ctx, const struct finding *row)
+{
+    const struct compare *c = ctx;
+    return row->entity == FINDING_NOWHERE ||
+           compare_holds(&c->what, &c->r->d, c->r->d.entities[row->entity].fund);
+}
+
+sy_status sy_run_compare(sy_run *run, const sy_compare_options *options, sy_error *err)
 {
     const struct evaluation *e = run->evaluation;
+    sy_compare_options o = {0};
+    if (options)
+        memcpy(&o, options,
+               options->struct_size && options->struct_size < sizeof o ? options->struct_size
+                                                                       : sizeof o);
     facade_compare_free(run);
+    sy_status status =
+        o.nfunds ? facade_check_words(run->run, "fund", o.funds, o.nfunds, false, err) : SY_OK;
+    if (status != SY_OK)
+        return status;
     run->compare = calloc(1, sizeof *run->compare);
     if (!run->compare)
         return error_nomem(err);
-    sy_status status = compare_open(run->compare, run->run, years && nyears ? years : e->years,
-                                    years && nyears ? nyears : e->nyears, err);
-    if (status == SY_OK && strict)
+    const struct compare_what what = {.years = o.nyears ? o.years : e->years,
+                                      .nyears = o.nyears ? o.nyears : e->nyears,
+                                      .funds = o.funds,
+                                      .nfunds = o.nfunds};
+    status = compare_open(run->compare, run->run, &what, err);
+    if (status == SY_OK && o.strict)
         status = compare_refuse_differing(run->compare, err);
-    if (status != SY_OK)
+    if (status == SY_OK && o.nfunds)
+        findings_keep(&run->run->d.findings, is_asked_for, run->compare);
+    if (status == SY_OK)
+        run->compare->what = (struct compare_what){0}; /* the lists are the caller's */
+    else
         facade_compare_free(run);
     return status;
 }

@@ -24,7 +24,13 @@ static int compare_run(sy_run *run, const struct options *options)
     if (code != EXIT_DONE)
         return code;
     progress_begin(options);
-    sy_status status = sy_run_compare(run, years, options->years.n, options->strict, &error);
+    const sy_compare_options o = {.struct_size = sizeof o,
+                                  .years = years,
+                                  .nyears = options->years.n,
+                                  .funds = (const char *const *)options->funds.items,
+                                  .nfunds = options->funds.n,
+                                  .strict = options->strict};
+    sy_status status = sy_run_compare(run, &o, &error);
     progress_end();
     free(years);
     if (status != SY_OK)
@@ -46,7 +52,7 @@ static int compare(const struct command *command, const struct options *options)
         return code;
     code = compare_run(run, options);
     if (code == EXIT_DONE)
-        code = run_exit(run, options, NULL);
+        code = run_exit(run, options, options->funds.n == 1 ? options->funds.items[0] : NULL);
     sy_run_close(run);
     return code;
 }

@@ -171,6 +171,8 @@ int run_open(sy_run **out, const char *evaluation, const struct options *options
                         .width = run_width(),
                         .jobs = (unsigned)options->jobs};
     o.config = options->command->unscored;
+    if (options->command->compares)
+        o.nfunds = 0; /* all are scored: ranks are among all */
     o.yardstick = options->yardstick ? atoi(options->yardstick) : 0;
     if (options->command->reports) {
         o.format = options->format;

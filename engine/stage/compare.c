@@ -73,6 +73,14 @@ static sy_status check_years(const struct compare *c, sy_error *err)
     return SY_OK;
 }
 
+bool compare_holds(const struct compare_what *what, const struct dataset *d, uint32_t fund)
+{
+    bool found = what->nfunds == 0;
+    for (size_t i = 0; i < what->nfunds && !found; i++)
+        found = strcmp(what->funds[i], dataset_text(d, fund)) == 0;
+    return found;
+}
+
 /* Funds of one name, in the order in which the data names them first. */
 static sy_status list_bodies(struct compare *c, uint32_t *body_of, sy_error *err)
 {
@@ -81,6 +89,9 @@ static sy_status list_bodies(struct compare *c, uint32_t *body_of, sy_error *err
     sy_status status = SY_OK;
     for (uint32_t i = 0; i < r->nfunds && status == SY_OK; i++) {
         const uint32_t name = r->d.entities[r->funds[i].entity].fund;
+        body_of[i] = NO_ROW;
+        if (!compare_holds(&c->what, &r->d, name))
+            continue;
         uint32_t body = map_get(&known, name);
         if (body == MAP_NONE) {
             body = c->nbodies++;
@@ -105,7 +116,7 @@ static void list_funds(struct compare *c, const uint32_t *body_of)
     }
     for (size_t k = 0; k < c->nyears; k++)
         for (uint32_t i = 0; i < r->nfunds; i++)
-            if (year_of(r, i) == c->years[k]) {
+            if (body_of[i] != NO_ROW && year_of(r, i) == c->years[k]) {
                 struct compare_body *body = &c->bodies[body_of[i]];
                 c->funds[body->first_fund + body->nfunds++] = i;
             }
@@ -162,7 +173,7 @@ static sy_status make_transition(struct transition *t, const struct run *r, uint
     const struct standard *a = &r->standards[from], *b = &r->standards[to];
     *t = (struct transition){.from = from, .to = to, .backwards = b->year < a->year};
     const struct yardstick *late = t->backwards ? a->yard : b->yard;
-    t->was = late->nwas ? late : NULL;
+    t->was = late->nwas && a->yard != b->yard ? late : NULL; /* one has one name for each */
     sy_status status = same_rules(&t->same_rules, a, b, err);
     return status == SY_OK ? same_yardstick(&t->same_yardstick, a, b, err) : status;
 }
@@ -311,14 +322,14 @@ static sy_status run_all(struct compare *c, sy_error *err)
     return status == SY_OK ? order_drivers(c, err) : status;
 }
 
-sy_status compare_open(struct compare *out, struct run *r, const int *years, size_t nyears,
+sy_status compare_open(struct compare *out, struct run *r, const struct compare_what *what,
                        sy_error *err)
 {
-    *out = (struct compare){.r = r, .nyears = nyears};
-    out->years = malloc((nyears + 1) * sizeof *out->years);
+    *out = (struct compare){.r = r, .what = *what, .nyears = what->nyears};
+    out->years = malloc((what->nyears + 1) * sizeof *out->years);
     if (!out->years)
         return error_nomem(err);
-    memcpy(out->years, years, nyears * sizeof *years);
+    memcpy(out->years, what->years, what->nyears * sizeof *out->years);
     sy_status status = check_years(out, err);
     if (status == SY_OK)
         status = list_all(out, err);

@@ -61,9 +61,18 @@ struct compare_body {
     uint32_t first_row; /* a row each change, and one for a fund of one year alone */
 };
 
-/* Owns: all but the run. */
+/* What is asked for. */
+struct compare_what {
+    const int *years;
+    size_t nyears;
+    const char *const *funds; /* these alone */
+    size_t nfunds;            /* 0: all */
+};
+
+/* Owns: all but the run, and the lists of `what`. */
 struct compare {
     struct run *r;
+    struct compare_what what;
     int *years;
     size_t nyears;
     struct compare_body *bodies; /* in order of the data */
@@ -80,10 +89,12 @@ struct compare {
     struct ranks ranks;
 };
 
-/* Of a scored run, its years in that order. SY_EINPUT: fewer than two, one twice, or one without
- * any fund. */
-sy_status compare_open(struct compare *out, struct run *r, const int *years, size_t nyears,
+/* Of a scored run, its years in that order. SY_EINPUT: fewer than two, or one without any fund;
+ * SY_EUSAGE: one twice. Ranks are among all funds of the run. */
+sy_status compare_open(struct compare *out, struct run *r, const struct compare_what *what,
                        sy_error *err);
+/* Whether a fund's word is asked for. */
+bool compare_holds(const struct compare_what *what, const struct dataset *d, uint32_t fund);
 void compare_dispose(struct compare *c);
 /* The change that a driver makes, in points. */
 double compare_driver_change(const struct compare_driver *d);

@@ -178,11 +178,20 @@ typedef struct sy_option {
  */
 SY_API sy_status sy_run_review(sy_run *run, sy_error *err);
 
-/* Works out why scores changed from each of the years to the next, in the order given; NULL: the
- * evaluation's years. `strict`: years with different yardsticks are refused. SY_EINPUT for a year
- * without data, or one year alone; SY_EUSAGE for one named twice. Once. */
-SY_API sy_status sy_run_compare(sy_run *run, const int *years, size_t nyears, int strict,
-                                sy_error *err);
+/* What to compare. Zero everywhere is every fund in the evaluation's years. */
+typedef struct sy_compare_options {
+    size_t struct_size;
+    const int *years; /* in this order, two or more */
+    size_t nyears;
+    const char *const *funds; /* these alone; ranks are still among all */
+    size_t nfunds;
+    int strict; /* years with different yardsticks are refused */
+} sy_compare_options;
+
+/* Works out why scores changed from each of the years to the next. SY_EINPUT for a year without
+ * data, or one year alone; SY_EUSAGE for one named twice, or an unknown fund. Findings of other
+ * funds than those asked for are dropped. */
+SY_API sy_status sy_run_compare(sy_run *run, const sy_compare_options *options, sy_error *err);
 /* The lines below the table of a comparison for people: why, in sentences. */
 SY_API sy_status sy_run_compare_closing(sy_run *run, const char *path, sy_error *err);
 
