@@ -281,8 +281,8 @@ void bind_findings(struct run *r);
 /* The path whose [names] label, in the same branch, equals the name that a
  * table gave; else the path itself. */
 sy_status bind_named(uint32_t *out, struct run *r, uint32_t standard, uint32_t path, sy_error *err);
-/* stage/bind_was.c, where one year's yardstick judges them all: the name that it has for a path, and
- * which of its indicators another year's data never had. */
+/* stage/bind_was.c, where one year's yardstick judges them all: the name that it has for a path,
+ * and which of its indicators another year's data never had. */
 sy_status bind_renamed(uint32_t *out, struct run *r, uint32_t standard, uint32_t path,
                        sy_error *err);
 void bind_absent(struct run *r);

@@ -481,14 +481,6 @@ static sy_status score_task(void *ctx, struct task *t, sy_error *err)
     return status;
 }
 
-static sy_status make_arrays(struct run *r, sy_error *err)
-{
-    size_t n = (size_t)r->nitems + 1;
-    r->attainment = malloc(n * sizeof *r->attainment);
-    r->status = malloc(n);
-    return r->attainment && r->status ? SY_OK : error_nomem(err);
-}
-
 sy_status score_items(struct run *r, sy_error *err)
 {
     const struct stage stage = {.run = score_task};
@@ -497,6 +489,8 @@ sy_status score_items(struct run *r, sy_error *err)
 
 sy_status score_run(struct run *r, sy_error *err)
 {
-    sy_status status = make_arrays(r, err);
-    return status == SY_OK ? score_items(r, err) : status;
+    const size_t n = (size_t)r->nitems + 1;
+    r->attainment = malloc(n * sizeof *r->attainment);
+    r->status = malloc(n);
+    return r->attainment && r->status ? score_items(r, err) : error_nomem(err);
 }

@@ -20,15 +20,18 @@ local function by_sign(a, t, sign)
 end
 local RULES = {
     { target = true, of = by_sign },
-    { text = "sy.pass_fail{}", target = true, of = function(a, t, sign) return (sign == "<=" and a <= t or sign ~= "<=" and a >= t) and 1 or 0 end },
-    { text = "sy.tiers{ { 90, 1 }, { 60, 0.7 }, { 30, 0.4 } }", of = function(a) return a >= 90 and 1 or a >= 60 and 0.7 or a >= 30 and 0.4 or 0 end },
+    { text = "sy.pass_fail{}", target = true, of = function(a, t,
+        sign) return (sign == "<=" and a <= t or sign ~= "<=" and a >= t) and 1 or 0 end },
+    { text = "sy.tiers{ { 90, 1 }, { 60, 0.7 }, { 30, 0.4 } }",
+        of = function(a) return a >= 90 and 1 or a >= 60 and 0.7 or a >= 30 and 0.4 or 0 end },
     { text = "sy.completion{ pass = 0.6 }", target = true, of = function(a, t)
         local ratio = t > 0 and math.max(0, a / t) or 0
         return a >= t and 1 or ratio < 0.6 and 0 or ratio
     end },
     { text = "function(i, fund) return math.min(1, i.actual / fund.base) end", target = true, fact = "base",
         of = function(a, _, _, facts) return math.min(1, a / facts.base) end },
-    { text = "function(i) return i.actual >= i.target and 1 or 0.5 end", target = true, of = function(a, t) return a >= t and 1 or 0.5 end },
+    { text = "function(i) return i.actual >= i.target and 1 or 0.5 end", target = true, of = function(a,
+        t) return a >= t and 1 or 0.5 end },
 }
 model.plain_rule = RULES[1]
 
@@ -76,7 +79,7 @@ local WAS = {
 local function renamed(was)
     local to = {}
     for _, path in ipairs(PATHS) do to[path] = { path } end
-    for new, olds in pairs(was) do
+    for _, olds in pairs(was) do
         for _, old in ipairs(olds) do to[old] = {} end
     end
     local news = {}
@@ -110,7 +113,8 @@ local function second_data(t, first, fresh, to)
     for old, news in pairs(to) do
         for _, new in ipairs(news) do
             local r = of("results").rows[old]
-            data.rows[new] = { actual = r.actual, not_applicable = r.not_applicable, rating = r.rating, target = of("targets").rows[old].target,
+            data.rows[new] = { actual = r.actual, not_applicable = r.not_applicable, rating = r.rating,
+                target = of("targets").rows[old].target,
                 weight = of("weights").rows[old].weight }
         end
     end

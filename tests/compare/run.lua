@@ -68,9 +68,11 @@ local function write_row(fund, path, y, r)
 end
 
 local function write_evaluation(path, types)
-    suite.write(path .. "/evaluation.ini", "[evaluation]\nyears = 2018-2019\n[data funds]\npath = funds.csv\n[data outcomes]\npath = outcomes.csv\n" ..
+    suite.write(path .. "/evaluation.ini",
+        "[evaluation]\nyears = 2018-2019\n[data funds]\npath = funds.csv\n[data outcomes]\npath = outcomes.csv\n" ..
         "[data adjustments]\npath = adjustments.csv\n")
-    local funds, rows, adjustments = { "fund,type,year,k,base\n" }, { "fund,year,indicator,sign,target,actual,weight,rating\n" }, { "fund,year,points\n" }
+    local funds, rows, adjustments = { "fund,type,year,k,base\n" }, { "fund,year,indicator,sign,target,actual,weight,rating\n" },
+        { "fund,year,points\n" }
     for _, t in ipairs(types) do
         for y = 1, 2 do
             write_type(path, t, y)
@@ -105,15 +107,19 @@ local function check_causes(t, fund, change, expected)
         sum = sum + cents(given)
         counts.moved[cause] = (counts.moved[cause] or 0) + (given ~= 0 and 1 or 0)
         if cause ~= "rounding" then
-            check(is_rounded(given, expected.causes[cause]), "%s: %s is %s, plain %.6f", fund.id, cause, tostring(given), expected.causes[cause])
+            check(is_rounded(given, expected.causes[cause]), "%s: %s is %s, plain %.6f", fund.id, cause, tostring(given),
+                expected.causes[cause])
         end
     end
     check(sum == cents(change.change), "%s: causes come to %d cents, the change is %d", fund.id, sum, cents(change.change))
-    check(cents(change.causes.rounding) <= 10 and cents(change.causes.rounding) >= -10, "%s: rounding is %s", fund.id, tostring(change.causes.rounding))
+    check(cents(change.causes.rounding) <= 10 and cents(change.causes.rounding) >= -10, "%s: rounding is %s", fund.id,
+        tostring(change.causes.rounding))
     for _, cause in ipairs(model.causes) do
-        check(t.moves[cause] or t.changes or change.causes[cause] == 0, "%s: %s has not moved, and is %s", fund.id, cause, tostring(change.causes[cause]))
+        check(t.moves[cause] or t.changes or change.causes[cause] == 0, "%s: %s has not moved, and is %s", fund.id, cause,
+            tostring(change.causes[cause]))
     end
-    local standard = cents(change.causes.targets) + cents(change.causes.weights) + cents(change.causes.rules) + cents(change.causes.indicators)
+    local standard = 0
+    for _, cause in ipairs { "targets", "weights", "rules", "indicators" } do standard = standard + cents(change.causes[cause]) end
     check(cents(change.subtotals.standard) == standard and change.subtotals.results == change.causes.results, "%s: subtotals", fund.id)
 end
 
@@ -134,7 +140,8 @@ local function check_drivers(fund, change)
         counts.groups = counts.groups + ((#d.from > 1 or #d.to > 1) and 1 or 0)
     end
     for cause, sum in pairs(sums) do
-        check(math.abs(sum - change.causes[cause]) < 0.00501, "%s: drivers bring %.6f of %s, %s", fund.id, sum, cause, tostring(change.causes[cause]))
+        check(math.abs(sum - change.causes[cause]) < 0.00501, "%s: drivers bring %.6f of %s, %s", fund.id, sum, cause,
+            tostring(change.causes[cause]))
     end
 end
 
@@ -144,7 +151,8 @@ local function check_fund(t, fund, said)
     local change = said.changes[1]
     for y = 1, 2 do
         local score = said.years[y].score
-        check(score == (expected.scores[y] or json.null) or (expected.scores[y] and is_rounded(score, expected.scores[y])), "%s: %d is %s, plain %s",
+        check(score == (expected.scores[y] or json.null) or (expected.scores[y] and is_rounded(score, expected.scores[y])),
+            "%s: %d is %s, plain %s",
             fund.id, 2017 + y, tostring(score), tostring(expected.scores[y]))
     end
     if not (expected.scores[1] and expected.scores[2]) then
@@ -191,7 +199,8 @@ local function check_invented()
         end
     end
     for _, cause in ipairs(ALL) do check(counts.moved[cause] > 50, "%s moves %d changes", cause, counts.moved[cause]) end
-    check(counts.known > 600 and counts.unmixed > 50 and counts.groups > 50, "%d changes, %d not mixed, %d groups", counts.known, counts.unmixed,
+    check(counts.known > 600 and counts.unmixed > 50 and counts.groups > 50, "%d changes, %d not mixed, %d groups", counts.known,
+        counts.unmixed,
         counts.groups)
     check_swapped(path, document)
     local _, again = compare(path, "--jobs 3")
@@ -206,7 +215,8 @@ end
 -- `files`: by path; outcomes of a year are lines `fund,indicator,target,actual`.
 local function small(name, files, years, more)
     local path = folder .. "/" .. name
-    suite.write(path .. "/evaluation.ini", ("[evaluation]\ntype = t\nyears = %s\n[data outcomes]\npath = o-{year}.csv\n%s"):format(years, more or ""))
+    suite.write(path .. "/evaluation.ini",
+        ("[evaluation]\ntype = t\nyears = %s\n[data outcomes]\npath = o-{year}.csv\n%s"):format(years, more or ""))
     suite.write(path .. "/config/t.ini", "[type]\nname = t\n")
     for file, text in pairs(files) do
         suite.write(path .. "/" .. file, (file:find "^o%-" and "fund,indicator,target,actual,weight\n" or "") .. text)
@@ -240,11 +250,13 @@ local function check_sentences()
     change = change_of(compare(path, "--lang zh --years 2019,2018"), "甲")
     check(change.sentence == "得分由86.10降至82.40，降低3.70分：实绩降低3.70分（推送惠企政策条次 -3.70）。", "%s", change.sentence)
     change = change_of(compare(path), "甲")
-    check(change.sentence == "The score rose from 82.40 to 86.10, by 3.70 points: results +3.70 (推送惠企政策条次 +3.70).", "%s", change.sentence)
+    check(change.sentence == "The score rose from 82.40 to 86.10, by 3.70 points: results +3.70 (推送惠企政策条次 +3.70).",
+        "%s", change.sentence)
     local d = change.drivers[1]
     check(d.from[1].actual == "8240条次" and d.to[1].actual == "8610条次" and d.to[1].target == "≥10000条次", "values as written")
     local text = run(path, "--lang zh")
-    check(text:find("  +3.70  推送惠企政策条次：指标值 ≥10000条次→≥10000条次；实际 8240条次→8610条次", 1, true), "the page of one fund: %s", text)
+    check(text:find("  +3.70  推送惠企政策条次：指标值 ≥10000条次→≥10000条次；实际 8240条次→8610条次",
+        1, true), "the page of one fund: %s", text)
 end
 
 -- Years that say the same in other words: nothing has moved.
@@ -353,7 +365,8 @@ local function check_yardstick()
         ["config/2019/t.ini"] = "[weights]\nx.one = 60\nx.new = 40\n",
     }, "2018-2019")
     local change, fund = change_of(compare(path, "--yardstick 2019"), "a")
-    check(fund.years[1].score == 80 and fund.years[2].score == 74, "by 2019's: %s, %s", tostring(fund.years[1].score), tostring(fund.years[2].score))
+    check(fund.years[1].score == 80 and fund.years[2].score == 74, "by 2019's: %s, %s", tostring(fund.years[1].score),
+        tostring(fund.years[2].score))
     check(fund.years[1].coverage == 0.6, "2018 has 60 of 100 points: %s", tostring(fund.years[1].coverage))
     only_causes(change, { results = 6, indicators = -12 })
     local _, ok, code = run(path, "--strict")
@@ -387,7 +400,8 @@ local function check_refused()
     for _, case in ipairs(REFUSED) do
         local text, ok, code = run(path, case[1])
         local said = suite.read(folder .. "/stderr")
-        check(not ok and code == case[2] and text == "" and said:find(case[3], 1, true), "compare %s: %s, %s", case[1], tostring(code), said)
+        check(not ok and code == case[2] and text == "" and said:find(case[3], 1, true), "compare %s: %s, %s", case[1],
+            tostring(code), said)
     end
     local document = compare(path, "--years 2018,2019")
     local change, fund = change_of(document, "b")

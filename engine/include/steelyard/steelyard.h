@@ -164,8 +164,8 @@ typedef enum sy_report {
     SY_REPORT_CONFIG_FULL,  /* the same; the table for people also has what layers hide */
     SY_REPORT_CONFIG_DIFF,  /* what differs between the two years asked for; json:
                                steelyard.config-diff/1 */
-    SY_REPORT_REVIEW,  /* after sy_run_review: a row an indicator; json: steelyard.review/1 */
-    SY_REPORT_COMPARE, /* after sy_run_compare: a row a change; json: steelyard.compare/1 */
+    SY_REPORT_REVIEW,       /* after sy_run_review: a row an indicator; json: steelyard.review/1 */
+    SY_REPORT_COMPARE,      /* after sy_run_compare: a row a change; json: steelyard.compare/1 */
     SY_REPORT_COMPARE_DETAIL /* the same: a row an indicator's part in a change */
 } sy_report;
 
