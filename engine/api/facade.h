@@ -24,7 +24,8 @@ struct sy_run {
     bool unread;     /* the data could not be read, and was not needed: */
     sy_error reason; /* why */
     struct buf message, source;
-    struct compare *compare; /* NULL until it is asked for */
+    struct compare *compare;         /* NULL until it is asked for */
+    struct sensitivity *sensitivity; /* likewise */
 };
 
 /* The funds or types asked for exist. */
@@ -42,5 +43,11 @@ void facade_compare_free(sy_run *run);
 sy_status facade_write_compare(sy_run *run, sy_report report, const sy_writer *writer,
                                struct file_writer *file, const struct plug_option *options,
                                size_t noptions, sy_error *err);
+
+/* facade_sensitivity.c */
+void facade_sensitivity_free(sy_run *run);
+sy_status facade_write_sensitivity(sy_run *run, sy_report report, const sy_writer *writer,
+                                   struct file_writer *file, const struct plug_option *options,
+                                   size_t noptions, sy_error *err);
 
 #endif

@@ -166,15 +166,28 @@ sy_status sy_run_review(sy_run *run, sy_error *err)
     return review_run(run->run, err);
 }
 
-static bool is_config(sy_report report)
-{
-    return report == SY_REPORT_CONFIG || report == SY_REPORT_CONFIG_FULL ||
-           report == SY_REPORT_CONFIG_DIFF;
-}
+typedef sy_status (*write_fn)(sy_run *run, sy_report report, const sy_writer *writer,
+                              struct file_writer *file, const struct plug_option *options,
+                              size_t noptions, sy_error *err);
 
-static bool is_compare(sy_report report)
+static write_fn choose_write(sy_report report)
 {
-    return report == SY_REPORT_COMPARE || report == SY_REPORT_COMPARE_DETAIL;
+    switch (report) {
+    case SY_REPORT_CONFIG:
+    case SY_REPORT_CONFIG_FULL:
+    case SY_REPORT_CONFIG_DIFF:
+        return facade_write_config;
+    case SY_REPORT_REVIEW:
+        return write_review;
+    case SY_REPORT_COMPARE:
+    case SY_REPORT_COMPARE_DETAIL:
+        return facade_write_compare;
+    case SY_REPORT_SENSITIVITY:
+    case SY_REPORT_SENSITIVITY_DETAIL:
+        return facade_write_sensitivity;
+    default:
+        return write_scores;
+    }
 }
 
 /* What sy_run_write was asked for. */
@@ -188,11 +201,7 @@ static sy_status write_asked(void *ctx, const sy_writer *writer, struct file_wri
 {
     const struct asked *a = ctx;
     file->progress = &a->run->run->progress;
-    return (is_config(a->report)    ? facade_write_config
-            : is_compare(a->report) ? facade_write_compare
-            : a->report == SY_REPORT_REVIEW
-                ? write_review
-                : write_scores)(a->run, a->report, writer, file, options, noptions, err);
+    return choose_write(a->report)(a->run, a->report, writer, file, options, noptions, err);
 }
 
 sy_status sy_run_write(sy_run *run, sy_report report, const char *format, const char *path,

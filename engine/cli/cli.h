@@ -46,6 +46,9 @@ struct options {
     double fail_under;
     int has_coverage_min;
     double coverage_min;
+    unsigned draws;
+    unsigned long long seed;
+    double spread, edge;
     bool help, version;
 };
 
@@ -63,6 +66,7 @@ struct command {
     bool diffs;       /* takes --diff */
     bool watches;     /* takes --watch */
     bool compares;    /* takes --years, --yardstick and --strict, and no --year */
+    bool draws;       /* takes --draws, --spread, --seed and --edge */
     bool unscored;    /* scores nothing: has no --fund, --fail-on, --fail-under */
     bool tests;       /* has no --year, --set and --verbose: each case has its year */
     const char *only; /* takes these options alone, each between blanks: " type lang "; NULL: all */
@@ -76,6 +80,7 @@ extern const struct command command_score;
 extern const struct command command_explain;
 extern const struct command command_check;
 extern const struct command command_compare;
+extern const struct command command_sensitivity;
 extern const struct command command_review;
 extern const struct command command_config;
 extern const struct command command_plugins;

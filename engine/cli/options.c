@@ -14,6 +14,10 @@ enum {
     OPT_YEARS,
     OPT_YARDSTICK,
     OPT_STRICT,
+    OPT_DRAWS,
+    OPT_SPREAD,
+    OPT_SEED,
+    OPT_EDGE,
     OPT_FUND,
     OPT_TYPE,
     OPT_SET,
@@ -45,6 +49,11 @@ static const struct poptOption table[] = {
     {"yardstick", 0, POPT_ARG_STRING, NULL, OPT_YARDSTICK, "judge every year by this year's",
      "YEAR"},
     {"strict", 0, POPT_ARG_NONE, NULL, OPT_STRICT, "refuse years whose yardsticks differ", NULL},
+    {"draws", 0, POPT_ARG_STRING, NULL, OPT_DRAWS, "how often weights are drawn (10000)", "N"},
+    {"spread", 0, POPT_ARG_STRING, NULL, OPT_SPREAD, "how far from the yardstick's, 0 to 1 (0.2)",
+     "SHARE"},
+    {"seed", 0, POPT_ARG_STRING, NULL, OPT_SEED, "same seed, same draws (1)", "N"},
+    {"edge", 0, POPT_ARG_STRING, NULL, OPT_EDGE, "how near to a grade is told (1)", "POINTS"},
     {"fund", 0, POPT_ARG_STRING, NULL, OPT_FUND, "only this fund (may be given again)", "ID"},
     {"type", 0, POPT_ARG_STRING, NULL, OPT_TYPE, "type to score, of a data file, to make", "TYPE"},
     {"set", 0, POPT_ARG_STRING, NULL, OPT_SET, "a yardstick's key for this run",
@@ -178,6 +187,30 @@ static int refuse_number(int option, const char *value)
                          value);
 }
 
+static const char *option_name(int option)
+{
+    const struct poptOption *o = table;
+    while (o->val != option)
+        o++;
+    return o->longName;
+}
+
+/* Numbers of draws. The library refuses what is out of range. */
+static int take_draws(struct options *o, int option, const char *value)
+{
+    const bool whole = option == OPT_DRAWS || option == OPT_SEED;
+    if (!is_decimal(value) || (whole && strchr(value, '.')))
+        return message_usage("--%s '%s' is no %snumber", option_name(option), value,
+                             whole ? "whole " : "");
+    if (option == OPT_DRAWS)
+        o->draws = (unsigned)strtoul(value, NULL, 10);
+    else if (option == OPT_SEED)
+        o->seed = strtoull(value, NULL, 10);
+    else
+        *(option == OPT_SPREAD ? &o->spread : &o->edge) = strtod(value, NULL);
+    return EXIT_DONE;
+}
+
 static int take_number(struct options *o, int option, const char *value)
 {
     if (!is_decimal(value) || (option == OPT_JOBS && (strchr(value, '.') || atoi(value) < 1)))
@@ -229,6 +262,11 @@ static int take_option(struct options *o, int option, const char *value)
         free(o->output);
         o->output = NULL; /* where results go anyway */
         return strcmp(value, "-") == 0 ? EXIT_DONE : take_text(&o->output, value);
+    case OPT_DRAWS:
+    case OPT_SPREAD:
+    case OPT_SEED:
+    case OPT_EDGE:
+        return take_draws(o, option, value);
     case OPT_YARDSTICK:
         return take_text(&o->yardstick, value);
     case OPT_LANG:
@@ -241,14 +279,6 @@ static int take_option(struct options *o, int option, const char *value)
         return take_number(o, option, value);
     }
     return added ? EXIT_DONE : refuse_memory();
-}
-
-static const char *option_name(int option)
-{
-    const struct poptOption *o = table;
-    while (o->val != option)
-        o++;
-    return o->longName;
 }
 
 /* Of a command that takes a few options alone. */
@@ -270,6 +300,11 @@ static bool takes_option(const struct command *command, int option)
     case OPT_YARDSTICK:
     case OPT_STRICT:
         return command->compares;
+    case OPT_DRAWS:
+    case OPT_SPREAD:
+    case OPT_SEED:
+    case OPT_EDGE:
+        return command->draws;
     case OPT_DETAIL:
         return command->details;
     case OPT_RANK:
@@ -401,7 +436,12 @@ static int parse_options(struct options *o, const struct command *command, poptC
 
 int options_parse(struct options *out, const struct command *command, int argc, const char **argv)
 {
-    *out = (struct options){.command = command, .fail_on = command->fail_on};
+    *out = (struct options){.command = command,
+                            .fail_on = command->fail_on,
+                            .draws = 10000,
+                            .spread = 0.2,
+                            .seed = 1,
+                            .edge = 1};
     poptContext context = poptGetContext("steelyard", argc, argv, table, 0);
     if (!context)
         return refuse_memory();

@@ -166,7 +166,10 @@ typedef enum sy_report {
                                steelyard.config-diff/1 */
     SY_REPORT_REVIEW,       /* after sy_run_review: a row an indicator; json: steelyard.review/1 */
     SY_REPORT_COMPARE,      /* after sy_run_compare: a row a change; json: steelyard.compare/1 */
-    SY_REPORT_COMPARE_DETAIL /* the same: a row an indicator's part in a change */
+    SY_REPORT_COMPARE_DETAIL,    /* the same: a row an indicator's part in a change */
+    SY_REPORT_SENSITIVITY,       /* after sy_run_sensitivity: a row a fund; json:
+                                    steelyard.sensitivity/1 */
+    SY_REPORT_SENSITIVITY_DETAIL /* the same: a row an indicator of a fund, left out */
 } sy_report;
 
 typedef struct sy_option {
@@ -194,6 +197,23 @@ typedef struct sy_compare_options {
 SY_API sy_status sy_run_compare(sy_run *run, const sy_compare_options *options, sy_error *err);
 /* The lines below the table of a comparison for people: why, in sentences. */
 SY_API sy_status sy_run_compare_closing(sy_run *run, const char *path, sy_error *err);
+
+/* How weights are drawn. */
+typedef struct sy_sensitivity_options {
+    size_t struct_size;
+    unsigned draws;          /* 1 to 1,000,000 */
+    double spread;           /* 0 to 1: each weight times 1 - spread to 1 + spread */
+    unsigned long long seed; /* same seed, same draws */
+    double edge;             /* points: how near to a grade's bound is told */
+} sy_sensitivity_options;
+
+/* Draws weights around the yardsticks', each level-1 branch brought back to its points, and leaves
+ * each indicator out. NULL: 10,000 draws, 0.2, seed 1, 1 point. SY_EUSAGE for options out of range,
+ * or more funds and draws than can be kept. */
+SY_API sy_status sy_run_sensitivity(sy_run *run, const sy_sensitivity_options *options,
+                                    sy_error *err);
+/* The lines below its table for people: which weights decide. */
+SY_API sy_status sy_run_sensitivity_closing(sy_run *run, const char *path, sy_error *err);
 
 /* Writes a report. `format`: a writer's name; NULL: by the path's extension. `path` "-": standard
  * output. A regular file is replaced whole or not at all. SY_EUSAGE for an unknown format or
