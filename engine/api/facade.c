@@ -195,6 +195,7 @@ void sy_run_close(sy_run *run)
         return;
     facade_compare_free(run);
     facade_sensitivity_free(run);
+    facade_improve_free(run);
     run_free(run->run);
     evaluation_free(run->evaluation);
     plug_close(run->plugins);

@@ -26,6 +26,7 @@ struct sy_run {
     struct buf message, source;
     struct compare *compare;         /* NULL until it is asked for */
     struct sensitivity *sensitivity; /* likewise */
+    struct improved *improved;       /* likewise */
 };
 
 /* The funds or types asked for exist. */
@@ -49,5 +50,11 @@ void facade_sensitivity_free(sy_run *run);
 sy_status facade_write_sensitivity(sy_run *run, sy_report report, const sy_writer *writer,
                                    struct file_writer *file, const struct plug_option *options,
                                    size_t noptions, sy_error *err);
+
+/* facade_improve.c */
+void facade_improve_free(sy_run *run);
+sy_status facade_write_improve(sy_run *run, sy_report report, const sy_writer *writer,
+                               struct file_writer *file, const struct plug_option *options,
+                               size_t noptions, sy_error *err);
 
 #endif

@@ -185,6 +185,8 @@ static write_fn choose_write(sy_report report)
     case SY_REPORT_SENSITIVITY:
     case SY_REPORT_SENSITIVITY_DETAIL:
         return facade_write_sensitivity;
+    case SY_REPORT_IMPROVE:
+        return facade_write_improve;
     default:
         return write_scores;
     }

@@ -39,7 +39,7 @@ struct options {
     const struct command *command;
     struct list arguments;
     struct list years, funds, types, sets, writer_options;
-    char *format, *output, *language, *color, *yardstick;
+    char *format, *output, *language, *color, *yardstick, *to;
     int detail, strict, rank, diff, watch, coverage, properties, new_types, quiet, verbose, jobs;
     enum fail_on fail_on;
     bool has_fail_under;
@@ -67,6 +67,7 @@ struct command {
     bool watches;     /* takes --watch */
     bool compares;    /* takes --years, --yardstick and --strict, and no --year */
     bool draws;       /* takes --draws, --spread, --seed and --edge */
+    bool improves;    /* takes --to, and no --fund */
     bool unscored;    /* scores nothing: has no --fund, --fail-on, --fail-under */
     bool tests;       /* has no --year, --set and --verbose: each case has its year */
     const char *only; /* takes these options alone, each between blanks: " type lang "; NULL: all */
@@ -81,6 +82,7 @@ extern const struct command command_explain;
 extern const struct command command_check;
 extern const struct command command_compare;
 extern const struct command command_sensitivity;
+extern const struct command command_improve;
 extern const struct command command_review;
 extern const struct command command_config;
 extern const struct command command_plugins;

@@ -9,9 +9,9 @@
 #include "cli/cli.h"
 
 static const struct command *const commands[] = {
-    &command_score,  &command_explain, &command_compare, &command_sensitivity,
-    &command_review, &command_check,   &command_config,  &command_test,
-    &command_init,   &command_lua,     &command_plugins};
+    &command_score,   &command_explain, &command_compare, &command_sensitivity,
+    &command_improve, &command_review,  &command_check,   &command_config,
+    &command_test,    &command_init,    &command_lua,     &command_plugins};
 #define NCOMMANDS (sizeof commands / sizeof *commands)
 
 /* Only how characters are classed, for the width of Chinese: numbers stay as they are in C. */

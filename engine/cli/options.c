@@ -18,6 +18,7 @@ enum {
     OPT_SPREAD,
     OPT_SEED,
     OPT_EDGE,
+    OPT_TO,
     OPT_FUND,
     OPT_TYPE,
     OPT_SET,
@@ -54,6 +55,7 @@ static const struct poptOption table[] = {
      "SHARE"},
     {"seed", 0, POPT_ARG_STRING, NULL, OPT_SEED, "same seed, same draws (1)", "N"},
     {"edge", 0, POPT_ARG_STRING, NULL, OPT_EDGE, "how near to a grade is told (1)", "POINTS"},
+    {"to", 0, POPT_ARG_STRING, NULL, OPT_TO, "the grade to be reached", "GRADE"},
     {"fund", 0, POPT_ARG_STRING, NULL, OPT_FUND, "only this fund (may be given again)", "ID"},
     {"type", 0, POPT_ARG_STRING, NULL, OPT_TYPE, "type to score, of a data file, to make", "TYPE"},
     {"set", 0, POPT_ARG_STRING, NULL, OPT_SET, "a yardstick's key for this run",
@@ -129,6 +131,7 @@ void options_free(struct options *o)
     free(o->language);
     free(o->color);
     free(o->yardstick);
+    free(o->to);
 }
 
 static int refuse_memory(void)
@@ -267,6 +270,8 @@ static int take_option(struct options *o, int option, const char *value)
     case OPT_SEED:
     case OPT_EDGE:
         return take_draws(o, option, value);
+    case OPT_TO:
+        return take_text(&o->to, value);
     case OPT_YARDSTICK:
         return take_text(&o->yardstick, value);
     case OPT_LANG:
@@ -296,6 +301,8 @@ static bool takes_option(const struct command *command, int option)
     switch (option) {
     case OPT_NEW:
         return false;
+    case OPT_TO:
+        return command->improves;
     case OPT_YEARS:
     case OPT_YARDSTICK:
     case OPT_STRICT:
@@ -316,6 +323,7 @@ static bool takes_option(const struct command *command, int option)
     case OPT_WATCH:
         return command->watches;
     case OPT_FUND:
+        return !command->unscored && !command->improves;
     case OPT_FAIL_ON:
     case OPT_FAIL_UNDER:
         return !command->unscored;

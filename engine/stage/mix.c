@@ -247,33 +247,43 @@ static void pair_values(const struct run *r, struct override *over)
                                  r->d.cells.data + over->actual_text, r->units);
 }
 
+static struct override *add_override(struct run *r, uint32_t item, sy_error *err)
+{
+    void *array = r->overs;
+    const bool room = dataset_grow(&array, &r->overs_cap, r->novers, sizeof *r->overs);
+    r->overs = array;
+    if (!room) {
+        error_nomem(err);
+        return NULL;
+    }
+    r->item_overs[item] = r->novers;
+    return &r->overs[r->novers++];
+}
+
 static sy_status override_item(struct mix *m, uint32_t item, uint32_t results, uint32_t targets,
                                uint32_t rules, sy_error *err)
 {
     struct run *r = m->r;
-    void *array = r->overs;
-    const bool room = dataset_grow(&array, &r->overs_cap, r->novers, sizeof *r->overs);
-    r->overs = array;
-    if (!room)
-        return error_nomem(err);
+    struct override *over = add_override(r, item, err);
+    if (!over)
+        return SY_ENOMEM;
     const struct override *before = item_over(r, targets);
-    struct override over = {.target = move_target(r, targets, year_of(r, results)),
-                            .actual = mix_reported(r, results),
-                            .item = item,
-                            .path = item_bound(r, results)->path,
-                            .flags = OVER_MIXED,
-                            .sign = (uint8_t)item_sign(r, targets)};
+    *over = (struct override){.target = move_target(r, targets, year_of(r, results)),
+                              .actual = mix_reported(r, results),
+                              .item = item,
+                              .path = item_bound(r, results)->path,
+                              .flags = OVER_MIXED,
+                              .sign = (uint8_t)item_sign(r, targets)};
     /* A target's function that says so speaks of the target. */
     if (before && (before->flags & OVER_NOT_APPLICABLE) && !item_bound(r, targets)->measure)
-        over.flags |= OVER_NOT_APPLICABLE;
-    sy_status status = keep_texts(&over, r, results, targets, item_bound(r, rules)->rule, err);
-    pair_values(r, &over);
-    r->item_overs[item] = r->novers;
-    r->overs[r->novers++] = over;
+        over->flags |= OVER_NOT_APPLICABLE;
+    sy_status status = keep_texts(over, r, results, targets, item_bound(r, rules)->rule, err);
+    pair_values(r, over);
     return status;
 }
 
-sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t rules, sy_error *err)
+/* A new item, with the row of one item under the bound of another. */
+static uint32_t add_item(struct mix *m, uint32_t results, uint32_t rules)
 {
     struct run *r = m->r;
     const uint32_t item = r->nitems++, bound = item_bound_id(r, rules);
@@ -286,9 +296,45 @@ sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t r
     if (r->share)
         r->share[item] = r->share[rules];
     r->funds[r->nfunds - 1].count++;
-    return is_plain(r, results, targets, rules)
+    return item;
+}
+
+sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t rules, sy_error *err)
+{
+    const uint32_t item = add_item(m, results, rules);
+    return is_plain(m->r, results, targets, rules)
                ? SY_OK
                : override_item(m, item, results, targets, rules, err);
+}
+
+sy_status mix_given(struct mix *m, uint32_t own, const struct value *actual, const char *text,
+                    sy_error *err)
+{
+    struct run *r = m->r;
+    const uint32_t item = add_item(m, own, own);
+    if (!actual && !item_over(r, own))
+        return SY_OK;
+    struct override *over = add_override(r, item, err);
+    if (!over)
+        return SY_ENOMEM;
+    const struct override *before = item_over(r, own);
+    struct value_text room;
+    *over = (struct override){.target = item_target(r, own),
+                              .actual = actual ? *actual : item_actual(r, own),
+                              .item = item,
+                              .path = item_bound(r, own)->path,
+                              .flags = OVER_MIXED,
+                              .sign = (uint8_t)item_sign(r, own)};
+    if (before && !actual)
+        over->flags |= before->flags & (OVER_NOT_APPLICABLE | OVER_ERROR | OVER_LACKING);
+    sy_status status =
+        keep_text(&over->target_text, r, item_target_text(&room, r, own), &room, err);
+    if (status == SY_OK && actual)
+        status = dataset_cell(&over->actual_text, &r->d, text, strlen(text), err);
+    else if (status == SY_OK)
+        status = keep_text(&over->actual_text, r, item_actual_text(&room, r, own), &room, err);
+    pair_values(r, over);
+    return status;
 }
 
 /* A computed number without a unit takes the other side's. */

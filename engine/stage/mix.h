@@ -36,6 +36,10 @@ void mix_fund(struct mix *m, uint32_t entity, uint32_t standard);
  * standard's. */
 sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t rules,
                    sy_error *err);
+/* Its next indicator: one of the run's own as it is, or with another actual (NULL: its own), which
+ * is read from `text`. */
+sy_status mix_given(struct mix *m, uint32_t item, const struct value *actual, const char *text,
+                    sy_error *err);
 /* Whether two items have the same target, told in their own years' days, with the same sign. */
 bool mix_same_target(const struct run *r, uint32_t a, uint32_t b);
 /* What an item's year reported: the measure of its rules is not taken along. */

@@ -66,10 +66,12 @@ local function write(name, funds, rescale, decimals)
     local config = { ("[type]\nname = t\n[missing]\nactual = exclude\nrescale = %s\n[rounding]\ndecimals = %d\n[weights]\n"):format(rescale, decimals) }
     for i, p in ipairs(PATHS) do config[#config + 1] = ("%s = %d\n"):format(p, WEIGHTS[i]) end
     suite.write(path .. "/config/t.ini", table.concat(config))
-    suite.write(path .. "/evaluation.ini", "[evaluation]\nyears = 2019\ntype = t\n[data outcomes]\npath = o.csv\n[data adjustments]\npath = a.csv\n")
+    suite.write(path .. "/evaluation.ini",
+        "[evaluation]\nyears = 2019\ntype = t\n[data outcomes]\npath = o.csv\n[data adjustments]\npath = a.csv\n")
     local rows, points = { "fund,indicator,target,actual\n" }, { "fund,points\n" }
     for f, fund in ipairs(funds) do
-        for i, p in ipairs(PATHS) do rows[#rows + 1] = ("f%03d,%s,≥100个,%s\n"):format(f, p, fund.actuals[i] and fund.actuals[i] .. "个" or "") end
+        for i, p in ipairs(PATHS) do rows[#rows + 1] = ("f%03d,%s,≥100个,%s\n"):format(f, p,
+            fund.actuals[i] and fund.actuals[i] .. "个" or "") end
         if fund.points ~= 0 then points[#points + 1] = ("f%03d,%d\n"):format(f, fund.points) end
     end
     suite.write(path .. "/o.csv", table.concat(rows))
@@ -143,7 +145,8 @@ local function check_draws(name, options)
     local path = write(name, funds, options.rescale, options.decimals)
     local arguments = ("--draws %d --spread %.15g --seed %d"):format(options.draws, options.spread, options.seed)
     local document, text = weigh(path, arguments .. " --jobs 1")
-    check(document.schema == "steelyard.sensitivity/1" and #document.funds == #funds and document.draws == options.draws, "%s: schema or funds", name)
+    check(document.schema == "steelyard.sensitivity/1" and #document.funds == #funds and document.draws == options.draws,
+        "%s: schema or funds", name)
     local scores, ranks = {}, {}
     for f in ipairs(funds) do scores[f], ranks[f] = {}, {} end
     for draw = 0, options.draws - 1 do
@@ -188,11 +191,13 @@ local function check_decides()
     local document = weigh(path, "--draws 4000 --spread 0.1")
     local shares = {}
     for _, p in ipairs(document.indicators) do shares[p.indicator] = p.decides end
-    check(near(shares["x.half"], 0.5, 0.05) and near(shares["x.full"], 0.5, 0.05) and near(shares["y.zero"], 0, 0.01), "what decides: %s %s %s",
+    check(near(shares["x.half"], 0.5, 0.05) and near(shares["x.full"], 0.5, 0.05) and near(shares["y.zero"], 0, 0.01),
+        "what decides: %s %s %s",
         shares["x.half"], shares["x.full"], shares["y.zero"])
     local fund = document.funds[1]
     check(near(fund.score, 45) and near(fund.indicators[1].without, 60) and near(fund.indicators[2].without, 30) and
-        near(fund.indicators[3].without, 75), "left out: %s %s %s", fund.indicators[1].without, fund.indicators[2].without, fund.indicators[3].without)
+        near(fund.indicators[3].without, 75), "left out: %s %s %s", fund.indicators[1].without, fund.indicators[2].without,
+            fund.indicators[3].without)
     check(fund.indicators[1].grade == "中" and fund.indicators[2].grade == "差" and fund.grade == "差", "grades without")
 end
 
@@ -201,7 +206,8 @@ local function check_edges()
     local path = folder .. "/edges"
     suite.write(path .. "/config/t.ini", "[weights]\nx.one = 100\n")
     suite.write(path .. "/evaluation.ini", "[evaluation]\nyears = 2019\ntype = t\n[data outcomes]\npath = o.csv\n")
-    suite.write(path .. "/o.csv", "fund,indicator,target,actual\na,x.one,≥1000个,796个\nb,x.one,≥1000个,903个\nc,x.one,≥1000个,850个\nd,x.one,≥1000个,\n")
+    suite.write(path .. "/o.csv",
+        "fund,indicator,target,actual\na,x.one,≥1000个,796个\nb,x.one,≥1000个,903个\nc,x.one,≥1000个,850个\nd,x.one,≥1000个,\n")
     local document = weigh(path, "--draws 10 --edge 0.4")
     local a, b, c = document.funds[1], document.funds[2], document.funds[3]
     check(a.edge.grade == "良" and near(a.edge.points, 0.4), "0.4 short")
@@ -215,7 +221,8 @@ local function check_edges()
 end
 
 local REFUSED = {
-    { "--draws 0", "--draws 0" }, { "--draws 1000001", "--draws 1000001" }, { "--draws x", "no whole number" }, { "--draws 1.5", "no whole number" },
+    { "--draws 0", "--draws 0" }, { "--draws 1000001", "--draws 1000001" }, { "--draws x", "no whole number" }, { "--draws 1.5",
+        "no whole number" },
     { "--spread 1.01", "--spread 1.01" }, { "--spread -1", "no number" }, { "--seed x", "no whole number" }, { "--edge x", "no number" },
     { "--years 2018,2019", "has no --years" }, { "--fund nobody", "no fund 'nobody'" },
 }

@@ -166,10 +166,11 @@ typedef enum sy_report {
                                steelyard.config-diff/1 */
     SY_REPORT_REVIEW,       /* after sy_run_review: a row an indicator; json: steelyard.review/1 */
     SY_REPORT_COMPARE,      /* after sy_run_compare: a row a change; json: steelyard.compare/1 */
-    SY_REPORT_COMPARE_DETAIL,    /* the same: a row an indicator's part in a change */
-    SY_REPORT_SENSITIVITY,       /* after sy_run_sensitivity: a row a fund; json:
-                                    steelyard.sensitivity/1 */
-    SY_REPORT_SENSITIVITY_DETAIL /* the same: a row an indicator of a fund, left out */
+    SY_REPORT_COMPARE_DETAIL,     /* the same: a row an indicator's part in a change */
+    SY_REPORT_SENSITIVITY,        /* after sy_run_sensitivity: a row a fund; json:
+                                     steelyard.sensitivity/1 */
+    SY_REPORT_SENSITIVITY_DETAIL, /* the same: a row an indicator of a fund, left out */
+    SY_REPORT_IMPROVE /* after sy_run_improve: a row a change; json: steelyard.improve/1 */
 } sy_report;
 
 typedef struct sy_option {
@@ -214,6 +215,12 @@ SY_API sy_status sy_run_sensitivity(sy_run *run, const sy_sensitivity_options *o
                                     sy_error *err);
 /* The lines below its table for people: which weights decide. */
 SY_API sy_status sy_run_sensitivity_closing(sy_run *run, const char *path, sy_error *err);
+
+/* Looks for the fewest changes in a fund's actual results that lead it to a grade, in each year
+ * that was scored. SY_EUSAGE for an unknown fund or grade. That there is no way is no failure. */
+SY_API sy_status sy_run_improve(sy_run *run, const char *fund, const char *grade, sy_error *err);
+/* The same as text for people. */
+SY_API sy_status sy_run_improve_print(sy_run *run, const char *path, sy_error *err);
 
 /* Writes a report. `format`: a writer's name; NULL: by the path's extension. `path` "-": standard
  * output. A regular file is replaced whole or not at all. SY_EUSAGE for an unknown format or
