@@ -25,7 +25,7 @@ static int check(const struct command *command, const struct options *options)
 const struct command command_check = {
     .name = "check",
     .arguments = "[EVALUATION]",
-    .summary = "Checks config, scripts and data; lists every finding with its place",
+    .summary = "Checks config, scripts and data; every finding with its place",
     .help = "Examples:\n"
             "  steelyard check                          the evaluation in this folder\n"
             "  steelyard check examples/lusong --fail-on warning\n"

@@ -60,7 +60,7 @@ static int compare(const struct command *command, const struct options *options)
 const struct command command_compare = {
     .name = "compare",
     .arguments = "[EVALUATION]",
-    .summary = "Compares years: what results and what yardsticks changed in each score",
+    .summary = "Compares years: what results, what yardsticks changed in scores",
     .help =
         "Examples:\n"
         "  steelyard compare                        every year of this folder's evaluation\n"

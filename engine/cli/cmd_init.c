@@ -38,7 +38,7 @@ static int init(const struct command *command, const struct options *options)
 const struct command command_init = {
     .name = "init",
     .arguments = "DIR [--type TYPE]...",
-    .summary = "Makes a new evaluation that scores at once, to put your own data in",
+    .summary = "Makes a new evaluation that scores at once, for your own data",
     .help =
         "DIR is new or empty. TYPE is installed, or a new name: then it gets weights and rules\n"
         "of its own. Without --type it is project_self_evaluation. Comments and headers are\n"

@@ -30,7 +30,7 @@ static int review(const struct command *command, const struct options *options)
 const struct command command_review = {
     .name = "review",
     .arguments = "[EVALUATION]",
-    .summary = "Holds what units claim against what the rules give, the worst first",
+    .summary = "Holds claims against what the rules give, the worst first",
     .help = "Examples:\n"
             "  steelyard review                         the evaluation in this folder\n"
             "  steelyard review forms/table.xlsx --type project_self_evaluation\n"

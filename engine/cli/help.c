@@ -22,7 +22,7 @@ void help_commands(FILE *out, const struct command *const *commands, size_t ncom
           "Commands:\n",
           out);
     for (size_t i = 0; i < ncommands; i++)
-        fprintf(out, "  %-8s %s\n", commands[i]->name, commands[i]->summary);
+        fprintf(out, "  %-12s%s\n", commands[i]->name, commands[i]->summary);
     fputs("\n"
           "Examples:\n"
           "  steelyard score examples/lusong\n"

@@ -63,7 +63,9 @@ end
 
 local function write(name, funds, rescale, decimals)
     local path = folder .. "/" .. name
-    local config = { ("[type]\nname = t\n[missing]\nactual = exclude\nrescale = %s\n[rounding]\ndecimals = %d\n[weights]\n"):format(rescale, decimals) }
+    local config = {
+        ("[type]\nname = t\n[missing]\nactual = exclude\nrescale = %s\n[rounding]\ndecimals = %d\n[weights]\n"):format(rescale, decimals),
+    }
     for i, p in ipairs(PATHS) do config[#config + 1] = ("%s = %d\n"):format(p, WEIGHTS[i]) end
     suite.write(path .. "/config/t.ini", table.concat(config))
     suite.write(path .. "/evaluation.ini",
