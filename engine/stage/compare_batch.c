@@ -122,7 +122,7 @@ static bool is_lacking(const struct batch *b, uint32_t k, unsigned m)
     const struct run *r = b->c->r;
     const struct twin *twin = &b->twins[k];
     const struct bound *rules = item_bound(r, year_item(twin, m, OF_RULES));
-    const struct value target = item_target(r, year_item(twin, m, OF_TARGETS));
+    const struct value target = mix_told(r, year_item(twin, m, OF_TARGETS));
     const struct value actual = mix_reported(r, year_item(twin, m, OF_RESULTS));
     return b->status[m][k] == ITEM_UNTARGETED
                ? target.kind == VALUE_MISSING && !rules->target_function

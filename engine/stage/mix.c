@@ -148,10 +148,43 @@ static int move_day(double day, int years)
     return date_days(year, month, last || of_month > most ? most : of_month);
 }
 
+/* What its year told: a target that rules compute is the rules' own. */
+struct value mix_told(const struct run *r, uint32_t item)
+{
+    const struct bound *bound = item_bound(r, item);
+    const uint32_t row = item_row(r, item);
+    if (!bound->target_function)
+        return item_target(r, item);
+    const struct value told =
+        row == NO_ROW ? (struct value){.unit = UNIT_NONE} : outcomes_target(&r->d.outcomes, row);
+    return told.kind == VALUE_MISSING && bound->target_text ? bound->target : told;
+}
+
+static const char *told_text(struct value_text *room, const struct run *r, uint32_t item)
+{
+    const struct bound *bound = item_bound(r, item);
+    const uint32_t row = item_row(r, item);
+    if (!bound->target_function)
+        return item_target_text(room, r, item);
+    const char *text = row == NO_ROW ? "" : outcome_target_text(room, &r->d, row);
+    return !*text && bound->target_text ? r->d.cells.data + bound->target_cell : text;
+}
+
+static enum sign told_sign(const struct run *r, uint32_t item)
+{
+    const uint32_t row = item_row(r, item);
+    const struct value told = mix_told(r, item);
+    if (!item_bound(r, item)->target_function)
+        return item_sign(r, item);
+    return value_sign(
+        &told, row == NO_ROW ? SIGN_NONE : (enum sign)outcomes_shape_of(&r->d.outcomes, row)->sign,
+        (enum sign)item_bound(r, item)->sign);
+}
+
 /* A target of one year in another: the end of June is that year's. */
 static struct value move_target(const struct run *r, uint32_t item, int year)
 {
-    struct value v = item_target(r, item);
+    struct value v = mix_told(r, item);
     if (v.kind == VALUE_DATE || v.kind == VALUE_BY)
         v.num = move_day(v.num, year - year_of(r, item));
     return v;
@@ -165,11 +198,11 @@ static bool is_words(const struct value *v)
 bool mix_same_target(const struct run *r, uint32_t a, uint32_t b)
 {
     struct value_text rooms[2];
-    const struct value x = move_target(r, a, year_of(r, b)), y = item_target(r, b);
-    if (x.kind != y.kind || item_sign(r, a) != item_sign(r, b))
+    const struct value x = move_target(r, a, year_of(r, b)), y = mix_told(r, b);
+    if (x.kind != y.kind || told_sign(r, a) != told_sign(r, b))
         return false;
     if (is_words(&x))
-        return strcmp(item_target_text(&rooms[0], r, a), item_target_text(&rooms[1], r, b)) == 0;
+        return strcmp(told_text(&rooms[0], r, a), told_text(&rooms[1], r, b)) == 0;
     const uint8_t ways = VALUE_UP | VALUE_DOWN;
     return x.num == y.num && x.hi == y.hi && x.unit == y.unit &&
            (x.flags & ways) == (y.flags & ways);
@@ -234,7 +267,7 @@ static sy_status keep_texts(struct override *over, struct run *r, uint32_t resul
     struct value_text room;
     sy_status status = SY_OK;
     if (wants_text(&over->target, sign, rule))
-        status = keep_text(&over->target_text, r, item_target_text(&room, r, targets), &room, err);
+        status = keep_text(&over->target_text, r, told_text(&room, r, targets), &room, err);
     if (wants_text(&over->actual, sign, rule) && status == SY_OK)
         status = keep_text(&over->actual_text, r, reported_text(&room, r, results), &room, err);
     return status;
@@ -267,16 +300,12 @@ static sy_status override_item(struct mix *m, uint32_t item, uint32_t results, u
     struct override *over = add_override(r, item, err);
     if (!over)
         return SY_ENOMEM;
-    const struct override *before = item_over(r, targets);
     *over = (struct override){.target = move_target(r, targets, year_of(r, results)),
                               .actual = mix_reported(r, results),
                               .item = item,
                               .path = item_bound(r, results)->path,
                               .flags = OVER_MIXED,
-                              .sign = (uint8_t)item_sign(r, targets)};
-    /* A target's function that says so speaks of the target. */
-    if (before && (before->flags & OVER_NOT_APPLICABLE) && !item_bound(r, targets)->measure)
-        over->flags |= OVER_NOT_APPLICABLE;
+                              .sign = (uint8_t)told_sign(r, targets)};
     sy_status status = keep_texts(over, r, results, targets, item_bound(r, rules)->rule, err);
     pair_values(r, over);
     return status;

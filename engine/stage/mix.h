@@ -42,6 +42,8 @@ sy_status mix_given(struct mix *m, uint32_t item, const struct value *actual, co
                     sy_error *err);
 /* Whether two items have the same target, told in their own years' days, with the same sign. */
 bool mix_same_target(const struct run *r, uint32_t a, uint32_t b);
+/* The target that an item's year told: what its rules compute is not taken along. */
+struct value mix_told(const struct run *r, uint32_t item);
 /* What an item's year reported: the measure of its rules is not taken along. */
 struct value mix_reported(const struct run *r, uint32_t item);
 /* Scores what was added: item k of it is item mix_first(m) + k, until mix_clear. */

@@ -380,6 +380,50 @@ local function check_yardstick()
     _ = fund
 end
 
+-- One thing of the yardstick that differs, and the one cause that it is. The data of both years is the same.
+local SINGLE = {
+    { "[signs]\nx.cost = <=\n", "targets" },
+    { "[targets]\nx.bare = ≥5个\n", "targets" },
+    { "[weights]\nx.one = 30\nx.cost = 10\n", "weights" },
+    { "[parameters]\nreverse = linear\n", "rules" },
+    { "[ratings]\n较好 = 0.5\n", "rules" },
+    { "[missing]\nactual = exclude\n", "rules" },
+    { "[missing]\ntarget = zero\n", "rules" },
+    { "[rounding]\ndecimals = 0\n", "rounding" },
+    { "[grades]\n优 = 95\n", nil },
+    { "[names]\nx.one = 一\n", nil },
+    { nil, "rules", script = "rules.indicator['x.one'] = sy.tiers { { 80, 1 }, { 60, 0.5 } }" },
+    { nil, "rules", script = "rules.measure['x.one'] = function(fund) return 9, '个' end" },
+    { nil, "rules", script = "rules.target['x.one'] = function(fund) return 9, '个' end" },
+    { nil, "adjustments", script = "function rules.adjust(fund) fund:deduct(2, '迟报') end" },
+}
+
+local ROWS = "a,x.one,≥10个,7个,\na,x.cost,50元,60元,\na,x.bare,,3个,\na,x.missing,≥4个,,\na,x.word,有效,较好,\na,x.down,≤30天,40天,\n"
+
+local function check_single()
+    for n, case in ipairs(SINGLE) do
+        local files = {
+            ["o-2018.csv"] = ROWS,
+            ["o-2019.csv"] = ROWS,
+            ["config/t.ini"] = "[weights]\nx.one = 20\nx.cost = 20\nx.bare = 15\nx.missing = 10\nx.word = 15\nx.down = 20\n[ratings]\n较好 = 0.8\n",
+        }
+        if case[1] then files["config/2019/t.ini"] = case[1] end
+        if case.script then
+            files["scripts/2019/t.lua"] = 'local sy = require "steelyard"\nlocal rules = sy.rules { api = 1 }\n' .. case.script .. "\nreturn rules\n"
+        end
+        local change = change_of(compare(small("single" .. n, files, "2018-2019")), "a")
+        for _, cause in ipairs(ALL) do
+            local moved = change.causes[cause] ~= 0
+            check(moved == (cause == case[2]) or cause == "rounding", "%s: %s is %s", case[1] or case.script, cause,
+                tostring(change.causes[cause]))
+        end
+        check(math.abs(change.causes.rounding) < 0.02 or case[2] == "rounding", "%s: rounding is %s", case[1] or case.script,
+            change.causes.rounding)
+        check(change.yardsticks_differ == (n ~= 10), "%s: yardsticks_differ is %s", case[1] or case.script,
+            tostring(change.yardsticks_differ))
+    end
+end
+
 local REFUSED = {
     { "--years 2018", 2, "one year alone" },
     { "--years 2018,2018", 2, "named twice" },
@@ -420,5 +464,6 @@ check_units()
 check_previous()
 check_years()
 check_yardstick()
+check_single()
 check_refused()
 suite.finish()
