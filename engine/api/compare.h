@@ -28,7 +28,8 @@ int64_t compared_standard(const struct compare_change *change);
 sy_view compared_tree(const struct compared *v);
 sy_view compared_funds(const struct compared *v); /* the funds of the document */
 sy_view compared_rows(const struct compared *v);
-sy_view compared_drivers(const struct compared *v); /* a row a driver */
+sy_view compared_drivers(const struct compared *v);        /* a row a driver */
+sy_view compared_people_drivers(const struct compared *v); /* the same for people */
 sy_view compared_people(const struct compared *v);
 
 /* The sentence of a change, without a line's end. */
@@ -38,6 +39,9 @@ void compared_closing(struct buf *out, const struct compared *v);
 
 /* "+2.10", "-0.55", "0.00". */
 void compared_points(struct buf *out, int64_t scaled, int places);
+/* "≥7000条次→≥7200条次": a driver's targets, or actuals, in both years. */
+void compared_values(struct buf *out, const struct compared *v, const struct compare_driver *d,
+                     bool target);
 /* "优", or NULL; "2019" as the year of a fund. */
 const char *compared_grade(const struct run *r, uint32_t fund);
 int compared_year(const struct run *r, uint32_t fund);

@@ -163,19 +163,24 @@ static void add_words(struct buf *out, const struct run *r, uint32_t item, bool 
     buf_str(out, v.unit == UNIT_NONE ? "" : units_get(r->units, v.unit)->name);
 }
 
+void compared_values(struct buf *out, const struct compared *v, const struct compare_driver *d,
+                     bool target)
+{
+    if (d->from != NO_ROW)
+        add_words(out, v->p->r, d->from, target);
+    if (d->from != NO_ROW && d->to != NO_ROW)
+        buf_str(out, "→");
+    if (d->to != NO_ROW)
+        add_words(out, v->p->r, d->to, target);
+}
+
 /* "指标值 ≥7000条次→≥7200条次；实际 …" */
 static void say_values(struct buf *out, const struct compared *v, const struct compare_driver *d)
 {
-    const struct run *r = v->p->r;
     for (int target = 1; target >= 0; target--) {
         buf_printf(out, "%s%s ", target ? "" : (v->p->zh ? "；" : "; "),
                    target ? (v->p->zh ? "指标值" : "target") : (v->p->zh ? "实际" : "actual"));
-        if (d->from != NO_ROW)
-            add_words(out, r, d->from, target);
-        if (d->from != NO_ROW && d->to != NO_ROW)
-            buf_str(out, "→");
-        if (d->to != NO_ROW)
-            add_words(out, r, d->to, target);
+        compared_values(out, v, d, target);
     }
 }
 

@@ -203,3 +203,60 @@ sy_view compared_drivers(const struct compared *v)
     static const sy_view_ops ops = {sizeof ops, D_COUNT, driver_columns, driver_cell};
     return (sy_view){&ops, v, 0, v->c->ndrivers};
 }
+
+/* The same for people: what is put together in fewer columns. */
+
+enum { Q_FUND, Q_YEARS, Q_NAME, Q_CHANGE, Q_RESULTS, Q_STANDARD, Q_TARGET, Q_ACTUAL, Q_COUNT };
+
+static const sy_column *people_columns(const void *ctx)
+{
+    static const sy_column zh[Q_COUNT] = {{"fund", "评价对象", 0}, {"years", "年度", 0},
+                                          {"name", "指标", 0},     {"change", "变化", 1},
+                                          {"results", "实绩", 1},  {"standard", "标准", 1},
+                                          {"target", "指标值", 0}, {"actual", "实际完成值", 0}};
+    static const sy_column en[Q_COUNT] = {
+        {"fund", NULL, 0},    {"years", NULL, 0},    {"name", "indicator", 0}, {"change", NULL, 1},
+        {"results", NULL, 1}, {"standard", NULL, 1}, {"target", NULL, 0},      {"actual", NULL, 0}};
+    return ((const struct compared *)ctx)->p->zh ? zh : en;
+}
+
+static void add_points(struct buf *out, double points, int places)
+{
+    int64_t scaled;
+    if (decimal_round(&scaled, points, places, ROUND_HALF_UP))
+        compared_points(out, scaled, places);
+}
+
+static void people_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
+{
+    const struct compared *v = ctx;
+    const struct compare_driver *d = &v->c->drivers[row];
+    const struct compare_change *change = change_of(v->c, row);
+    struct buf *b = &v->p->scratch;
+    buf_clear(b);
+    if (column == Q_FUND || column == Q_NAME) {
+        driver_cell(ctx, row, column == Q_FUND ? D_FUND : D_NAME, out);
+        if (out->type == SY_CELL_NULL)
+            driver_cell(ctx, row, D_INDICATOR, out);
+        return;
+    }
+    if (column == Q_YEARS)
+        buf_printf(b, "%d→%d", compared_year(v->p->r, change->from),
+                   compared_year(v->p->r, change->to));
+    else if (column == Q_TARGET || column == Q_ACTUAL)
+        compared_values(b, v, d, column == Q_TARGET);
+    else
+        add_points(b,
+                   column == Q_CHANGE    ? compare_driver_change(d)
+                   : column == Q_RESULTS ? d->causes[CAUSE_RESULTS]
+                                         : compare_driver_change(d) - d->causes[CAUSE_RESULTS],
+                   change->decimals);
+    v->p->failed = v->p->failed || b->failed;
+    report_text(out, buf_text(b), SY_CELL_TEXT);
+}
+
+sy_view compared_people_drivers(const struct compared *v)
+{
+    static const sy_view_ops ops = {sizeof ops, Q_COUNT, people_columns, people_cell};
+    return (sy_view){&ops, v, 0, v->c->ndrivers};
+}

@@ -69,7 +69,7 @@ static sy_status begin(struct compared *v, struct report *p, sy_run *run, sy_err
 static sy_view choose_view(const struct compared *v, sy_report report, const sy_writer *writer)
 {
     if (report == SY_REPORT_COMPARE_DETAIL && writer->takes != SY_TAKES_TREE)
-        return compared_drivers(v);
+        return v->p->people ? compared_people_drivers(v) : compared_drivers(v);
     if (writer->takes & SY_TAKES_TREE)
         return compared_tree(v);
     if (writer->takes == SY_TAKES_RECORDS)

@@ -405,11 +405,13 @@ local function check_single()
         local files = {
             ["o-2018.csv"] = ROWS,
             ["o-2019.csv"] = ROWS,
-            ["config/t.ini"] = "[weights]\nx.one = 20\nx.cost = 20\nx.bare = 15\nx.missing = 10\nx.word = 15\nx.down = 20\n[ratings]\n较好 = 0.8\n",
+            ["config/t.ini"] = "[weights]\nx.one = 20\nx.cost = 20\nx.bare = 15\nx.missing = 10\nx.word = 15\nx.down = 20\n" ..
+                "[ratings]\n较好 = 0.8\n",
         }
         if case[1] then files["config/2019/t.ini"] = case[1] end
         if case.script then
-            files["scripts/2019/t.lua"] = 'local sy = require "steelyard"\nlocal rules = sy.rules { api = 1 }\n' .. case.script .. "\nreturn rules\n"
+            files["scripts/2019/t.lua"] = 'local sy = require "steelyard"\nlocal rules = sy.rules { api = 1 }\n' .. case.script ..
+                "\nreturn rules\n"
         end
         local change = change_of(compare(small("single" .. n, files, "2018-2019")), "a")
         for _, cause in ipairs(ALL) do
