@@ -30,14 +30,31 @@ static const struct output {
     const char *name, *format;
     sy_report report;
 } outputs[] = {
-    {"scores.csv", NULL, SY_REPORT_SCORE},      {"detail.csv", NULL, SY_REPORT_SCORE_DETAIL},
-    {"scores.json", NULL, SY_REPORT_SCORE},     {"check.json", NULL, SY_REPORT_CHECK},
-    {"scores.ndjson", NULL, SY_REPORT_SCORE},   {"scores.md", "markdown", SY_REPORT_SCORE},
-    {"scores.txt", "table", SY_REPORT_SCORE},   {"detail.txt", "table", SY_REPORT_SCORE_DETAIL},
+    {"scores.csv", NULL, SY_REPORT_SCORE},
+    {"detail.csv", NULL, SY_REPORT_SCORE_DETAIL},
+    {"scores.json", NULL, SY_REPORT_SCORE},
+    {"check.json", NULL, SY_REPORT_CHECK},
+    {"scores.ndjson", NULL, SY_REPORT_SCORE},
+    {"scores.md", "markdown", SY_REPORT_SCORE},
+    {"scores.txt", "table", SY_REPORT_SCORE},
+    {"detail.txt", "table", SY_REPORT_SCORE_DETAIL},
     {"findings.txt", "table", SY_REPORT_CHECK},
+    {"compare.json", NULL, SY_REPORT_COMPARE},
+    {"compare.csv", NULL, SY_REPORT_COMPARE},
+    {"compare.txt", "table", SY_REPORT_COMPARE},
+    {"drivers.csv", NULL, SY_REPORT_COMPARE_DETAIL},
+    {"weights.json", NULL, SY_REPORT_SENSITIVITY},
+    {"weights.txt", "table", SY_REPORT_SENSITIVITY},
+    {"better.json", NULL, SY_REPORT_IMPROVE},
+    {"review.json", NULL, SY_REPORT_REVIEW},
+    {"review.txt", "table", SY_REPORT_REVIEW},
 };
-#define OUTPUTS  (sizeof outputs / sizeof *outputs)
-#define EXPLAINS 2 /* of the outputs: explain, closing */
+#define OUTPUTS (sizeof outputs / sizeof *outputs)
+
+/* Texts, after them. */
+static const char *const texts[] = {"explain.txt", "closing.txt", "years.txt", "draws.txt",
+                                    "ways.txt"};
+#define EXPLAINS (sizeof texts / sizeof *texts)
 
 static const char *path_of(const char *name)
 {
@@ -89,13 +106,58 @@ static bool tell_findings(sy_run *run)
     return true;
 }
 
+/* What reports ask for first. */
+static sy_status work_out(sy_run *run, sy_report report, sy_error *err)
+{
+    const sy_sensitivity_options draws = {sizeof draws, 20, 0.2, 1, 1};
+    switch (report) {
+    case SY_REPORT_COMPARE:
+        return sy_run_compare(run, NULL, err);
+    case SY_REPORT_SENSITIVITY:
+        return sy_run_sensitivity(run, &draws, err);
+    case SY_REPORT_IMPROVE:
+        return sy_run_improve(run, "f1", "优", err);
+    default:
+        return SY_OK;
+    }
+}
+
+static sy_status write_text(sy_run *run, size_t i, sy_error *err)
+{
+    const char *path = path_of(texts[i]);
+    return i == 0   ? sy_run_explain(run, "f1", 0, NULL, path, err)
+           : i == 1 ? sy_run_closing(run, "steelyard", path, err)
+           : i == 2 ? sy_run_compare_closing(run, path, err)
+           : i == 3 ? sy_run_sensitivity_closing(run, path, err)
+                    : sy_run_improve_print(run, path, err);
+}
+
+static void write_all(struct step *s, sy_run *run, size_t *written)
+{
+    const sy_option bom = {"bom", "no"};
+    for (size_t i = 0; i < OUTPUTS && s->status == SY_OK; i++) {
+        const struct output *o = &outputs[i];
+        size_t n = strcmp(o->name, "scores.csv") == 0;
+        if (strcmp(o->name, "review.json") == 0)
+            s->status = sy_run_review(run, &s->err);
+        if (s->status == SY_OK)
+            s->status = work_out(run, o->report, &s->err);
+        if (s->status == SY_OK)
+            s->status = sy_run_write(run, o->report, o->format, path_of(o->name), &bom, n, &s->err);
+        *written += s->status == SY_OK;
+    }
+    for (size_t i = 0; i < EXPLAINS && s->status == SY_OK; i++) {
+        s->status = write_text(run, i, &s->err);
+        *written += s->status == SY_OK;
+    }
+}
+
 /* Opens, tells and writes everything, up to the first refusal; *written counts whole files. */
 static struct step do_everything(size_t *written)
 {
     const char *const plugins[] = {folder, NULL};
     const sy_run_options options = {
         .struct_size = sizeof options, .data = ".", .plugins = plugins, .jobs = 1};
-    const sy_option bom = {"bom", "no"};
     struct step s = {SY_OK, {0}};
     sy_run *run = NULL;
     *written = 0;
@@ -103,20 +165,7 @@ static struct step do_everything(size_t *written)
     if (s.status != SY_OK)
         return s;
     bool told = tell_findings(run);
-    for (size_t i = 0; i < OUTPUTS && s.status == SY_OK; i++) {
-        size_t n = strcmp(outputs[i].name, "scores.csv") == 0;
-        s.status = sy_run_write(run, outputs[i].report, outputs[i].format, path_of(outputs[i].name),
-                                &bom, n, &s.err);
-        *written += s.status == SY_OK;
-    }
-    if (s.status == SY_OK) {
-        s.status = sy_run_explain(run, "f1", 0, NULL, path_of("explain.txt"), &s.err);
-        *written += s.status == SY_OK;
-    }
-    if (s.status == SY_OK) {
-        s.status = sy_run_closing(run, "steelyard", path_of("closing.txt"), &s.err);
-        *written += s.status == SY_OK;
-    }
+    write_all(&s, run, written);
     sy_run_close(run);
     if (!told && s.status == SY_OK)
         s = (struct step){SY_ESYSTEM, {.status = SY_ESYSTEM, .message = "no words"}};
@@ -125,7 +174,7 @@ static struct step do_everything(size_t *written)
 
 static const char *name_of(size_t i)
 {
-    return i < OUTPUTS ? outputs[i].name : i == OUTPUTS ? "explain.txt" : "closing.txt";
+    return i < OUTPUTS ? outputs[i].name : texts[i - OUTPUTS];
 }
 
 /* The whole run's bytes, one file after the other. */
