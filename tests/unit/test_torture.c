@@ -265,6 +265,44 @@ static void test_torture__each_allocation_fails_once(void **state)
     assert_int_equal(complaints, 0);
 }
 
+/* Looks for a way up; whether the n-th allocation was reached. */
+static bool seek_without(long n)
+{
+    const char *const plugins[] = {folder, NULL};
+    const sy_run_options options = {
+        .struct_size = sizeof options, .data = ".", .plugins = plugins, .jobs = 1};
+    struct step s = {SY_OK, {0}};
+    sy_run *run = NULL;
+    const long alive = fail_alloc_alive;
+    assert_int_equal(sy_run_open(&run, EVALUATION "/way", &options, &s.err), SY_OK);
+    const long asked = fail_alloc_asked;
+    fail_alloc_only = n;
+    s.status = sy_run_improve(run, "a", "优", &s.err);
+    fail_alloc_only = -1;
+    const bool reached = fail_alloc_asked - asked > n;
+    if (s.status != SY_OK)
+        check_refusal(n, &s);
+    sy_run_close(run);
+    if (fail_alloc_counts && n >= 0 && fail_alloc_alive != alive)
+        complain(n, "%ld blocks leak after '%s'", fail_alloc_alive - alive,
+                 s.status == SY_OK ? "" : s.err.message);
+    return reached;
+}
+
+static void test_torture__a_way_up(void **state)
+{
+    long n = 0;
+    (void)state;
+    if (!fail_alloc_works)
+        skip();
+    (void)seek_without(-1);
+    while (seek_without(n))
+        n += STRIDE;
+    print_message("%ld allocations\n", n);
+    assert_true(n > 50);
+    assert_int_equal(complaints, 0);
+}
+
 /* From each allocation on there is no memory at all. */
 static void test_torture__memory_runs_out(void **state)
 {
@@ -314,6 +352,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_torture__each_allocation_fails_once),
+        cmocka_unit_test(test_torture__a_way_up),
         cmocka_unit_test(test_torture__memory_runs_out),
     };
     return cmocka_run_group_tests(tests, prepare, clean_up);
