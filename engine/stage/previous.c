@@ -3,6 +3,8 @@
  */
 #include "stage/previous.h"
 
+#include <string.h>
+
 uint32_t item_at_path(const struct run *r, uint32_t entity, uint32_t path)
 {
     const uint32_t fund = r->fund_of[entity];
@@ -25,6 +27,31 @@ static bool compares(const struct run *r, const struct value *now, uint32_t unit
     return !a || !b || a->dimension == b->dimension || (a->count && b->count);
 }
 
+/* What [was] says a path was renamed from; NULL: nothing, or it was split or merged. */
+static const char *name_before(const struct yardstick *y, const char *path)
+{
+    for (size_t i = 0; i < y->nwas; i++)
+        if (strcmp(y->was[i].path, path) == 0)
+            return y->was[i].nbefore == 1 ? y->was[i].before[0] : NULL;
+    return NULL;
+}
+
+/* Under the names that the indicator had before this one, the last first. */
+static uint32_t find_renamed(const struct run *r, uint32_t entity, uint32_t item)
+{
+    const struct yardstick *y = r->standards[item_bound(r, item)->standard].yard;
+    const char *path = pool_text(&r->d.paths, item_known_as(r, item));
+    uint32_t found = SCRIPT_NO_ITEM;
+    for (size_t i = 0; i < y->nwas && found == SCRIPT_NO_ITEM; i++) {
+        path = name_before(y, path);
+        const uint32_t id = path ? pool_find(&r->d.paths, path, strlen(path)) : POOL_NONE;
+        if (!path)
+            break;
+        found = id == POOL_NONE ? SCRIPT_NO_ITEM : item_at_path(r, entity, id);
+    }
+    return found;
+}
+
 /* In a year that is not scored no label of [names] has given a row its path: there it is looked for
  * under the path that this year's row was written with, too. */
 static uint32_t find_before(const struct run *r, uint32_t entity, uint32_t item)
@@ -33,7 +60,7 @@ static uint32_t find_before(const struct run *r, uint32_t entity, uint32_t item)
     uint32_t found = item_at_path(r, entity, item_known_as(r, item));
     if (found == SCRIPT_NO_ITEM && row != NO_ROW && r->fund_of[entity] == NO_ROW)
         found = item_at_path(r, entity, outcomes_path(&r->d.outcomes, row));
-    return found;
+    return found == SCRIPT_NO_ITEM ? find_renamed(r, entity, item) : found;
 }
 
 bool item_previous(struct previous *out, const struct run *r, const struct fund *f, uint32_t item)

@@ -317,6 +317,15 @@ local function check_previous()
     check(change.change == json.null and fund.years[1].score == json.null and #fund.years == 3, "2017 has nothing before it")
     check(change.sentence == "2017 has no score.", "%s", change.sentence)
     only_causes(fund.changes[2], { results = -30 })
+    path = small("renamed", {
+        ["o-2018.csv"] = "a,x.old,,40个,100\n",
+        ["o-2019.csv"] = "a,x.one,,20个,100\n",
+        ["o-2020.csv"] = "a,x.one,,30个,100\n",
+        ["config/2019-/t.ini"] = "[was]\nx.one = x.mid\nx.mid = x.old\n",
+        ["scripts/t.lua"] = 'local sy = require "steelyard"\nlocal rules = sy.rules { api = 1 }\n' ..
+            'rules.indicator["x.*"] = sy.against_previous { sy.completion{} }\nreturn rules\n',
+    }, "2018-2020")
+    only_causes(change_of(compare(path, "--years 2019,2020"), "a"), { results = 50 }) -- 20/40 by its old name, 30/20
     path = small("rated", {
         ["o-2018.csv"] = "a,x.one,有效,达成预期指标,100\n",
         ["o-2019.csv"] = "a,x.one,有效,部分达成,100\n",
