@@ -10,9 +10,17 @@ size_t compared_count(const struct compare *c)
     return c->nrows;
 }
 
+static bool holds_row(const struct compare_body *b, size_t row)
+{
+    return row >= b->first_row && row - b->first_row < (b->nchanges ? b->nchanges : 1);
+}
+
+/* Bodies have mostly as many rows: the first guess is good. */
 static uint32_t find_body(const struct compare *c, size_t row, size_t *at)
 {
-    uint32_t low = 0, high = c->nbodies;
+    const uint32_t guess = (uint32_t)((uint64_t)row * c->nbodies / c->nrows);
+    const bool good = holds_row(&c->bodies[guess], row);
+    uint32_t low = good ? guess : 0, high = good ? guess + 1 : c->nbodies;
     while (low + 1 < high) {
         const uint32_t middle = low + (high - low) / 2;
         if (c->bodies[middle].first_row <= row)

@@ -253,7 +253,7 @@ static void say_drivers(struct buf *out, const struct compared *v,
         const uint32_t item = d->to == NO_ROW ? d->from : d->to;
         const char *name = item_name(v->p->r, item);
         buf_str(out, "  ");
-        add_padded(out, scaled_of(compare_driver_change(d), places), places);
+        add_padded(out, scaled_of(d->change, places), places);
         buf_printf(out, "  %s%s", name ? name : item_path(v->p->r, item), say_kind(v, d));
         say_parts(out, v, d, places);
         buf_str(out, v->p->zh ? "：" : ": ");

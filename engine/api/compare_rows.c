@@ -194,8 +194,7 @@ static void driver_cell(const void *ctx, size_t row, size_t column, sy_cell *out
     else if (column >= D_TARGET_FROM)
         driver_side(v, d, column, out);
     else
-        points_cell(column == D_CHANGE ? compare_driver_change(d) : d->causes[column - D_RESULTS],
-                    out);
+        points_cell(column == D_CHANGE ? d->change : d->causes[column - D_RESULTS], out);
 }
 
 sy_view compared_drivers(const struct compared *v)
@@ -247,9 +246,9 @@ static void people_cell(const void *ctx, size_t row, size_t column, sy_cell *out
         compared_values(b, v, d, column == Q_TARGET);
     else
         add_points(b,
-                   column == Q_CHANGE    ? compare_driver_change(d)
+                   column == Q_CHANGE    ? d->change
                    : column == Q_RESULTS ? d->causes[CAUSE_RESULTS]
-                                         : compare_driver_change(d) - d->causes[CAUSE_RESULTS],
+                                         : d->change - d->causes[CAUSE_RESULTS],
                    change->decimals);
     v->p->failed = v->p->failed || b->failed;
     report_text(out, buf_text(b), SY_CELL_TEXT);

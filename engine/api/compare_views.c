@@ -127,7 +127,7 @@ static void driver_cell(const void *ctx, size_t row, size_t column, sy_cell *out
         value_cell(ctx, d->to == NO_ROW ? d->from : d->to, column, out);
         break;
     case D_CHANGE:
-        points_cell(compare_driver_change(d), out);
+        points_cell(d->change, out);
         break;
     case D_CAUSES:
         out->type = SY_CELL_RECORD;

@@ -36,6 +36,7 @@ struct compare_driver {
     uint32_t group;    /* NO_ROW: one indicator in each year */
     bool unmixed;      /* cannot be mixed: all but its weight counts as rules */
     double causes[CAUSES_DRIVEN];
+    double change; /* all of them */
 };
 
 /* Indicators that [was] makes one. */
@@ -96,8 +97,6 @@ sy_status compare_open(struct compare *out, struct run *r, const struct compare_
 /* Whether a fund's word is asked for. */
 bool compare_holds(const struct compare_what *what, const struct dataset *d, uint32_t fund);
 void compare_dispose(struct compare *c);
-/* The change that a driver makes, in points. */
-double compare_driver_change(const struct compare_driver *d);
 /* SY_EINPUT where two of the years are judged by yardsticks that differ, in the words of the first
  * such pair. */
 sy_status compare_refuse_differing(const struct compare *c, sy_error *err);

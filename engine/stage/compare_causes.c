@@ -10,7 +10,8 @@
 #include "stage/compare_parts.h"
 #include "stage/tally.h"
 
-#define NOTHING 1e-9 /* points that are none */
+#define NOTHING     1e-9 /* points that are none */
+#define FEW_DRIVERS 32u
 
 /* What one indicator earns in one state. */
 struct piece {
@@ -222,17 +223,12 @@ static void find_driver(struct compare_driver *d, const struct working *w, uint3
                                                 [CAUSE_RULES] = OF_RULES};
     const double *parts = w->parts[part];
     for (int i = 0; i < CAUSES_MIXED; i++)
-        d->causes[i] = shapley(parts, bits[i]);
+        d->causes[i] =
+            (w->differs & bits[i]) || bits[i] == OF_RESULTS ? shapley(parts, bits[i]) : 0;
     d->causes[CAUSE_INDICATORS] =
         w->nsingles ? (w->alone[1][part] - w->alone[0][part]) - (parts[STATES - 1] - parts[0]) : 0;
-}
-
-double compare_driver_change(const struct compare_driver *d)
-{
-    double sum = 0;
     for (int i = 0; i < CAUSES_DRIVEN; i++)
-        sum += d->causes[i];
-    return sum;
+        d->change += d->causes[i];
 }
 
 static bool moves(const struct compare_driver *d)
@@ -243,16 +239,36 @@ static bool moves(const struct compare_driver *d)
     return false;
 }
 
+/* The greatest change first; in billionths of a point, as nobody sees less. */
+static bool comes_before(const struct compare_driver *x, const struct compare_driver *y)
+{
+    const double left = nearbyint(fabs(x->change) / NOTHING);
+    const double right = nearbyint(fabs(y->change) / NOTHING);
+    if (left != right)
+        return left > right;
+    return x->to != y->to ? x->to < y->to : x->from < y->from;
+}
+
 static int compare_drivers(const void *a, const void *b)
 {
-    const struct compare_driver *x = a, *y = b;
-    const double left = nearbyint(fabs(compare_driver_change(x)) / NOTHING);
-    const double right = nearbyint(fabs(compare_driver_change(y)) / NOTHING);
-    if (left != right)
-        return left > right ? -1 : 1;
-    if (x->to != y->to)
-        return x->to < y->to ? -1 : 1;
-    return (x->from > y->from) - (x->from < y->from);
+    return comes_before(a, b) ? -1 : comes_before(b, a);
+}
+
+/* Most changes have few drivers, which are mostly in no order: a call for each comparison costs
+ * more than moving them. */
+static void sort_drivers(struct compare_driver *list, uint32_t n)
+{
+    if (n > FEW_DRIVERS) {
+        qsort(list, n, sizeof *list, compare_drivers);
+        return;
+    }
+    for (uint32_t i = 1; i < n; i++) {
+        const struct compare_driver d = list[i];
+        uint32_t at = i;
+        for (; at > 0 && comes_before(&d, &list[at - 1]); at--)
+            list[at] = list[at - 1];
+        list[at] = d;
+    }
 }
 
 static sy_status add_driver(struct drivers *out, const struct compare_driver *d, sy_error *err)
@@ -298,8 +314,7 @@ static sy_status sum_up(const struct working *w, struct compare_change *change, 
     }
     change->ndrivers = out->n - change->first_driver;
     if (change->ndrivers)
-        qsort(out->list + change->first_driver, change->ndrivers, sizeof *out->list,
-              compare_drivers);
+        sort_drivers(out->list + change->first_driver, change->ndrivers);
     return status;
 }
 

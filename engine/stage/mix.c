@@ -195,8 +195,24 @@ static bool is_words(const struct value *v)
     return v->kind == VALUE_TEXT || v->kind == VALUE_BAD;
 }
 
+/* Rows of one shape under signs that are one differ in their numbers alone. */
+static bool alike(const struct run *r, uint32_t a, uint32_t b)
+{
+    const uint32_t x = item_row(r, a), y = item_row(r, b);
+    const struct bound *of_a = item_bound(r, a), *of_b = item_bound(r, b);
+    if (x == NO_ROW || y == NO_ROW || item_over(r, a) || item_over(r, b) || of_a->target_function ||
+        of_b->target_function || of_a->sign != of_b->sign)
+        return false;
+    const struct ids *shape = &r->d.outcomes.shape;
+    return ids_get(shape, x) == ids_get(shape, y) &&
+           outcomes_shape_of(&r->d.outcomes, x)->target.kind == VALUE_NUMBER;
+}
+
 bool mix_same_target(const struct run *r, uint32_t a, uint32_t b)
 {
+    const struct outcomes *o = &r->d.outcomes;
+    if (alike(r, a, b))
+        return outcomes_target(o, item_row(r, a)).num == outcomes_target(o, item_row(r, b)).num;
     struct value_text rooms[2];
     const struct value x = move_target(r, a, year_of(r, b)), y = mix_told(r, b);
     if (x.kind != y.kind || told_sign(r, a) != told_sign(r, b))
