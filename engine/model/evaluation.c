@@ -4,6 +4,7 @@
  */
 #include "model/evaluation.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -174,14 +175,25 @@ static sy_status read_limit(struct reading *r, const struct ini_entry *entry)
 
 static sy_status read_review_key(struct reading *r, const struct ini_entry *entry)
 {
-    static const char *const keys[] = {"tolerance"};
-    double tolerance;
-    if (strcmp(entry->key, keys[0]) != 0)
-        return refuse(r, entry->line, "unknown key", entry->key, keys, 1);
-    if (!number_parse(&tolerance, entry->value, strlen(entry->value)) || tolerance < 0)
-        return error_set(r->err, SY_EINPUT, r->ini->path, entry->line,
-                         "tolerance '%s' is no number of points from 0 on", entry->value);
-    r->e->tolerance = tolerance;
+    static const char *const keys[] = {"tolerance", "target_share", "perfect_share",
+                                       "perfect_funds"};
+    static const char *const forms[] = {"number of points from 0 on", "share from 0 to 1",
+                                        "share from 0 to 1", "whole number above 0"};
+    struct review_limits *limits = &r->e->review;
+    double *const values[] = {&limits->tolerance, &limits->target_share, &limits->perfect_share,
+                              &limits->perfect_funds};
+    size_t k = 0;
+    double x;
+    while (k < 4 && strcmp(entry->key, keys[k]) != 0)
+        k++;
+    if (k == 4)
+        return refuse(r, entry->line, "unknown key", entry->key, keys, 4);
+    const bool share = k == 1 || k == 2, whole = k == 3;
+    if (!number_parse(&x, entry->value, strlen(entry->value)) || x < 0 || (share && x > 1) ||
+        (whole && (x < 1 || x != floor(x))))
+        return error_set(r->err, SY_EINPUT, r->ini->path, entry->line, "%s '%s' is no %s", keys[k],
+                         entry->value, forms[k]);
+    *values[k] = x;
     return SY_OK;
 }
 
@@ -335,7 +347,8 @@ static struct evaluation *new_evaluation(sy_error *err)
                              .language = "zh",
                              .instructions = EVALUATION_INSTRUCTIONS,
                              .memory = EVALUATION_MEMORY,
-                             .tolerance = EVALUATION_TOLERANCE,
+                             .review = {EVALUATION_TOLERANCE, EVALUATION_TARGET_SHARE,
+                                        EVALUATION_PERFECT_SHARE, EVALUATION_PERFECT_FUNDS},
                              .storage = storage};
     return e;
 }

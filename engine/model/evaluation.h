@@ -11,9 +11,12 @@
 #include <steelyard/base.h>
 
 /* [limits] where none are given. */
-#define EVALUATION_INSTRUCTIONS 1000000u
-#define EVALUATION_MEMORY       (64u << 20)
-#define EVALUATION_TOLERANCE    0.01
+#define EVALUATION_INSTRUCTIONS  1000000u
+#define EVALUATION_MEMORY        (64u << 20)
+#define EVALUATION_TOLERANCE     0.01
+#define EVALUATION_TARGET_SHARE  0.5
+#define EVALUATION_PERFECT_SHARE 0.5
+#define EVALUATION_PERFECT_FUNDS 3
 
 enum data_table {
     TABLE_FUNDS,
@@ -44,6 +47,14 @@ struct data_source {
     uint32_t line;
 };
 
+/* [review]: from where on a claim is doubted. */
+struct review_limits {
+    double tolerance;     /* points by which a claim and a score may differ */
+    double target_share;  /* of last year's actual: a target below it is doubted */
+    double perfect_share; /* of a type's funds: so many claims of full marks are doubted … */
+    double perfect_funds; /* … where they are at least these */
+};
+
 /* Owns: everything it points to. */
 struct evaluation {
     const char
@@ -58,7 +69,7 @@ struct evaluation {
     size_t nsources;
     uint64_t instructions;
     uint64_t memory;
-    double tolerance; /* [review]: points by which a claim and a score may differ */
+    struct review_limits review;
     void *storage;
 };
 

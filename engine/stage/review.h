@@ -30,13 +30,22 @@ struct review_fund {
     double claimed_comparable; /* of comparable rows */
     double recomputed_total;   /* of the same rows */
     double unreviewed_weight;  /* of the others */
+    double over;               /* points claimed above what the rules give, net; 0: none */
+    bool by_total;             /* the total alone is claimed: it is held against the fund's score */
+    double score;              /* … then; NAN: there is none */
+    uint32_t unproven;         /* rows that claim points for what is missing or cannot be read */
     uint32_t rows[VERDICTS];
     double points[VERDICTS]; /* weights */
 };
 
 void review_item(struct review_item *out, const struct run *r, const struct fund *f, uint32_t item);
 void review_fund(struct review_fund *out, const struct run *r, const struct fund *f);
+/* Whether all that a fund claims is full marks; *claims is false where it claims nothing. */
+bool review_perfect(bool *claims, const struct run *r, const struct fund *f);
 /* The contradictions of claims, as findings of the run. */
 sy_status review_run(struct run *r, sy_error *err);
+/* review_peers.c: a target against the year before, and the claims of a type against each other. */
+sy_status review_previous(struct run *r, const struct fund *f, uint32_t item, sy_error *err);
+sy_status review_peers(struct run *r, sy_error *err);
 
 #endif

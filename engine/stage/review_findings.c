@@ -70,7 +70,8 @@ static sy_status check_double(struct run *r, const struct fund *f, sy_error *err
         review_item(&item, r, f, i);
         if (isnan(item.claimed) || isnan(weight) || item_attainment(r, i) != 1)
             continue;
-        const bool twice = fabs(item.claimed - weight * weight / full) <= r->e->tolerance + EXACT;
+        const bool twice =
+            fabs(item.claimed - weight * weight / full) <= r->e->review.tolerance + EXACT;
         doubled += twice && weight < full;
         others += !twice;
     }
@@ -85,7 +86,7 @@ static sy_status check_total(struct run *r, const struct fund *f, sy_error *err)
     struct review_fund sums;
     review_fund(&sums, r, f);
     if (isnan(sums.claimed_total) || isnan(sums.claimed_sum) ||
-        fabs(sums.claimed_total - sums.claimed_sum) <= r->e->tolerance + EXACT)
+        fabs(sums.claimed_total - sums.claimed_sum) <= r->e->review.tolerance + EXACT)
         return SY_OK;
     return doubt_fund(r, f,
                       sums.claimed_total == 0 ? FINDING_TOTAL_NOT_ROLLED_UP : FINDING_CLAIMED_SUM,
@@ -97,12 +98,17 @@ sy_status review_run(struct run *r, sy_error *err)
     sy_status status = SY_OK;
     for (uint32_t k = 0; k < r->nfunds && status == SY_OK; k++) {
         const struct fund *f = &r->funds[k];
-        for (uint32_t i = f->first; i < f->first + f->count && status == SY_OK; i++)
+        const struct entity *e = &r->d.entities[f->entity];
+        const bool has_before = dataset_find_entity(&r->d, e->fund, e->year - 1) != MAP_NONE;
+        for (uint32_t i = f->first; i < f->first + f->count && status == SY_OK; i++) {
             status = check_item(r, f, i, err);
+            if (status == SY_OK && has_before)
+                status = review_previous(r, f, i, err);
+        }
         if (status == SY_OK)
             status = check_total(r, f, err);
         if (status == SY_OK)
             status = check_double(r, f, err);
     }
-    return status;
+    return status == SY_OK ? review_peers(r, err) : status;
 }
