@@ -47,5 +47,7 @@ sy_status review_run(struct run *r, sy_error *err);
 /* review_peers.c: a target against the year before, and the claims of a type against each other. */
 sy_status review_previous(struct run *r, const struct fund *f, uint32_t item, sy_error *err);
 sy_status review_peers(struct run *r, sy_error *err);
+/* review_money.c: more spent than there was. */
+sy_status review_money(struct run *r, sy_error *err);
 
 #endif

@@ -110,5 +110,7 @@ sy_status review_run(struct run *r, sy_error *err)
         if (status == SY_OK)
             status = check_double(r, f, err);
     }
+    if (status == SY_OK)
+        status = review_money(r, err);
     return status == SY_OK ? review_peers(r, err) : status;
 }
