@@ -191,8 +191,9 @@ void message_findings(sy_run *run, const struct options *options)
     for (size_t i = 0; i < ntallies && !options->verbose; i++)
         if (tallies[i].count > SHOWN_EACH)
             message_note("%s: %d of %zu shown; %s", tallies[i].code, SHOWN_EACH, tallies[i].count,
-                         options->command == &command_check
-                             ? "the report has them all"
+                         options->command == &command_check ? "the report has them all"
+                         : options->command == &command_review
+                             ? "steelyard review -o FILE.json has them all"
                              : "steelyard check -o FILE has them all");
 }
 
