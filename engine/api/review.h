@@ -11,12 +11,24 @@
 /* What a reviewer does with a claim. */
 enum review_advice { ADVICE_PASS, ADVICE_ADD_REASON, ADVICE_RETURN, ADVICE_VISIT, ADVICES };
 
+/* What a finding comes to for a reviewer: review_kinds.c. Several codes may be of one kind. */
+#define REVIEW_KINDS 18
+struct review_kind {
+    enum finding_code code;
+    enum review_advice advice;
+    bool once;           /* of a fund, not of rows: not counted */
+    bool unless_noted;   /* asks for nothing where its row has a reason (偏差原因) */
+    const char *zh, *en; /* as words before a count, or in a row */
+};
+/* The kind of a code; REVIEW_KINDS: none of them. */
+uint32_t review_kind_of(enum finding_code code);
+const struct review_kind *review_kind_at(uint32_t kind);
+
 /* A fund of the worklist. */
 struct review_work {
     uint32_t fund;
     enum review_advice advice;
-    double over; /* points claimed above what the rules give, of comparable rows */
-    uint32_t nfindings, over_weight, no_reason, sums_wrong; /* findings, and of these kinds */
+    uint16_t kinds[REVIEW_KINDS + 1]; /* findings of each, and of none of them */
     struct review_fund sums;
 };
 
@@ -28,6 +40,7 @@ struct review_grade {
 /* A review of a run. Owns: all but the run. */
 struct review {
     struct report *p;
+    uint32_t *doubts;          /* of one fund: by item, a bit for each kind found there; NULL */
     struct review_work *works; /* by fund */
     uint32_t *worst;           /* funds, those with the most to do first */
     uint32_t rows[VERDICTS];
@@ -43,8 +56,11 @@ sy_status review_open(struct review *out, struct report *p, sy_error *err);
 void review_dispose(struct review *v);
 const char *
 review_advice_word(enum review_advice advice); /* "pass", "add_reason", "return", "visit" */
-/* Why, in one sentence, into `out`. */
-void review_why(struct buf *out, const struct review *v, uint32_t fund);
+/* Why, in one sentence, into `out`; a brief one leaves out what a worklist has columns for. */
+void review_why(struct buf *out, const struct review *v, uint32_t fund, bool brief);
+/* The grade that a fund claims, and the one that it has; NULL: none. */
+const char *review_claimed_grade(const struct review *v, uint32_t fund);
+const char *review_grade(const struct review *v, uint32_t fund);
 
 sy_view review_tree(const struct review *v);
 sy_view review_rows(const struct review *v); /* an indicator each */

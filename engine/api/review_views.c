@@ -148,7 +148,7 @@ static const sy_column *fund_columns(const void *ctx)
 
 static void why_cell(const struct review *v, uint32_t fund, sy_cell *out)
 {
-    review_why(&v->p->reason, v, fund);
+    review_why(&v->p->reason, v, fund, false);
     v->p->failed = v->p->failed || v->p->reason.failed;
     report_text(out, buf_text(&v->p->reason), SY_CELL_TEXT);
 }
@@ -264,7 +264,7 @@ static void worst_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
     if (column < 2)
         report_fund_cell(v->p, fund, column ? C_YEAR : C_FUND, out);
     else if (column == 2)
-        points_cell(v->works[fund].over, out);
+        points_cell(v->works[fund].sums.over, out);
     else if (column == 3)
         report_text(out, review_advice_word(v->works[fund].advice), SY_CELL_TEXT);
     else

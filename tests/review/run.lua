@@ -1,8 +1,8 @@
 -- run.lua - `steelyard review`: claims against plain arithmetic, row by row and summed up; what is to be done, and why.
 --
 --     lua5.4 tests/review/run.lua PROGRAM
-package.path = "tests/lib/?.lua;tests/cases/?.lua;" .. package.path
-local suite, json, expect = require "suite", require "json", require "expect"
+package.path = "tests/lib/?.lua;tests/cases/?.lua;tests/review/?.lua;" .. package.path
+local suite, json, expect, contradictions = require "suite", require "json", require "expect", require "contradictions"
 local program = suite.absolute(assert(arg[1], "run.lua PROGRAM"))
 local folder = suite.folder()
 local check = suite.check
@@ -130,6 +130,45 @@ local function check_work()
     check(same, "one worker and four differ")
 end
 
+local function find(document, code, indicator)
+    local found
+    for _, f in ipairs(document.findings) do
+        if f.code == code and (not indicator or f.indicator == indicator) then found = found or f end
+    end
+    return found
+end
+
+-- What is claimed beside indicators: a total alone, which what is missing may still reach; a grade; nothing at all. Many that claim
+-- all there is: one finding for them all, and a share and a number that [review] gives.
+local function check_beside()
+    local funds = "fund,claimed,claimed_grade\n总,98,\n够,95,\n等,,优\n无,,\n满,100,\n整,90,\n"
+    local rows = "总,a.x,10,7.2,100,,,\n够,a.x,10,9,50,,,\n够,a.y,10,,50,,,\n等,a.x,100,89.6,100,90,,x\n" ..
+        "无,a.x,10,10,100,,,\n满,a.x,10,10,100,,,\n整,a.x,100,89.6,100,,,\n"
+    local path = evaluation(folder .. "/beside", funds, rows)
+    local wanted = {
+        ["总"] = { "visit", "claims 98 in total, recomputed 72" }, ["够"] = { "pass", "other findings: 2" },
+        ["等"] = { "return", "claims grade 优, recomputed 良; rounded or cut: 1" }, ["无"] = { "return", "nothing is claimed" },
+        ["满"] = { "pass", "claims and rules agree" }, ["整"] = { "pass", "claims and rules agree" } }
+    local document = review(path)
+    for _, fund in ipairs(document.funds) do
+        check(fund.advice == wanted[fund.fund][1] and fund.why == wanted[fund.fund][2], "%s: %s, %s", fund.fund, fund.advice, fund.why)
+    end
+    check(document.summary.worst[1].fund == "总" and is(document.summary.worst[1].over, 26), "over in total")
+    check(not find(document, "claims-all-perfect"), "one of five claims all")
+    local function claims_all(section)
+        evaluation(path, funds, rows, section)
+        return find(review(path), "claims-all-perfect")
+    end
+    check(not claims_all "[review]\nperfect_share = 0.3\nperfect_funds = 1\n", "one of five is no 30 %")
+    check(not claims_all "[review]\nperfect_share = 0.2\nperfect_funds = 2\n", "one is no two")
+    check(claims_all "[review]\nperfect_share = 0.2\nperfect_funds = 1\n", "one of five is 20 %")
+    for _, line in ipairs { "target_share = 1.1", "perfect_share = x", "perfect_funds = 2.5", "perfect_funds = 0", "target_share = -1" } do
+        evaluation(path, funds, rows, "[review]\n" .. line .. "\n")
+        local text, _, code = suite.capture(("'%s' review '%s' 2>&1"):format(program, path))
+        check(code == 3 and text:find(line:gsub(" = (.*)", " '%1' is no "), 1, true), "%s: %s", line, text)
+    end
+end
+
 -- [review] tolerance; exit codes; what a row an indicator is for spreadsheets.
 local function check_options()
     local path = evaluation(folder .. "/options", "fund\n甲\n", "甲,a.x,10,9,100,92,,x\n", "[review]\ntolerance = 2\n")
@@ -144,7 +183,7 @@ local function check_options()
     check(csv:find("fund,year,indicator,name,weight,claimed,recomputed,difference,verdict,reason,source\n" ..
         "甲,2022,a.x,,100,101,90,11,overclaimed,", 1, true) == 1, "csv: %s", csv)
     local page = run(path, "")
-    check(page:find("What to do: visit (claims too high: 1, by 11 points net; claims above their weight: 1", 1, true), "page: %s", page)
+    check(page:find("What to do: visit (claims too high: 1, by 11 points net; above the weight: 1", 1, true), "page: %s", page)
 end
 
 -- The published tables: their claims against what plain arithmetic gives, with the tolerance of points and of rounding.
@@ -170,8 +209,60 @@ local function check_published()
     end
 end
 
+-- Every contradiction of published tables is a finding with its place, and what is to be done follows from it. The table
+-- without them raises none of them.
+local function check_contradictions()
+    local path, options = folder .. "/表.csv", "--type project_self_evaluation --year 2019 --format json"
+    local function review_table(text)
+        suite.write(path, text)
+        local output, ok = run(path, options)
+        return ok and json.read(output) or { funds = { {} }, findings = {} }
+    end
+    local plain = review_table(contradictions.table {})
+    check(plain.funds[1].advice == "pass" and plain.funds[1].claimed_total == 98, "the table itself: %s: %s", plain.funds[1].advice,
+        plain.funds[1].why)
+    for _, case in ipairs(contradictions.CASES) do
+        local what, edits, code, indicator, line = table.unpack(case, 1, 5)
+        local document = review_table(contradictions.table(edits, case.years))
+        local f = find(document, code, indicator)
+        check(not find(plain, code), "%s: the table itself has it", what)
+        if check(f, "%s: %s is not found", what, code) then
+            check(f.source == "表.csv:" .. line, "%s: found at %s", what, f.source)
+            check(f.indicator == (indicator or json.null), "%s: found of %s", what, tostring(f.indicator))
+        end
+        check(not case.advice or document.funds[1].advice == case.advice, "%s: %s: %s", what, document.funds[1].advice,
+            document.funds[1].why)
+    end
+end
+
+-- Execution above 100 % is told whatever the type: by amounts, by the funds' own, by a rate alone; and once, where a script says it.
+local function check_overspent()
+    local function told(rows, options, type)
+        suite.write(folder .. "/o.csv", "一级指标,二级指标,三级指标,指标值,实际完成值,分值\n" .. rows)
+        local text = suite.capture(("'%s' review '%s/o.csv' --type %s --year 2019 -q --fail-on never --format json %s"):format(program,
+            folder, type, options))
+        local list = {}
+        for _, f in ipairs(json.read(text).findings) do
+            if f.code == "overspent" then list[#list + 1] = f.message .. " | " .. f.source end
+        end
+        return table.concat(list, "; ")
+    end
+    local amounts, rate = "预算执行,预算执行率,资金总额,43.2万元,45万元,10\n", "预算执行,预算执行率,资金总额,100%,105%,10\n"
+    for _, type in ipairs { "mine", "department", "project_self_evaluation" } do
+        check(told(amounts, "--lang en", type) == "450000 was spent on a budget of 432000, 104.17%: say why | o.csv:2", "amounts of %s: %s",
+            type, told(amounts, "--lang en", type))
+        check(told(rate, "--lang zh", type) == "预算执行率 105%，大于 100%：请核实超支原因 | o.csv:2", "a rate of %s: %s", type,
+            told(rate, "--lang zh", type))
+        check(told((amounts:gsub("45万元", "43.2万元")), "", type) == "" and told((rate:gsub("105", "100")), "", type) == "", "%s: all", type)
+    end
+    check(told(rate:gsub("105", "5"):gsub("100%%", "3个"), "", "mine") == "", "a count is no rate")
+end
+
 check_rows()
 check_work()
+check_contradictions()
+check_overspent()
+check_beside()
 check_options()
 check_published()
 suite.finish()
