@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/review.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "table/place.h"
@@ -229,6 +230,22 @@ static void explain_functions(struct buf *out, struct report *p, uint32_t fund, 
         explain_reads(out, p, fund, item, b->rule->function, true);
 }
 
+/* What the unit claims, and how it stands to the score. */
+static void explain_claim(struct buf *out, struct report *p, const struct fund *f, uint32_t item)
+{
+    struct review_item claim;
+    review_item(&claim, p->r, f, item);
+    if (isnan(claim.claimed))
+        return;
+    explain_label(out, p, "自评得分", "claimed");
+    explain_number(out, claim.claimed);
+    if (!isnan(claim.difference) && claim.difference != 0) {
+        buf_printf(out, p->zh ? "，与得分相差 " : ", off the score by ");
+        explain_number(out, round(claim.difference * 1e9) / 1e9);
+    }
+    buf_printf(out, p->zh ? "：%s\n" : ": %s\n", review_verdict_label(p, claim.verdict));
+}
+
 static void explain_item(struct buf *out, struct report *p, uint32_t fund, uint32_t item)
 {
     const struct fund *f = &p->r->funds[fund];
@@ -241,6 +258,7 @@ static void explain_item(struct buf *out, struct report *p, uint32_t fund, uint3
     explain_weight(out, p, f, item);
     explain_rule(out, p, fund, item);
     explain_points(out, p, f, item);
+    explain_claim(out, p, f, item);
     uint32_t row = item_row(p->r, item);
     if (*outcome_note(&p->r->d, row)) {
         explain_label(out, p, "偏差原因", "note");

@@ -12,7 +12,7 @@
 enum review_advice { ADVICE_PASS, ADVICE_ADD_REASON, ADVICE_RETURN, ADVICE_VISIT, ADVICES };
 
 /* What a finding comes to for a reviewer: review_kinds.c. Several codes may be of one kind. */
-#define REVIEW_KINDS 18
+#define REVIEW_KINDS 19
 struct review_kind {
     enum finding_code code;
     enum review_advice advice;
@@ -56,6 +56,8 @@ sy_status review_open(struct review *out, struct report *p, sy_error *err);
 void review_dispose(struct review *v);
 const char *
 review_advice_word(enum review_advice advice); /* "pass", "add_reason", "return", "visit" */
+/* A verdict for people: "too high". */
+const char *review_verdict_label(const struct report *p, enum verdict verdict);
 /* Why, in one sentence, into `out`; a brief one leaves out what a worklist has columns for. */
 void review_why(struct buf *out, const struct review *v, uint32_t fund, bool brief);
 /* The grade that a fund claims, and the one that it has; NULL: none. */

@@ -35,6 +35,7 @@ static const struct review_kind kinds[] = {
     {FINDING_LEVEL_SUM, ADVICE_ADD_REASON, true, false, "一级指标分值与规定不符",
      "weights of levels not as prescribed"},
     {FINDING_ACTUAL_REPEATS_TARGET, ADVICE_PASS, false, false, "照抄指标值", "repeats its target"},
+    {FINDING_ACTUAL_HAS_SIGN, ADVICE_PASS, false, false, "完成值带符号", "actual with a sign"},
     {FINDING_UNRATED, ADVICE_PASS, false, false, "尚未评定", "not rated"},
     {FINDING_CLAIMED_ROUNDED, ADVICE_PASS, false, false, "取整或截尾", "rounded or cut"},
 };

@@ -11,7 +11,7 @@
 
 enum { I_NAME, I_WEIGHT, I_CLAIMED, I_RECOMPUTED, I_DIFFERENCE, I_VERDICT, I_DOUBTS, I_COUNT };
 
-static const char *say_verdict(const struct report *p, enum verdict verdict)
+const char *review_verdict_label(const struct report *p, enum verdict verdict)
 {
     static const char *const zh[VERDICTS] = {"一致", "偏高", "偏低", "须人工判断", "无法判断"};
     static const char *const en[VERDICTS] = {"agrees", "too high", "too low", "judgement",
@@ -64,7 +64,7 @@ static void item_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
         report_item_cell(p, row, INDICATOR_WEIGHT, out);
         break;
     case I_VERDICT:
-        report_text(out, say_verdict(p, item.verdict), SY_CELL_TEXT);
+        report_text(out, review_verdict_label(p, item.verdict), SY_CELL_TEXT);
         break;
     case I_DOUBTS:
         doubts_cell(v, row, out);
@@ -276,8 +276,8 @@ static void close_many(struct buf *out, const struct review *v)
     for (int i = 0; i < VERDICTS; i++) {
         if (i)
             say(out, v, "，", ", ");
-        buf_printf(out, v->p->zh ? "%s %u 项（" : "%s %u (", say_verdict(v->p, (enum verdict)i),
-                   (unsigned)v->rows[i]);
+        buf_printf(out, v->p->zh ? "%s %u 项（" : "%s %u (",
+                   review_verdict_label(v->p, (enum verdict)i), (unsigned)v->rows[i]);
         say_points(out, v, v->points[i]);
         say(out, v, " 分）", " points)");
     }
