@@ -169,6 +169,74 @@ local function check_beside()
     end
 end
 
+-- A thousand funds: a third claims full marks for 5 to 9 of 10, a third a little too much, a third what the rules give.
+local MANY = 1000
+local function write_many(name)
+    local funds, rows = { "fund,claimed,claimed_grade" }, {}
+    for n = 1, MANY do
+        local actual = 5 + n % 5
+        local claimed = n % 3 == 0 and 50 or n % 3 == 1 and actual * 5 + 1 or actual * 5
+        funds[n + 1] = ("P%04d,%d,%s"):format(n, claimed + 50, n % 3 == 0 and "优" or "良")
+        rows[n] = ("P%04d,a.x,10个,%d个,50,%d,,原因\nP%04d,a.y,10个,10个,50,50,,\n"):format(n, actual, claimed, n)
+    end
+    return evaluation(folder .. "/" .. name, table.concat(funds, "\n") .. "\n", table.concat(rows))
+end
+
+-- The summary is that of the funds, and the worklist has them all in its order.
+local function check_many()
+    local path = write_many "many"
+    local document, rows, points, codes, grades, work = review(path), {}, {}, {}, {}, {}
+    local summary = document.summary
+    for _, fund in ipairs(document.funds) do
+        for _, i in ipairs(fund.indicators) do
+            rows[i.verdict], points[i.verdict] = (rows[i.verdict] or 0) + 1, (points[i.verdict] or 0) + i.weight
+        end
+        local grade = fund.claimed_grade .. fund.grade
+        grades[grade], work[fund.fund] = (grades[grade] or 0) + 1, fund
+    end
+    for _, f in ipairs(document.findings) do codes[f.code] = (codes[f.code] or 0) + 1 end
+    for _, v in ipairs(summary.verdicts) do
+        check(v.rows == (rows[v.verdict] or 0) and is(v.points, points[v.verdict] or 0), "summary: %s: %d rows", v.verdict, v.rows)
+    end
+    for _, g in ipairs(summary.grades) do
+        check(grades[g.claimed .. g.recomputed] == g.funds, "summary: %s as %s", g.claimed, g.recomputed)
+    end
+    for _, c in ipairs(summary.findings) do check(codes[c.code] == c.count, "summary: %s: %d", c.code, c.count) end
+    check(#summary.worst == MANY, "worst: %d funds", #summary.worst)
+    local order = { visit = 4, ["return"] = 3, add_reason = 2, pass = 1 }
+    for n, w in ipairs(summary.worst) do
+        local before = summary.worst[n - 1] or { advice = "visit", over = math.huge }
+        check(order[before.advice] > order[w.advice] or before.advice == w.advice and before.over >= w.over, "worst %d: %s", n, w.fund)
+        check(work[w.fund].advice == w.advice and work[w.fund].why == w.why, "worst %d is not its fund", n)
+        local number = tonumber(w.fund:sub(2))
+        local over = number % 3 == 0 and 25 - number % 5 * 5 or number % 3 == 1 and 1 or 0
+        check(is(w.over, over) and w.advice == (over >= 10 and "visit" or over > 0 and "return" or w.advice), "%s: %s, %g", w.fund,
+            w.advice, w.over)
+    end
+end
+
+-- The worklist on a terminal of 80 columns: in both languages a line a fund and no line too wide.
+local function check_terminal()
+    local path = folder .. "/many"
+    for _, lang in ipairs { "zh", "en" } do
+        local lines, funds = {}, {}
+        local text = suite.capture(("COLUMNS=80 '%s' review '%s' -q --fail-on never --lang %s"):format(program, path, lang))
+        for line in text:gmatch("[^\n]+") do
+            lines[#lines + 1] = line
+            if line:find "^P%d" then funds[#funds + 1] = line end
+            local width = 0
+            for _, code in utf8.codes(line) do width = width + (code >= 0x2e80 and 2 or 1) end
+            check(width <= 80, "%s: %d columns: %s", lang, width, line)
+        end
+        check(#funds == MANY and funds[1]:find "^P0015 ", "%s: %d funds, first %s", lang, #funds, tostring(funds[1]))
+        check(#lines < MANY * 1.5, "%s: %d lines", lang, #lines)
+        local close = table.concat(lines, "\n", #lines - 6)
+        for _, word in ipairs { "→", lang == "zh" and "现场核查 " or "visit ", "full-marks-missed-target 333" } do
+            check(close:find(word, 1, true), "%s: the end does not tell %s:\n%s", lang, word, close)
+        end
+    end
+end
+
 -- [review] tolerance; exit codes; what a row an indicator is for spreadsheets.
 local function check_options()
     local path = evaluation(folder .. "/options", "fund\n甲\n", "甲,a.x,10,9,100,92,,x\n", "[review]\ntolerance = 2\n")
@@ -263,6 +331,8 @@ check_work()
 check_contradictions()
 check_overspent()
 check_beside()
+check_many()
+check_terminal()
 check_options()
 check_published()
 suite.finish()
