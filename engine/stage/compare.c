@@ -215,9 +215,10 @@ static void dispose_batch(struct batch *b)
     free(b->changes);
     free(b->first_twin);
     free(b->differs);
+    free(b->graded);
     free(b->twins);
     free(b->root);
-    for (unsigned m = 0; m < MIXES; m++) {
+    for (unsigned m = 0; m < STATES; m++) {
         free(b->attainment[m]);
         free(b->status[m]);
     }
@@ -230,8 +231,11 @@ static sy_status make_batch(struct batch *b, struct compare *c, sy_error *err)
                         .transitions = malloc(n * sizeof *b->transitions),
                         .changes = malloc(n * sizeof *b->changes),
                         .first_twin = malloc((n + 1) * sizeof *b->first_twin),
-                        .differs = malloc(n)};
-    return b->transitions && b->changes && b->first_twin && b->differs ? SY_OK : error_nomem(err);
+                        .differs = malloc(n),
+                        .graded = malloc(n)};
+    return b->transitions && b->changes && b->first_twin && b->differs && b->graded
+               ? SY_OK
+               : error_nomem(err);
 }
 
 static sy_status add_change(struct batch *b, struct transitions *all, uint32_t number,

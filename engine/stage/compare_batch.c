@@ -12,7 +12,7 @@ static bool make_values(struct batch *b)
 {
     if (b->ntwins <= b->values_cap)
         return true;
-    for (unsigned m = 0; m < MIXES; m++) {
+    for (unsigned m = 0; m < STATES; m++) {
         double *attainment = realloc(b->attainment[m], b->ntwins * sizeof *attainment);
         b->attainment[m] = attainment ? attainment : b->attainment[m];
         uint8_t *status = realloc(b->status[m], b->ntwins);
@@ -32,8 +32,8 @@ static void take_pure(struct batch *b)
         const struct twin *twin = &b->twins[k];
         b->attainment[0][k] = r->attainment[twin->from];
         b->status[0][k] = r->status[twin->from];
-        b->attainment[MIXES - 1][k] = r->attainment[twin->to];
-        b->status[MIXES - 1][k] = r->status[twin->to];
+        b->attainment[STATES - 1][k] = r->attainment[twin->to];
+        b->status[STATES - 1][k] = r->status[twin->to];
     }
 }
 
@@ -54,9 +54,20 @@ static unsigned find_differences(const struct batch *b, uint32_t i)
     return differs;
 }
 
+/* Whether a script grades some of it: scripts see weights. */
+static bool is_scripted(const struct batch *b, uint32_t i)
+{
+    const struct run *r = b->c->r;
+    for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1]; k++)
+        if (item_bound(r, b->twins[k].from)->rule->function ||
+            item_bound(r, b->twins[k].to)->rule->function)
+            return true;
+    return false;
+}
+
 static bool needs(const struct batch *b, uint32_t i, unsigned m)
 {
-    return (compare_state(m, b->differs[i]) & (MIXES - 1)) == m;
+    return compare_state(m, b->graded[i]) == m;
 }
 
 static uint32_t year_item(const struct twin *twin, unsigned m, unsigned bit)
@@ -75,8 +86,10 @@ static sy_status add_fund(const struct batch *b, struct mix *mix, uint32_t i, un
     for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1] && status == SY_OK; k++) {
         const struct twin *twin = &b->twins[k];
         if (twin->group == NO_ROW)
-            status = mix_item(mix, year_item(twin, m, OF_RESULTS), year_item(twin, m, OF_TARGETS),
-                              year_item(twin, m, OF_RULES), err);
+            status =
+                mix_item(mix, year_item(twin, m, OF_RESULTS), year_item(twin, m, OF_TARGETS),
+                         year_item(twin, m, OF_RULES),
+                         b->graded[i] & OF_WEIGHTS ? year_item(twin, m, OF_WEIGHTS) : NO_ROW, err);
     }
     return status;
 }
@@ -116,35 +129,38 @@ static sy_status score_mix(struct batch *b, struct mix *mix, unsigned m, sy_erro
     return status;
 }
 
-/* Whether what a mix lacks is lacking in the year that it is taken from. */
-static bool is_lacking(const struct batch *b, uint32_t k, unsigned m)
+/* Whether what a mix lacks is lacking in the year that it is taken from: a target, an actual, or a
+ * fact that the year's own rules read. */
+static bool is_lacking(const struct batch *b, uint32_t i, uint32_t k, unsigned m)
 {
     const struct run *r = b->c->r;
     const struct twin *twin = &b->twins[k];
     const struct bound *rules = item_bound(r, year_item(twin, m, OF_RULES));
     const struct value target = mix_told(r, year_item(twin, m, OF_TARGETS));
     const struct value actual = mix_reported(r, year_item(twin, m, OF_RESULTS));
-    return b->status[m][k] == ITEM_UNTARGETED
-               ? target.kind == VALUE_MISSING && !rules->target_function
-               : b->status[m][k] == ITEM_MISSING && actual.kind == VALUE_MISSING && !rules->measure;
+    const bool own = b->transitions[i]->same_rules || !(m & OF_RULES) == !(m & OF_RESULTS);
+    if (b->status[m][k] == ITEM_UNTARGETED)
+        return target.kind == VALUE_MISSING && !rules->target_function;
+    return b->status[m][k] == ITEM_MISSING &&
+           (own || (actual.kind == VALUE_MISSING && !rules->measure));
 }
 
 /* Whether a mix comes to what neither of its years comes to: money held against last year's per
  * cent, a rule that reads a fact which that year lacks. */
-static bool is_unmixed(const struct batch *b, uint32_t k, unsigned m)
+static bool is_unmixed(const struct batch *b, uint32_t i, uint32_t k, unsigned m)
 {
     const uint8_t status = b->status[m][k];
     return status != ITEM_SCORED && status != ITEM_NOT_APPLICABLE && status != b->status[0][k] &&
-           status != b->status[MIXES - 1][k] && !is_lacking(b, k, m);
+           status != b->status[STATES - 1][k] && !is_lacking(b, i, k, m);
 }
 
 static void mark_unmixed(struct batch *b)
 {
     for (uint32_t i = 0; i < b->count; i++)
-        for (unsigned m = 1; m < MIXES - 1; m++)
+        for (unsigned m = 1; m < STATES - 1; m++)
             for (uint32_t k = b->first_twin[i]; needs(b, i, m) && k < b->first_twin[i + 1]; k++)
                 b->twins[k].unmixed =
-                    b->twins[k].unmixed || (b->twins[k].group == NO_ROW && is_unmixed(b, k, m));
+                    b->twins[k].unmixed || (b->twins[k].group == NO_ROW && is_unmixed(b, i, k, m));
 }
 
 sy_status compare_mix(struct batch *b, struct mix *mix, sy_error *err)
@@ -153,9 +169,13 @@ sy_status compare_mix(struct batch *b, struct mix *mix, sy_error *err)
     if (status != SY_OK)
         return status;
     take_pure(b);
-    for (uint32_t i = 0; i < b->count; i++)
+    for (uint32_t i = 0; i < b->count; i++) {
         b->differs[i] = (uint8_t)find_differences(b, i);
-    for (unsigned m = 1; m < MIXES - 1 && status == SY_OK; m++)
+        b->graded[i] = b->differs[i];
+        if (!(b->differs[i] & OF_WEIGHTS) || !is_scripted(b, i))
+            b->graded[i] &= (uint8_t)~OF_WEIGHTS;
+    }
+    for (unsigned m = 1; m < STATES - 1 && status == SY_OK; m++)
         status = score_mix(b, mix, m, err);
     if (status == SY_OK)
         mark_unmixed(b);

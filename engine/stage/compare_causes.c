@@ -32,8 +32,8 @@ struct working {
     const struct run *r;
     const struct compare_change *change;
     const struct twin *twins;
-    uint32_t first, ntwins;  /* first: in the batch */
-    unsigned mixed, differs; /* what differs: of what can be mixed, of all */
+    uint32_t first, ntwins;   /* first: in the batch */
+    unsigned graded, differs; /* what attainments depend on; what differs, of all */
     struct piece *pieces;
     uint32_t npieces;
     uint32_t nparts;
@@ -104,7 +104,7 @@ static void add_twin(struct working *w, uint32_t part, unsigned state)
     const struct twin *twin = &w->twins[part];
     const uint32_t item = state & OF_RULES ? twin->to : twin->from;
     const double weight = item_weight(w->r, state & OF_WEIGHTS ? twin->to : twin->from);
-    const unsigned mix = compare_state(state, w->mixed) & (MIXES - 1);
+    const unsigned mix = compare_state(state, w->graded);
     if (twin->group != NO_ROW)
         add_group(w, part, twin, state);
     else if (twin->unmixed)
@@ -408,7 +408,7 @@ sy_status compare_causes(struct drivers *out, const struct batch *b, uint32_t i,
                         .twins = b->twins + b->first_twin[i],
                         .first = b->first_twin[i],
                         .ntwins = b->first_twin[i + 1] - b->first_twin[i],
-                        .mixed = b->differs[i],
+                        .graded = b->graded[i],
                         .differs = b->differs[i]};
     double causes[CAUSES_DRIVEN] = {0};
     sy_status status = SY_OK;

@@ -23,12 +23,11 @@ struct twin {
 };
 
 /* Which year of the two each of the four things is of, a bit each: the second one's where it is
- * set. The first three make a mix of attainments. */
+ * set. */
 #define OF_RESULTS 1u
 #define OF_TARGETS 2u
 #define OF_RULES   4u
 #define OF_WEIGHTS 8u
-#define MIXES      8u
 #define STATES     16u
 
 /* Changes that are worked out together. Owns: all but what it points to for compare. */
@@ -38,11 +37,12 @@ struct batch {
     uint32_t *changes;
     uint32_t *first_twin; /* and one more */
     uint8_t *differs;     /* which of the four do, as bits; of what can be mixed */
+    uint8_t *graded;      /* which of them attainments depend on: weights where scripts see them */
     uint32_t count, cap;
     struct twin *twins;
     uint32_t ntwins, twins_cap, values_cap;
-    double *attainment[MIXES]; /* by twin */
-    uint8_t *status[MIXES];
+    double *attainment[STATES]; /* by twin */
+    uint8_t *status[STATES];
     uint32_t *root, roots_cap; /* see compare_twins.c */
 };
 

@@ -3,6 +3,7 @@
  */
 #include "stage/mix.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -320,6 +321,7 @@ static sy_status override_item(struct mix *m, uint32_t item, uint32_t results, u
                               .actual = mix_reported(r, results),
                               .item = item,
                               .path = item_bound(r, results)->path,
+                              .weight = NAN,
                               .flags = OVER_MIXED,
                               .sign = (uint8_t)told_sign(r, targets)};
     sy_status status = keep_texts(over, r, results, targets, item_bound(r, rules)->rule, err);
@@ -344,12 +346,17 @@ static uint32_t add_item(struct mix *m, uint32_t results, uint32_t rules)
     return item;
 }
 
-sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t rules, sy_error *err)
+sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t rules,
+                   uint32_t weights, sy_error *err)
 {
+    struct run *r = m->r;
     const uint32_t item = add_item(m, results, rules);
-    return is_plain(m->r, results, targets, rules)
-               ? SY_OK
-               : override_item(m, item, results, targets, rules, err);
+    if (weights == NO_ROW && is_plain(r, results, targets, rules))
+        return SY_OK;
+    const sy_status status = override_item(m, item, results, targets, rules, err);
+    if (status == SY_OK && weights != NO_ROW)
+        r->overs[r->item_overs[item]].weight = item_weight(r, weights);
+    return status;
 }
 
 sy_status mix_given(struct mix *m, uint32_t own, const struct value *actual, const char *text,
@@ -368,6 +375,7 @@ sy_status mix_given(struct mix *m, uint32_t own, const struct value *actual, con
                               .actual = actual ? *actual : item_actual(r, own),
                               .item = item,
                               .path = item_bound(r, own)->path,
+                              .weight = NAN,
                               .flags = OVER_MIXED,
                               .sign = (uint8_t)item_sign(r, own)};
     if (before && !actual)

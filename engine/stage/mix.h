@@ -32,10 +32,10 @@ void mix_close(struct mix *m);
 sy_status mix_reserve(struct mix *m, uint32_t nfunds, uint32_t nitems, sy_error *err);
 /* A fund with an entity's facts, ratings and years before, by a standard's rules. */
 void mix_fund(struct mix *m, uint32_t entity, uint32_t standard);
-/* Its next indicator, of three of the run's own: the first is the entity's, the last the
- * standard's. */
+/* Its next indicator, of four of the run's own: the first is the entity's, the third the
+ * standard's; scripts see the weight of the last (NO_ROW: they do not look). */
 sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t rules,
-                   sy_error *err);
+                   uint32_t weights, sy_error *err);
 /* Its next indicator: one of the run's own as it is, or with another actual (NULL: its own), which
  * is read from `text`. */
 sy_status mix_given(struct mix *m, uint32_t item, const struct value *actual, const char *text,

@@ -95,6 +95,7 @@ struct override {
     uint32_t reason;                   /* offset in cells */
     uint32_t item;
     uint32_t path; /* OVER_MIXED: what its results' year calls it */
+    double weight; /* OVER_MIXED: that scripts see; NAN: its own */
     uint8_t pair;
     uint8_t flags;
     uint8_t sign; /* OVER_MIXED */

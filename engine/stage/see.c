@@ -283,6 +283,14 @@ static void give_side(struct see *see, uint32_t item, bool target, struct script
     give_value(out, r, &value, item_unit(r, item), text);
 }
 
+/* A mixed indicator has the weight of a year of its own. */
+static double seen_weight(const struct run *r, uint32_t item)
+{
+    const struct override *over = item_over(r, item);
+    return over && (over->flags & OVER_MIXED) && !isnan(over->weight) ? over->weight
+                                                                      : item_weight(r, item);
+}
+
 static void see_item_field(void *ctx, uint32_t item, enum script_field field,
                            struct script_value *out)
 {
@@ -315,7 +323,7 @@ static void see_item_field(void *ctx, uint32_t item, enum script_field field,
         give_unit(out, r, item_unit(r, item));
         break;
     case FIELD_WEIGHT:
-        give_known(out, item_weight(r, item));
+        give_known(out, seen_weight(r, item));
         break;
     case FIELD_RATING:
         give_rating(out, r, item);

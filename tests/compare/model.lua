@@ -30,6 +30,9 @@ local RULES = {
     end },
     { text = "function(i, fund) return math.min(1, i.actual / fund.base) end", target = true, fact = "base",
         of = function(a, _, _, facts) return math.min(1, a / facts.base) end },
+    { text = "function(i) return math.max(0, math.min(1, (i.weight - (100 - i.actual) * 0.1) / i.weight)) end", target = true,
+        weight = true,
+        of = function(a, _, _, _, weight) return math.max(0, math.min(1, (weight - (100 - a) * 0.1) / weight)) end },
     { text = "function(i) return i.actual >= i.target and 1 or 0.5 end", target = true, of = function(a,
         t) return a >= t and 1 or 0.5 end },
 }
@@ -123,7 +126,7 @@ end
 
 -- A type with its funds. `moves`: what the second year has of its own; `changes`: also indicators and adjustments.
 function model.make(number, nfunds)
-    local t = { name = "t" .. number, moves = {}, was = {}, funds = {} }
+    local t = { name = "t" .. number, moves = {}, was = {}, funds = {}, scripts = {} }
     state = number * 7919 + 17
     for _ = 1, 5 do random(0, 1) end
     if number % 3 == 0 then

@@ -22,8 +22,13 @@ local function paths_of(t, fund, y)
     return list
 end
 
+local function weight_of(t, fund, path, y)
+    local row = fund.years[y].rows[path]
+    return t.yards[y].weights[path] or (row and row.weight)
+end
+
 -- Status and attainment of an indicator, called p[1] and p[2] in the two years, of such years' results, targets, rules.
-local function grade(t, fund, p, results, targets, rules)
+local function grade(t, fund, p, results, targets, rules, weights)
     local row, yard = fund.years[results].rows[p[results]] or {}, t.yards[rules]
     local from = fund.years[targets].rows[p[targets]] or {}
     local target = from.target or t.yards[targets].targets[p[targets]]
@@ -36,12 +41,9 @@ local function grade(t, fund, p, results, targets, rules)
     if rule.target and not target then return "untargeted" end
     if not actual then return "missing" end
     if rule.fact and not facts[rule.fact] then return "missing" end
-    return "scored", rule.of(actual, target and target[1], target and target[2], facts)
-end
-
-local function weight_of(t, fund, path, y)
-    local row = fund.years[y].rows[path]
-    return t.yards[y].weights[path] or (row and row.weight)
+    local weight = weight_of(t, fund, p[weights or rules], weights or rules)
+    if rule.weight and not weight then return "missing" end
+    return "scored", rule.of(actual, target and target[1], target and target[2], facts, weight)
 end
 
 -- Pieces { branch, weight, earned or nil } with what is left out handed on: each piece's points.
@@ -136,11 +138,13 @@ end
 
 local function year(state, cause) return state[cause] and 2 or 1 end
 
--- Whether what a mix lacks is lacking in the year that it is taken from.
+-- Whether what a mix lacks is lacking in the year that it is taken from: a target, an actual, or a fact that its own
+-- rules read.
 local function is_lacking(t, fund, p, status, results, targets, rules)
     local row, from = fund.years[results].rows[p[results]] or {}, fund.years[targets].rows[p[targets]] or {}
     if status == "untargeted" then return not from.target and not t.yards[targets].targets[p[targets]] end
-    return not row.actual and not t.yards[rules].measure[p[rules]]
+    local own = results == rules or (not t.moves.rules and t.scripts[1] == t.scripts[2])
+    return own or (not row.actual and not t.yards[rules].measure[p[rules]])
 end
 
 -- A pair that comes, in some mix, to what it comes to in neither year counts as a whole with the rules.
@@ -167,9 +171,10 @@ local function score_state(t, fund, groups, state)
             local weight = weight_of(t, fund, p[weights], weights)
             local results, targets = year(state, "results"), year(state, "targets")
             if group.unmixed == nil then group.unmixed = cannot_mix(t, fund, p) end
-            if group.unmixed then results, targets = rules, rules end
+            local seen = weights
+            if group.unmixed then results, targets, seen = rules, rules, rules end
             if weight then
-                local status, attainment = grade(t, fund, p, results, targets, rules)
+                local status, attainment = grade(t, fund, p, results, targets, rules, seen)
                 pieces[#pieces + 1] = new_piece(t, p[rules], rules, status, attainment, weight)
             end
         else

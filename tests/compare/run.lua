@@ -51,7 +51,8 @@ local function write_type(path, t, y)
     end
     for _, p in ipairs(sorted(yard.measure)) do add('rules.measure[%q] = function(fund) return fund.k, "个" end', p) end
     add("return rules")
-    suite.write(("%s/scripts/%d/%s.lua"):format(path, 2017 + y, t.name), table.concat(lines, "\n") .. "\n")
+    t.scripts[y] = table.concat(lines, "\n") .. "\n"
+    suite.write(("%s/scripts/%d/%s.lua"):format(path, 2017 + y, t.name), t.scripts[y])
 end
 
 -- A target is written with its sign, or bare beside a sign's column.
