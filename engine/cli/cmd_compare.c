@@ -64,9 +64,9 @@ const struct command command_compare = {
     .help =
         "Examples:\n"
         "  steelyard compare                        every year of this folder's evaluation\n"
-        "  steelyard compare examples/three-years --years 2018,2020\n"
+        "  steelyard compare examples/three-years --years 2021,2023\n"
         "  steelyard compare --fund sme-2019        one fund, with what each indicator brought\n"
-        "  steelyard compare --yardstick 2020       every year by one yardstick\n"
+        "  steelyard compare --yardstick 2023       every year by one yardstick\n"
         "  steelyard compare --format csv --detail  a row an indicator's part in a change\n"
         "  steelyard compare --format json -o compare.json\n",
     .fail_on = FAIL_NEVER,

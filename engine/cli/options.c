@@ -46,7 +46,7 @@ enum {
 
 static const struct poptOption table[] = {
     {"year", 0, POPT_ARG_STRING, NULL, OPT_YEAR, "only this year (again, or by commas)", "YEAR"},
-    {"years", 0, POPT_ARG_STRING, NULL, OPT_YEARS, "compare these years, in this order", "A,B,…"},
+    {"years", 0, POPT_ARG_STRING, NULL, OPT_YEARS, "compare these years, in this order", "A,B,.."},
     {"yardstick", 0, POPT_ARG_STRING, NULL, OPT_YARDSTICK, "judge every year by this year's",
      "YEAR"},
     {"strict", 0, POPT_ARG_NONE, NULL, OPT_STRICT, "refuse years whose yardsticks differ", NULL},
