@@ -25,10 +25,10 @@ static bool make_values(struct batch *b)
 }
 
 /* The two years themselves are scored already. */
-static void take_pure(struct batch *b)
+static void take_pure(const struct batch *b, uint32_t i)
 {
     const struct run *r = b->c->r;
-    for (uint32_t k = 0; k < b->ntwins; k++) {
+    for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1]; k++) {
         const struct twin *twin = &b->twins[k];
         b->attainment[0][k] = r->attainment[twin->from];
         b->status[0][k] = r->status[twin->from];
@@ -75,56 +75,119 @@ static uint32_t year_item(const struct twin *twin, unsigned m, unsigned bit)
     return m & bit ? twin->to : twin->from;
 }
 
-static sy_status add_fund(const struct batch *b, struct mix *mix, uint32_t i, unsigned m,
-                          sy_error *err)
+/* Changes are worked on by workers, so many a task: what they write is theirs alone. */
+#define TASK_CHANGES 256u
+
+struct work_on {
+    struct batch *b;
+    struct mix *mix;
+    unsigned m; /* the mix */
+    void (*one)(const struct work_on *on, uint32_t i);
+};
+
+static sy_status work_task(void *ctx, unsigned worker, uint32_t task, sy_error *err)
 {
-    const struct compare_change *change = &b->c->changes[b->changes[i]];
-    const struct fund *from = compare_from(b->c, change), *to = compare_to(b->c, change);
-    const uint32_t entity = (m & OF_RESULTS ? to : from)->entity;
-    sy_status status = SY_OK;
-    mix_fund(mix, entity, (m & OF_RULES ? to : from)->standard);
-    for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1] && status == SY_OK; k++) {
-        const struct twin *twin = &b->twins[k];
-        if (twin->group == NO_ROW)
-            status =
-                mix_item(mix, year_item(twin, m, OF_RESULTS), year_item(twin, m, OF_TARGETS),
-                         year_item(twin, m, OF_RULES),
-                         b->graded[i] & OF_WEIGHTS ? year_item(twin, m, OF_WEIGHTS) : NO_ROW, err);
-    }
-    return status;
+    const struct work_on *on = ctx;
+    const uint32_t first = task * TASK_CHANGES;
+    (void)worker;
+    (void)err;
+    for (uint32_t i = first; i < on->b->count && i < first + TASK_CHANGES; i++)
+        on->one(on, i);
+    return SY_OK;
 }
 
-static void take_mixed(struct batch *b, const struct mix *mix, uint32_t i, unsigned m,
-                       uint32_t *item)
+static uint32_t count_tasks(const struct batch *b)
 {
-    const struct run *r = mix->r;
+    return (b->count + TASK_CHANGES - 1) / TASK_CHANGES;
+}
+
+static sy_status each_change(struct work_on *on, void (*one)(const struct work_on *on, uint32_t i),
+                             sy_error *err)
+{
+    const uint32_t n = count_tasks(on->b);
+    const struct work work = {.ctx = on, .run = work_task};
+    on->one = one;
+    return n ? workers_run(on->b->c->r->workers, n, n, &work, err) : SY_OK;
+}
+
+static void look_at(const struct work_on *on, uint32_t i)
+{
+    struct batch *b = on->b;
+    take_pure(b, i);
+    b->differs[i] = (uint8_t)find_differences(b, i);
+    b->graded[i] = b->differs[i];
+    if (!(b->differs[i] & OF_WEIGHTS) || !is_scripted(b, i))
+        b->graded[i] &= (uint8_t)~OF_WEIGHTS;
+}
+
+/* Its place among the mixed funds and items. */
+static void put_fund(const struct work_on *on, uint32_t i)
+{
+    const struct batch *b = on->b;
+    const unsigned m = on->m;
+    if (!needs(b, i, m))
+        return;
+    const struct compare_change *change = &b->c->changes[b->changes[i]];
+    const struct fund *from = compare_from(b->c, change), *to = compare_to(b->c, change);
+    const uint32_t first = b->item_at[i];
+    uint32_t at = first;
     for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1]; k++) {
+        const struct twin *twin = &b->twins[k];
+        const struct mix_parts parts = {
+            year_item(twin, m, OF_RESULTS), year_item(twin, m, OF_TARGETS),
+            year_item(twin, m, OF_RULES),
+            b->graded[i] & OF_WEIGHTS ? year_item(twin, m, OF_WEIGHTS) : NO_ROW};
+        if (twin->group == NO_ROW)
+            mix_item(on->mix, at++, &parts);
+    }
+    mix_fund(on->mix, b->fund_at[i], first, at - first, (m & OF_RESULTS ? to : from)->entity,
+             (m & OF_RULES ? to : from)->standard);
+}
+
+static void take_mixed(const struct work_on *on, uint32_t i)
+{
+    const struct batch *b = on->b;
+    const struct run *r = b->c->r;
+    uint32_t item = mix_first(on->mix) + b->item_at[i];
+    for (uint32_t k = b->first_twin[i]; needs(b, i, on->m) && k < b->first_twin[i + 1]; k++) {
         if (b->twins[k].group != NO_ROW)
             continue;
-        b->attainment[m][k] = r->attainment[*item];
-        b->status[m][k] = r->status[*item];
-        ++*item;
+        b->attainment[on->m][k] = r->attainment[item];
+        b->status[on->m][k] = r->status[item++];
     }
+}
+
+/* Where each change has its fund and items; how many there are. */
+static uint32_t lay_out(struct batch *b, unsigned m, uint32_t *nitems)
+{
+    uint32_t nfunds = 0;
+    *nitems = 0;
+    for (uint32_t i = 0; i < b->count; i++) {
+        b->fund_at[i] = nfunds;
+        b->item_at[i] = *nitems;
+        if (!needs(b, i, m))
+            continue;
+        nfunds++;
+        for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1]; k++)
+            *nitems += b->twins[k].group == NO_ROW;
+    }
+    return nfunds;
 }
 
 static sy_status score_mix(struct batch *b, struct mix *mix, unsigned m, sy_error *err)
 {
-    uint32_t nfunds = 0, nitems = 0, item = mix_first(mix);
-    for (uint32_t i = 0; i < b->count; i++) {
-        nfunds += needs(b, i, m);
-        nitems += needs(b, i, m) ? b->first_twin[i + 1] - b->first_twin[i] : 0;
-    }
+    struct work_on on = {.b = b, .mix = mix, .m = m};
+    uint32_t nitems;
+    const uint32_t nfunds = lay_out(b, m, &nitems);
     if (nfunds == 0)
         return SY_OK;
-    sy_status status = mix_reserve(mix, nfunds, nitems, err);
-    for (uint32_t i = 0; i < b->count && status == SY_OK; i++)
-        if (needs(b, i, m))
-            status = add_fund(b, mix, i, m, err);
+    sy_status status = mix_begin(mix, nfunds, nitems, err);
+    if (status == SY_OK)
+        status = each_change(&on, put_fund, err);
     if (status == SY_OK)
         status = mix_score(mix, err);
-    for (uint32_t i = 0; i < b->count && status == SY_OK; i++)
-        if (needs(b, i, m))
-            take_mixed(b, mix, i, m, &item);
+    if (status == SY_OK)
+        status = each_change(&on, take_mixed, err);
     mix_clear(mix);
     return status;
 }
@@ -154,36 +217,26 @@ static bool is_unmixed(const struct batch *b, uint32_t i, uint32_t k, unsigned m
            status != b->status[STATES - 1][k] && !is_lacking(b, i, k, m);
 }
 
-static void mark_unmixed(struct batch *b)
+static void mark_unmixed(const struct batch *b, uint32_t i)
 {
-    for (uint32_t i = 0; i < b->count; i++)
-        for (unsigned m = 1; m < STATES - 1; m++)
-            for (uint32_t k = b->first_twin[i]; needs(b, i, m) && k < b->first_twin[i + 1]; k++)
-                b->twins[k].unmixed =
-                    b->twins[k].unmixed || (b->twins[k].group == NO_ROW && is_unmixed(b, i, k, m));
+    for (unsigned m = 1; m < STATES - 1; m++)
+        for (uint32_t k = b->first_twin[i]; needs(b, i, m) && k < b->first_twin[i + 1]; k++)
+            b->twins[k].unmixed =
+                b->twins[k].unmixed || (b->twins[k].group == NO_ROW && is_unmixed(b, i, k, m));
 }
 
 sy_status compare_mix(struct batch *b, struct mix *mix, sy_error *err)
 {
+    struct work_on on = {.b = b, .mix = mix};
     sy_status status = make_values(b) ? SY_OK : error_nomem(err);
-    if (status != SY_OK)
-        return status;
-    take_pure(b);
-    for (uint32_t i = 0; i < b->count; i++) {
-        b->differs[i] = (uint8_t)find_differences(b, i);
-        b->graded[i] = b->differs[i];
-        if (!(b->differs[i] & OF_WEIGHTS) || !is_scripted(b, i))
-            b->graded[i] &= (uint8_t)~OF_WEIGHTS;
-    }
+    if (status == SY_OK)
+        status = each_change(&on, look_at, err);
     for (unsigned m = 1; m < STATES - 1 && status == SY_OK; m++)
         status = score_mix(b, mix, m, err);
-    if (status == SY_OK)
-        mark_unmixed(b);
     return status;
 }
 
-/* Changes by workers, so many a task. Owns: found. */
-#define TASK_CHANGES 512u
+/* Changes by workers. Owns: found. */
 struct causing {
     struct batch *b;
     struct drivers *found; /* by task */
@@ -196,8 +249,10 @@ static sy_status cause_task(void *ctx, unsigned worker, uint32_t task, sy_error 
     const uint32_t first = task * TASK_CHANGES;
     sy_status status = SY_OK;
     (void)worker;
-    for (uint32_t i = first; i < b->count && i < first + TASK_CHANGES && status == SY_OK; i++)
+    for (uint32_t i = first; i < b->count && i < first + TASK_CHANGES && status == SY_OK; i++) {
+        mark_unmixed(b, i);
         status = compare_causes(&causing->found[task], b, i, err);
+    }
     return status;
 }
 
@@ -226,7 +281,7 @@ static sy_status take_task(void *ctx, uint32_t task, sy_error *err)
 
 sy_status compare_work_out(struct batch *b, sy_error *err)
 {
-    const uint32_t n = (b->count + TASK_CHANGES - 1) / TASK_CHANGES;
+    const uint32_t n = count_tasks(b);
     struct causing causing = {b, calloc((size_t)n + 1, sizeof *causing.found)};
     const struct work work = {.ctx = &causing, .run = cause_task, .take = take_task};
     if (!causing.found)

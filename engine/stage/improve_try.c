@@ -20,15 +20,15 @@ static const struct candidate *changed(const struct improving *im, const struct 
 
 static sy_status build(struct improving *im, const struct candidate *more, sy_error *err)
 {
-    sy_status status = mix_reserve(&im->mix, 1, own(im)->count, err);
+    sy_status status = mix_begin(&im->mix, 1, own(im)->count, err);
     if (status != SY_OK)
         return status;
-    mix_fund(&im->mix, own(im)->entity, own(im)->standard);
+    mix_fund(&im->mix, 0, 0, own(im)->count, own(im)->entity, own(im)->standard);
     for (uint32_t i = 0; i < own(im)->count && status == SY_OK; i++) {
         const uint32_t item = own(im)->first + i;
         const struct candidate *c = changed(im, more, item);
-        status = c && !c->rating ? mix_given(&im->mix, item, &c->value, c->text, err)
-                                 : mix_given(&im->mix, item, NULL, NULL, err);
+        status = c && !c->rating ? mix_given(&im->mix, i, item, &c->value, c->text, err)
+                                 : mix_given(&im->mix, i, item, NULL, NULL, err);
     }
     return status;
 }

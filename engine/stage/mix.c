@@ -11,37 +11,13 @@
 #include "base/error.h"
 #include "stage/task.h"
 
-sy_status mix_open(struct mix *out, struct run *r, sy_error *err)
-{
-    *out = (struct mix){.r = r,
-                        .nfunds = r->nfunds,
-                        .nitems = r->nitems,
-                        .novers = r->novers,
-                        .ncells = r->d.cells.len,
-                        .groups = r->groups,
-                        .ngroups = r->ngroups,
-                        .reason = r->reason,
-                        .ruled = r->ruled,
-                        .stage = r->stage,
-                        .script_failed = r->script_failed,
-                        .no_overs = !r->item_overs,
-                        .no_rows = !r->item_rows};
-    r->groups = NULL;
-    r->reason = NULL;
-    r->ruled = NULL;
-    r->stage = NULL; /* each mix is no news */
-    r->quiet = true;
-    r->from_fund = r->nfunds;
-    r->from_item = r->nitems;
-    return mix_reserve(out, 1, 1, err);
-}
-
 void mix_clear(struct mix *m)
 {
     struct run *r = m->r;
     for (uint32_t i = r->nfunds; i-- > m->nfunds;)
         r->fund_of[r->funds[i].entity] = m->was_fund[i - m->nfunds];
     r->nfunds = m->nfunds;
+    m->nput = 0;
     r->nitems = m->nitems;
     r->novers = m->novers;
     r->d.cells.len = m->ncells;
@@ -103,15 +79,20 @@ static bool resize_items(struct mix *m, uint32_t nitems)
            (r->item_bounds ? RESIZE(r->item_bounds, all) : RESIZE(r->wide_bounds, all));
 }
 
-sy_status mix_reserve(struct mix *m, uint32_t nfunds, uint32_t nitems, sy_error *err)
+static sy_status reserve(struct mix *m, uint32_t nfunds, uint32_t nitems, sy_error *err)
 {
     struct run *r = m->r;
-    if ((uint64_t)m->nitems + nitems >= NO_ROW)
+    if ((uint64_t)m->nitems + nitems >= NO_ROW || (uint64_t)m->novers + nitems >= NO_ROW)
         return error_set(err, SY_EINPUT, NULL, 0, "too many indicators to compare: name fewer");
     if (nitems > m->items_cap) {
         if (!resize_items(m, nitems))
             return error_nomem(err);
         m->items_cap = nitems;
+    }
+    if (m->novers + nitems > r->overs_cap) {
+        if (!RESIZE(r->overs, m->novers + nitems))
+            return error_nomem(err);
+        r->overs_cap = m->novers + nitems;
     }
     if (nfunds > m->funds_cap) {
         const size_t all = (size_t)m->nfunds + nfunds + 1;
@@ -122,14 +103,56 @@ sy_status mix_reserve(struct mix *m, uint32_t nfunds, uint32_t nitems, sy_error 
     return SY_OK;
 }
 
-void mix_fund(struct mix *m, uint32_t entity, uint32_t standard)
+sy_status mix_open(struct mix *out, struct run *r, sy_error *err)
+{
+    *out = (struct mix){.r = r,
+                        .nfunds = r->nfunds,
+                        .nitems = r->nitems,
+                        .novers = r->novers,
+                        .ncells = r->d.cells.len,
+                        .groups = r->groups,
+                        .ngroups = r->ngroups,
+                        .reason = r->reason,
+                        .ruled = r->ruled,
+                        .stage = r->stage,
+                        .script_failed = r->script_failed,
+                        .no_overs = !r->item_overs,
+                        .no_rows = !r->item_rows};
+    r->groups = NULL;
+    r->reason = NULL;
+    r->ruled = NULL;
+    r->stage = NULL; /* each mix is no news */
+    r->quiet = true;
+    r->from_fund = r->nfunds;
+    r->from_item = r->nitems;
+    return reserve(out, 1, 1, err);
+}
+
+/* Each item has an override of its own, used or not: so nothing is shared while they are put. */
+sy_status mix_begin(struct mix *m, uint32_t nfunds, uint32_t nitems, sy_error *err)
 {
     struct run *r = m->r;
-    m->was_fund[r->nfunds - m->nfunds] = r->fund_of[entity];
-    r->fund_of[entity] = r->nfunds;
-    r->failed[r->nfunds] = false;
-    r->funds[r->nfunds++] =
-        (struct fund){.entity = entity, .standard = standard, .first = r->nitems};
+    sy_status status = reserve(m, nfunds, nitems, err);
+    if (status != SY_OK)
+        return status;
+    r->nitems = m->nitems + nitems;
+    r->novers = m->novers + nitems;
+    for (uint32_t i = m->nitems; i < r->nitems; i++)
+        r->item_overs[i] = NO_ROW;
+    m->nput = nfunds;
+    return SY_OK;
+}
+
+void mix_fund(struct mix *m, uint32_t at, uint32_t first, uint32_t count, uint32_t entity,
+              uint32_t standard)
+{
+    struct run *r = m->r;
+    const uint32_t fund = m->nfunds + at;
+    m->was_fund[at] = r->fund_of[entity];
+    r->fund_of[entity] = fund;
+    r->failed[fund] = false;
+    r->funds[fund] = (struct fund){
+        .entity = entity, .standard = standard, .first = m->nitems + first, .count = count};
 }
 
 static int year_of(const struct run *r, uint32_t item)
@@ -276,20 +299,6 @@ static sy_status keep_text(uint32_t *out, struct run *r, const char *text,
     return *text ? dataset_cell(out, &r->d, text, strlen(text), err) : SY_OK;
 }
 
-/* One after the other: where cells lie may change. */
-static sy_status keep_texts(struct override *over, struct run *r, uint32_t results,
-                            uint32_t targets, const struct rule *rule, sy_error *err)
-{
-    const enum sign sign = (enum sign)over->sign;
-    struct value_text room;
-    sy_status status = SY_OK;
-    if (wants_text(&over->target, sign, rule))
-        status = keep_text(&over->target_text, r, told_text(&room, r, targets), &room, err);
-    if (wants_text(&over->actual, sign, rule) && status == SY_OK)
-        status = keep_text(&over->actual_text, r, reported_text(&room, r, results), &room, err);
-    return status;
-}
-
 static void pair_values(const struct run *r, struct override *over)
 {
     over->pair =
@@ -297,83 +306,98 @@ static void pair_values(const struct run *r, struct override *over)
                                  r->d.cells.data + over->actual_text, r->units);
 }
 
-static struct override *add_override(struct run *r, uint32_t item, sy_error *err)
-{
-    void *array = r->overs;
-    const bool room = dataset_grow(&array, &r->overs_cap, r->novers, sizeof *r->overs);
-    r->overs = array;
-    if (!room) {
-        error_nomem(err);
-        return NULL;
-    }
-    r->item_overs[item] = r->novers;
-    return &r->overs[r->novers++];
-}
-
-static sy_status override_item(struct mix *m, uint32_t item, uint32_t results, uint32_t targets,
-                               uint32_t rules, sy_error *err)
+/* The override of item `at`. */
+static struct override *use_override(struct mix *m, uint32_t at)
 {
     struct run *r = m->r;
-    struct override *over = add_override(r, item, err);
-    if (!over)
-        return SY_ENOMEM;
-    *over = (struct override){.target = move_target(r, targets, year_of(r, results)),
-                              .actual = mix_reported(r, results),
-                              .item = item,
-                              .path = item_bound(r, results)->path,
-                              .weight = NAN,
-                              .flags = OVER_MIXED,
-                              .sign = (uint8_t)told_sign(r, targets)};
-    sy_status status = keep_texts(over, r, results, targets, item_bound(r, rules)->rule, err);
-    pair_values(r, over);
-    return status;
+    r->item_overs[m->nitems + at] = m->novers + at;
+    return &r->overs[m->novers + at];
 }
 
-/* A new item, with the row of one item under the bound of another. */
-static uint32_t add_item(struct mix *m, uint32_t results, uint32_t rules)
+/* A row of one item under the bound of another. */
+static void put_item(struct mix *m, uint32_t at, uint32_t results, uint32_t rules)
 {
     struct run *r = m->r;
-    const uint32_t item = r->nitems++, bound = item_bound_id(r, rules);
+    const uint32_t item = m->nitems + at, bound = item_bound_id(r, rules);
     r->item_rows[item - r->nplain] = item_row(r, results);
-    r->item_overs[item] = NO_ROW;
     if (r->item_bounds)
         r->item_bounds[item] = (uint16_t)bound;
     else
         r->wide_bounds[item] = bound;
     if (r->share)
         r->share[item] = r->share[rules];
-    r->funds[r->nfunds - 1].count++;
-    return item;
 }
 
-sy_status mix_item(struct mix *m, uint32_t results, uint32_t targets, uint32_t rules,
-                   uint32_t weights, sy_error *err)
+/* Texts are kept when nothing else is put any more: until then the override tells whose they are.
+ */
+#define TEXTS_WAIT 1u /* in `reason`, which is nobody's yet */
+
+void mix_item(struct mix *m, uint32_t at, const struct mix_parts *parts)
 {
     struct run *r = m->r;
-    const uint32_t item = add_item(m, results, rules);
-    if (weights == NO_ROW && is_plain(r, results, targets, rules))
-        return SY_OK;
-    const sy_status status = override_item(m, item, results, targets, rules, err);
-    if (status == SY_OK && weights != NO_ROW)
-        r->overs[r->item_overs[item]].weight = item_weight(r, weights);
+    put_item(m, at, parts->results, parts->rules);
+    if (parts->weights == NO_ROW && is_plain(r, parts->results, parts->targets, parts->rules))
+        return;
+    struct override *over = use_override(m, at);
+    const struct rule *rule = item_bound(r, parts->rules)->rule;
+    *over =
+        (struct override){.target = move_target(r, parts->targets, year_of(r, parts->results)),
+                          .actual = mix_reported(r, parts->results),
+                          .item = m->nitems + at,
+                          .path = item_bound(r, parts->results)->path,
+                          .weight = parts->weights == NO_ROW ? NAN : item_weight(r, parts->weights),
+                          .flags = OVER_MIXED,
+                          .sign = (uint8_t)told_sign(r, parts->targets)};
+    const enum sign sign = (enum sign)over->sign;
+    if (wants_text(&over->target, sign, rule) || wants_text(&over->actual, sign, rule)) {
+        over->reason = TEXTS_WAIT;
+        over->target_text = parts->targets;
+        over->actual_text = parts->results;
+    } else {
+        pair_values(r, over);
+    }
+}
+
+/* One after the other: where cells lie may change. */
+static sy_status keep_texts(struct run *r, struct override *over, sy_error *err)
+{
+    const struct rule *rule = item_bound(r, over->item)->rule;
+    const enum sign sign = (enum sign)over->sign;
+    const uint32_t targets = over->target_text, results = over->actual_text;
+    struct value_text room;
+    sy_status status = SY_OK;
+    over->target_text = over->actual_text = over->reason = 0;
+    if (wants_text(&over->target, sign, rule))
+        status = keep_text(&over->target_text, r, told_text(&room, r, targets), &room, err);
+    if (wants_text(&over->actual, sign, rule) && status == SY_OK)
+        status = keep_text(&over->actual_text, r, reported_text(&room, r, results), &room, err);
+    pair_values(r, over);
     return status;
 }
 
-sy_status mix_given(struct mix *m, uint32_t own, const struct value *actual, const char *text,
-                    sy_error *err)
+static sy_status keep_waiting(struct mix *m, sy_error *err)
 {
     struct run *r = m->r;
-    const uint32_t item = add_item(m, own, own);
+    sy_status status = SY_OK;
+    for (uint32_t i = m->nitems; i < r->nitems && status == SY_OK; i++)
+        if (r->item_overs[i] != NO_ROW && r->overs[r->item_overs[i]].reason == TEXTS_WAIT)
+            status = keep_texts(r, &r->overs[r->item_overs[i]], err);
+    return status;
+}
+
+sy_status mix_given(struct mix *m, uint32_t at, uint32_t own, const struct value *actual,
+                    const char *text, sy_error *err)
+{
+    struct run *r = m->r;
+    put_item(m, at, own, own);
     if (!actual && !item_over(r, own))
         return SY_OK;
-    struct override *over = add_override(r, item, err);
-    if (!over)
-        return SY_ENOMEM;
+    struct override *over = use_override(m, at);
     const struct override *before = item_over(r, own);
     struct value_text room;
     *over = (struct override){.target = item_target(r, own),
                               .actual = actual ? *actual : item_actual(r, own),
-                              .item = item,
+                              .item = m->nitems + at,
                               .path = item_bound(r, own)->path,
                               .weight = NAN,
                               .flags = OVER_MIXED,
@@ -434,7 +458,10 @@ static sy_status measure(struct run *r, sy_error *err)
 sy_status mix_score(struct mix *m, sy_error *err)
 {
     struct run *r = m->r;
-    sy_status status = task_group(r, err);
+    r->nfunds = m->nfunds + m->nput;
+    sy_status status = keep_waiting(m, err);
+    if (status == SY_OK)
+        status = task_group(r, err);
     if (status == SY_OK)
         status = measure(r, err);
     return status == SY_OK ? score_items(r, err) : status;
