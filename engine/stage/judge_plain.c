@@ -30,6 +30,15 @@ static double power_of(const struct value_shape *shape)
     return shape->places <= OUTCOME_PLACES ? (double)number_pow10[shape->places] : 1;
 }
 
+bool judge_plain_fits(const struct run *r, uint32_t shape, const struct bound *b)
+{
+    const struct outcome_shape *s = &r->d.outcomes.shapes[shape];
+    const struct value some = value_from(&s->target, 1, 0), zero = value_from(&s->target, 0, 0);
+    return is_plain(s, b->rule) &&
+           value_sign(&some, (enum sign)s->sign, (enum sign)b->sign) < SIGN_BETWEEN &&
+           value_sign(&zero, (enum sign)s->sign, (enum sign)b->sign) < SIGN_BETWEEN;
+}
+
 void judge_plain_learn(struct plain_pair *pair, const struct run *r, uint32_t shape, uint32_t bound)
 {
     const struct outcome_shape *s = &r->d.outcomes.shapes[shape];

@@ -31,6 +31,8 @@ struct judge_plain {
 
 /* At the start of a task. */
 void judge_plain_open(struct judge_plain *p, const struct run *r);
+/* Whether rows of a shape are plain under a bound. */
+bool judge_plain_fits(const struct run *r, uint32_t shape, const struct bound *b);
 /* Called now and then from a loop whose registers it would take, were it a part of it. */
 __attribute__((__noinline__)) void judge_plain_learn(struct plain_pair *pair, const struct run *r,
                                                      uint32_t shape, uint32_t bound);

@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/error.h"
+#include "stage/judge_plain.h"
 #include "stage/task.h"
 
 void mix_clear(struct mix *m)
@@ -41,6 +42,8 @@ void mix_close(struct mix *m)
     r->stage = m->stage;
     r->quiet = false;
     r->from_fund = r->from_item = 0;
+    free(r->item_told);
+    r->item_told = NULL;
     if (m->no_overs) {
         free(r->item_overs);
         r->item_overs = NULL;
@@ -71,7 +74,7 @@ static bool resize_items(struct mix *m, uint32_t nitems)
     const size_t all = (size_t)m->nitems + nitems + 1;
     const bool first = !r->item_overs;
     if (!RESIZE(r->attainment, all) || !RESIZE(r->status, all) || !RESIZE(r->item_overs, all) ||
-        !RESIZE(r->item_rows, all - r->nplain))
+        !RESIZE(r->item_rows, all - r->nplain) || !RESIZE(r->item_told, nitems + 1))
         return false;
     for (uint32_t i = 0; i < m->nitems && first; i++)
         r->item_overs[i] = NO_ROW;
@@ -116,6 +119,8 @@ sy_status mix_open(struct mix *out, struct run *r, sy_error *err)
                         .ruled = r->ruled,
                         .stage = r->stage,
                         .script_failed = r->script_failed,
+                        .plain = !r->options.thorough && r->d.nratings == 0 &&
+                                 !r->d.outcomes.words[OUTCOME_RATING],
                         .no_overs = !r->item_overs,
                         .no_rows = !r->item_rows};
     r->groups = NULL;
@@ -319,7 +324,7 @@ static void put_item(struct mix *m, uint32_t at, uint32_t results, uint32_t rule
 {
     struct run *r = m->r;
     const uint32_t item = m->nitems + at, bound = item_bound_id(r, rules);
-    r->item_rows[item - r->nplain] = item_row(r, results);
+    r->item_rows[item - r->nplain] = r->item_told[at] = item_row(r, results);
     if (r->item_bounds)
         r->item_bounds[item] = (uint16_t)bound;
     else
@@ -332,10 +337,30 @@ static void put_item(struct mix *m, uint32_t at, uint32_t results, uint32_t rule
  */
 #define TEXTS_WAIT 1u /* in `reason`, which is nobody's yet */
 
+/* Whether two rows of one shape, whose numbers a rule grades as they are, say all: most do. A
+ * function may ask the item itself for its target. */
+static bool is_told(const struct mix *m, const struct mix_parts *parts)
+{
+    const struct run *r = m->r;
+    const uint32_t row = item_row(r, parts->results), told = item_row(r, parts->targets);
+    const struct bound *own = item_bound(r, parts->results), *by = item_bound(r, parts->rules);
+    if (!m->plain || row == NO_ROW || told == NO_ROW || item_over(r, parts->results) ||
+        item_over(r, parts->targets) || own->path != by->path || by->measure ||
+        by->target_function || by->rule->function)
+        return false;
+    const uint32_t shape = ids_get(&r->d.outcomes.shape, row);
+    return shape == ids_get(&r->d.outcomes.shape, told) && own->sign == by->sign &&
+           item_bound(r, parts->targets)->sign == by->sign && judge_plain_fits(r, shape, by);
+}
+
 void mix_item(struct mix *m, uint32_t at, const struct mix_parts *parts)
 {
     struct run *r = m->r;
     put_item(m, at, parts->results, parts->rules);
+    if (parts->weights == NO_ROW && is_told(m, parts)) {
+        r->item_told[at] = item_row(r, parts->targets);
+        return;
+    }
     if (parts->weights == NO_ROW && is_plain(r, parts->results, parts->targets, parts->rules))
         return;
     struct override *over = use_override(m, at);

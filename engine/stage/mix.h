@@ -22,6 +22,7 @@ struct mix {
     uint32_t *reason;
     double *ruled;
     const char *stage;
+    bool plain; /* no rating is anywhere: a row's numbers are all that a plain rule reads */
     bool script_failed, no_overs, no_rows;
 };
 

@@ -190,6 +190,7 @@ struct run {
     uint32_t *groups; /* first fund of each, and one more: task.h */
     uint32_t ngroups;
     uint32_t from_fund, from_item; /* what stages work on: all, or what is mixed. See mix.h */
+    uint32_t *item_told;           /* by item from from_item on: the row that its target is of */
     bool quiet;                    /* … of which nothing is said */
     uint32_t nitems;
     uint32_t nplain;       /* items that are just the rows in their order. See item_row */

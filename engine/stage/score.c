@@ -69,6 +69,8 @@ static sy_status take_attainment(struct scoring *s, uint32_t i, double attainmen
 static sy_status note_too_low(struct scoring *s, uint32_t i, double ratio)
 {
     int64_t scaled;
+    if (s->r->quiet)
+        return SY_OK;
     if (decimal_round(&scaled, ratio, 2, ROUND_HALF_UP))
         ratio = decimal_value(scaled, 2);
     const uint32_t item = s->first + i;
@@ -295,6 +297,7 @@ static sy_status run_alike(struct scoring *s)
 /* Items of the chunk from one on as columns that begin there, found once for all of them. */
 struct plain_items {
     const uint32_t *rows; /* NULL: one after the other from `row` on */
+    const uint32_t *told; /* of targets; NULL: the same */
     uint32_t row, n;
     const uint32_t *overs, *wide_bounds; /* as in the run */
     const uint16_t *bounds;
@@ -316,6 +319,7 @@ static struct plain_items plain_from(const struct scoring *s, uint32_t i)
                             .shapes = o->shape,
                             .target = o->side[SIDE_TARGET],
                             .actual = o->side[SIDE_ACTUAL],
+                            .told = r->item_told ? r->item_told + (item - r->from_item) : NULL,
                             .rated = s->c->plain.rated};
     if (r->item_rows && item >= r->nplain) {
         p.rows = r->item_rows + (item - r->nplain);
@@ -396,7 +400,7 @@ static uint32_t take_plain(struct scoring *s, uint32_t i)
             break;
         if (pair->rule != rule)
             number = score_chunk_rule(c, rule = pair->rule);
-        put_plain(c, i, pair, plain_number(&p.target, row, pair->target_power),
+        put_plain(c, i, pair, plain_number(&p.target, p.told ? p.told[k] : row, pair->target_power),
                   plain_number(&p.actual, row, pair->actual_power), number);
         c->ready[c->nready++] = i;
     }
@@ -409,7 +413,7 @@ static sy_status take_judged(struct scoring *s, uint32_t i)
     struct score_columns *to = &s->c->items;
     const uint32_t item = s->first + i;
     struct judged j;
-    sy_status status = judge_item(&j, s->out, r, fund_of(s, i), item, s->err);
+    sy_status status = judge_item(&j, r->quiet ? NULL : s->out, r, fund_of(s, i), item, s->err);
     if (status != SY_OK)
         return status;
     r->status[item] = (uint8_t)j.status;

@@ -58,7 +58,7 @@ local function new_row()
     local r = { target = { random(0, 130), pick { ">=", ">=", "<=" } }, actual = random(0, 140), weight = new_weight() }
     local odd = random(0, 24)
     if odd == 0 then r.target = nil elseif odd == 1 then r.actual = nil elseif odd == 2 then r.not_applicable = true
-    elseif odd == 3 then r.rating = random(0, 10) / 10 end
+    elseif odd == 3 and not model.unrated then r.rating = random(0, 10) / 10 end
     return r
 end
 

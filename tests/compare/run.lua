@@ -9,7 +9,7 @@ local folder = suite.folder()
 local check = suite.check
 plain.rule = model.plain_rule
 
-local TYPES, FUNDS = 240, 3
+local TYPES, FUNDS = 200, 3
 local ALL = { "results", "targets", "weights", "rules", "indicators", "adjustments", "rounding" }
 
 local function run(path, options)
@@ -186,9 +186,12 @@ local function check_swapped(path, document)
     end)
 end
 
-local function check_invented()
-    local types, path = {}, folder .. "/invented"
-    for n = 1, TYPES do types[n] = model.make(n, FUNDS) end
+-- `name`: of the folder; without ratings rows of two numbers go a way of their own.
+local function check_invented(name, unrated)
+    local types, path = {}, folder .. "/" .. name
+    model.unrated = unrated
+    counts = { moved = {}, known = 0, unmixed = 0, groups = 0 }
+    for n = 1, TYPES do types[n] = model.make(unrated and n + TYPES or n, FUNDS) end
     write_evaluation(path, types)
     local document, text = compare(path, "--jobs 1")
     check(document.schema == "steelyard.compare/1" and #document.funds == TYPES * FUNDS, "schema or funds")
@@ -200,13 +203,13 @@ local function check_invented()
         end
     end
     for _, cause in ipairs(ALL) do check(counts.moved[cause] > 50, "%s moves %d changes", cause, counts.moved[cause]) end
-    check(counts.known > 600 and counts.unmixed > 50 and counts.groups > 50, "%d changes, %d not mixed, %d groups", counts.known,
+    check(counts.known > 500 and counts.unmixed > 50 and counts.groups > 50, "%d changes, %d not mixed, %d groups", counts.known,
         counts.unmixed,
         counts.groups)
     check_swapped(path, document)
     local _, again = compare(path, "--jobs 3")
     check(again == text, "three workers write other bytes than one")
-    local one = compare(path, "--fund t7-2")
+    local one = compare(path, "--fund " .. types[7].funds[2].id)
     check(#one.funds == 1, "one fund")
     check(one.funds[1].changes[1].sentence == document.funds[(7 - 1) * FUNDS + 2].changes[1].sentence, "one fund alone is told otherwise")
 end
@@ -468,7 +471,8 @@ local function check_refused()
     check(ok, "a fund of one year alone: %s", tostring(code))
 end
 
-check_invented()
+check_invented("invented", false)
+check_invented("unrated", true)
 check_sentences()
 check_nothing()
 check_days()
