@@ -77,6 +77,38 @@ static sy_view choose_view(const struct compared *v, sy_report report, const sy_
     return v->p->people ? compared_people(v) : compared_rows(v);
 }
 
+#define PART_ROWS 512 /* of a part: sentences cost more than numbers */
+
+/* By all workers, each with a report of its own. */
+static sy_status write_parts(const struct compared *all, sy_report report, const sy_writer *writer,
+                             struct file_writer *file, const struct plug_option *options,
+                             size_t noptions, sy_error *err)
+{
+    struct workers *workers = all->p->r->workers;
+    const unsigned n = workers_count(workers);
+    struct report *reports = calloc(n, sizeof *reports);
+    struct compared *own = calloc(n, sizeof *own);
+    sy_view *views = calloc(n, sizeof *views);
+    sy_status status = reports && own && views ? SY_OK : error_nomem(err);
+    for (unsigned i = 0; i < n && status == SY_OK; i++) {
+        status = report_share(&reports[i], all->p, err);
+        own[i] = (struct compared){&reports[i], all->c};
+        views[i] = choose_view(&own[i], report, writer);
+    }
+    if (status == SY_OK) {
+        const struct plug_parts parts = {workers, views, PART_ROWS};
+        status = plug_write_parts(writer, file, options, noptions, &parts, err);
+    }
+    for (unsigned i = 0; i < n && reports; i++) {
+        all->p->failed = all->p->failed || reports[i].failed;
+        report_dispose(&reports[i]);
+    }
+    free(reports);
+    free(own);
+    free(views);
+    return status;
+}
+
 sy_status facade_write_compare(sy_run *run, sy_report report, const sy_writer *writer,
                                struct file_writer *file, const struct plug_option *options,
                                size_t noptions, sy_error *err)
@@ -88,8 +120,12 @@ sy_status facade_write_compare(sy_run *run, sy_report report, const sy_writer *w
         return status;
     p.people = (writer->takes & SY_TAKES_LABELS) != 0;
     p.narrow = (writer->takes & SY_TAKES_NARROW) != 0;
-    const sy_view view = choose_view(&v, report, writer);
-    status = plug_write(writer, file, options, noptions, &view, err);
+    if (writer->flags & SY_WRITES_PARTS) {
+        status = write_parts(&v, report, writer, file, options, noptions, err);
+    } else {
+        const sy_view view = choose_view(&v, report, writer);
+        status = plug_write(writer, file, options, noptions, &view, err);
+    }
     if (status == SY_OK && p.failed)
         status = error_nomem(err);
     report_dispose(&p);
