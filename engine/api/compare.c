@@ -57,6 +57,12 @@ void compared_points(struct buf *out, int64_t scaled, int places)
     buf_printf(out, "%s%s", scaled > 0 ? "+" : "", text);
 }
 
+const char *compared_rating(const struct run *r, uint32_t item)
+{
+    const uint32_t word = item_rating(r, &r->funds[find_fund(r, item)], item);
+    return word == NO_WORD ? NULL : dataset_text(&r->d, word);
+}
+
 const char *compared_grade(const struct run *r, uint32_t fund)
 {
     const uint32_t grade = r->results[fund].grade;

@@ -42,6 +42,8 @@ void compared_points(struct buf *out, int64_t scaled, int places);
 /* "≥7000条次→≥7200条次": a driver's targets, or actuals, in both years. */
 void compared_values(struct buf *out, const struct compared *v, const struct compare_driver *d,
                      bool target);
+/* The judgement of an item; NULL: none. */
+const char *compared_rating(const struct run *r, uint32_t item);
 /* "优", or NULL; "2019" as the year of a fund. */
 const char *compared_grade(const struct run *r, uint32_t fund);
 int compared_year(const struct run *r, uint32_t fund);

@@ -174,6 +174,23 @@ void compared_values(struct buf *out, const struct compared *v, const struct com
         add_words(out, v->p->r, d->to, target);
 }
 
+/* "；评定 中→好": what a judgement says counts, whatever the figures are. */
+static void say_ratings(struct buf *out, const struct compared *v, const struct compare_driver *d)
+{
+    const struct run *r = v->p->r;
+    const char *from = d->from == NO_ROW ? NULL : compared_rating(r, d->from);
+    const char *to = d->to == NO_ROW ? NULL : compared_rating(r, d->to);
+    if (!from && !to)
+        return;
+    buf_str(out, v->p->zh ? "；评定 " : "; rating ");
+    if (d->from != NO_ROW)
+        buf_str(out, from ? from : "–");
+    if (d->from != NO_ROW && d->to != NO_ROW)
+        buf_str(out, "→");
+    if (d->to != NO_ROW)
+        buf_str(out, to ? to : "–");
+}
+
 /* "指标值 ≥7000条次→≥7200条次；实际 …" */
 static void say_values(struct buf *out, const struct compared *v, const struct compare_driver *d)
 {
@@ -182,6 +199,7 @@ static void say_values(struct buf *out, const struct compared *v, const struct c
                    target ? (v->p->zh ? "指标值" : "target") : (v->p->zh ? "实际" : "actual"));
         compared_values(out, v, d, target);
     }
+    say_ratings(out, v, d);
 }
 
 static const char *say_kind(const struct compared *v, const struct compare_driver *d)

@@ -48,6 +48,7 @@ enum {
     V_NAME,
     V_TARGET,
     V_ACTUAL,
+    V_RATING,
     V_WEIGHT,
     V_ATTAINMENT,
     V_SCORE,
@@ -58,8 +59,9 @@ enum {
 static const sy_column *value_columns(const void *ctx)
 {
     static const sy_column columns[V_COUNT] = {
-        {"indicator", NULL, 0}, {"name", NULL, 0},       {"target", NULL, 0}, {"actual", NULL, 0},
-        {"weight", NULL, 1},    {"attainment", NULL, 1}, {"score", NULL, 1},  {"source", NULL, 0}};
+        {"indicator", NULL, 0},  {"name", NULL, 0},   {"target", NULL, 0},
+        {"actual", NULL, 0},     {"rating", NULL, 0}, {"weight", NULL, 1},
+        {"attainment", NULL, 1}, {"score", NULL, 1},  {"source", NULL, 0}};
     (void)ctx;
     return columns;
 }
@@ -67,9 +69,15 @@ static const sy_column *value_columns(const void *ctx)
 static void value_cell(const void *ctx, size_t item, size_t column, sy_cell *out)
 {
     static const size_t shown[V_COUNT] = {
-        INDICATOR_PATH,   INDICATOR_NAME,       INDICATOR_TARGET_TEXT, INDICATOR_ACTUAL_TEXT,
-        INDICATOR_WEIGHT, INDICATOR_ATTAINMENT, INDICATOR_SCORE,       INDICATOR_SOURCE};
-    report_item_cell(((const struct compared *)ctx)->p, item, shown[column], out);
+        [V_INDICATOR] = INDICATOR_PATH,     [V_NAME] = INDICATOR_NAME,
+        [V_TARGET] = INDICATOR_TARGET_TEXT, [V_ACTUAL] = INDICATOR_ACTUAL_TEXT,
+        [V_WEIGHT] = INDICATOR_WEIGHT,      [V_ATTAINMENT] = INDICATOR_ATTAINMENT,
+        [V_SCORE] = INDICATOR_SCORE,        [V_SOURCE] = INDICATOR_SOURCE};
+    const struct compared *v = ctx;
+    if (column == V_RATING)
+        report_text(out, compared_rating(run_of(v), (uint32_t)item), SY_CELL_DATA);
+    else
+        report_item_cell(v->p, item, shown[column], out);
 }
 
 static void member_cell(const void *ctx, size_t row, size_t column, sy_cell *out)

@@ -338,6 +338,15 @@ local function check_previous()
     }, "2018-2019")
     change = change_of(compare(path), "a")
     check(change.change == -20 and change.causes.results + change.causes.rules == -20, "%s", change.sentence)
+    path = small("judged", {
+        ["o-2018.csv"] = "a,x.one,有效,很好,100\n",
+        ["o-2019.csv"] = "a,x.one,有效,很好,100\n",
+        ["r.csv"] = "fund,year,indicator,rating\na,2018,x.one,0.6\na,2019,x.one,0.8\n",
+    }, "2018-2019", "[data ratings]\npath = r.csv\n")
+    local judged = change_of(compare(path), "a")
+    only_causes(judged, { results = 20 })
+    check(judged.drivers[1].from[1].rating == "0.6" and judged.drivers[1].to[1].rating == "0.8", "ratings of both years")
+    check(run(path, ""):find("actual 很好→很好; rating 0.6→0.8", 1, true), "ratings in words")
     only_causes(change, { results = -25, rules = 5 }) -- in 2018 the word earns 0.7, in 2019 0.8
 end
 
