@@ -170,13 +170,18 @@ enum { R_FUND, R_YEAR, R_TO, R_END, R_STEP, R_COUNT = R_STEP + S_COUNT };
 
 static const sy_column *row_columns(const void *ctx)
 {
-    static const sy_column columns[R_COUNT] = {
+    static const sy_column zh[R_COUNT] = {
+        {"fund", "评价对象", 0}, {"year", "年度", 1},       {"grade", "等级", 0},
+        {"outcome", "结果", 0},  {"indicator", "路径", 0},  {"name", "指标", 0},
+        {"target", "指标值", 0}, {"actual", "完成值", 0},   {"to", "改为", 0},
+        {"rating", "评定", 0},   {"attainment", "系数", 1}, {"points", "提高", 1},
+        {"score", "改后得分", 1}};
+    static const sy_column en[R_COUNT] = {
         {"fund", NULL, 0},      {"year", NULL, 1},   {"grade", NULL, 0},      {"outcome", NULL, 0},
         {"indicator", NULL, 0}, {"name", NULL, 0},   {"target", NULL, 0},     {"actual", NULL, 0},
         {"to", NULL, 0},        {"rating", NULL, 0}, {"attainment", NULL, 1}, {"points", NULL, 1},
         {"score", NULL, 1}};
-    (void)ctx;
-    return columns;
+    return ((const struct shown_ways *)ctx)->p->zh ? zh : en;
 }
 
 static size_t rows_of(const struct improve_fund *way)

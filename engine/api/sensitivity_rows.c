@@ -110,12 +110,15 @@ enum { I_FUND, I_YEAR, I_PATH, I_NAME, I_WEIGHT, I_SCORE, I_WITHOUT, I_CHANGE, I
 
 static const sy_column *item_columns(const void *ctx)
 {
-    static const sy_column columns[I_COUNT] = {
+    static const sy_column zh[I_COUNT] = {
+        {"fund", "评价对象", 0},      {"year", "年度", 1},   {"indicator", "路径", 0},
+        {"name", "指标", 0},          {"weight", "分值", 1}, {"score", "得分", 1},
+        {"without", "去掉后得分", 1}, {"change", "变化", 1}, {"grade", "去掉后等级", 0}};
+    static const sy_column en[I_COUNT] = {
         {"fund", NULL, 0},    {"year", NULL, 1},   {"indicator", NULL, 0},
         {"name", NULL, 0},    {"weight", NULL, 1}, {"score", NULL, 1},
         {"without", NULL, 1}, {"change", NULL, 1}, {"grade", NULL, 0}};
-    (void)ctx;
-    return columns;
+    return ((const struct weighed *)ctx)->p->zh ? zh : en;
 }
 
 static void item_cell(const void *ctx, size_t item, size_t column, sy_cell *out)
