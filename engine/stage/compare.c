@@ -216,6 +216,7 @@ static void dispose_batch(struct batch *b)
     free(b->first_twin);
     free(b->differs);
     free(b->graded);
+    free(b->scripted);
     free(b->fund_at);
     free(b->item_at);
     free(b->twins);
@@ -235,10 +236,11 @@ static sy_status make_batch(struct batch *b, struct compare *c, sy_error *err)
                         .first_twin = malloc((n + 1) * sizeof *b->first_twin),
                         .differs = malloc(n),
                         .graded = malloc(n),
+                        .scripted = malloc(n * sizeof *b->scripted),
                         .fund_at = malloc(n * sizeof *b->fund_at),
                         .item_at = malloc(n * sizeof *b->item_at)};
-    return b->transitions && b->changes && b->first_twin && b->differs && b->graded && b->fund_at &&
-                   b->item_at
+    return b->transitions && b->changes && b->first_twin && b->differs && b->graded &&
+                   b->scripted && b->fund_at && b->item_at
                ? SY_OK
                : error_nomem(err);
 }

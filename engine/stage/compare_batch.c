@@ -54,14 +54,20 @@ static unsigned find_differences(const struct batch *b, uint32_t i)
     return differs;
 }
 
-/* Whether a script grades some of it: scripts see weights. */
-static bool is_scripted(const struct batch *b, uint32_t i)
+/* Whether functions grade some of it: they see weights. Or grade or compute it: they see targets of
+ * all of the fund. */
+static bool is_scripted(const struct batch *b, uint32_t i, bool graded)
 {
     const struct run *r = b->c->r;
-    for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1]; k++)
-        if (item_bound(r, b->twins[k].from)->rule->function ||
-            item_bound(r, b->twins[k].to)->rule->function)
+    for (uint32_t k = b->first_twin[i]; k < b->first_twin[i + 1]; k++) {
+        const struct bound *from = item_bound(r, b->twins[k].from);
+        const struct bound *to = item_bound(r, b->twins[k].to);
+        if (from->rule->function || to->rule->function)
             return true;
+        if (!graded &&
+            (from->measure || to->measure || from->target_function || to->target_function))
+            return true;
+    }
     return false;
 }
 
@@ -115,8 +121,9 @@ static void look_at(const struct work_on *on, uint32_t i)
     struct batch *b = on->b;
     take_pure(b, i);
     b->differs[i] = (uint8_t)find_differences(b, i);
+    b->scripted[i] = is_scripted(b, i, false);
     b->graded[i] = b->differs[i];
-    if (!(b->differs[i] & OF_WEIGHTS) || !is_scripted(b, i))
+    if (!is_scripted(b, i, true))
         b->graded[i] &= (uint8_t)~OF_WEIGHTS;
 }
 
@@ -136,7 +143,7 @@ static void put_fund(const struct work_on *on, uint32_t i)
         const struct mix_parts parts = {
             year_item(twin, m, OF_RESULTS), year_item(twin, m, OF_TARGETS),
             year_item(twin, m, OF_RULES),
-            b->graded[i] & OF_WEIGHTS ? year_item(twin, m, OF_WEIGHTS) : NO_ROW};
+            b->graded[i] & OF_WEIGHTS ? year_item(twin, m, OF_WEIGHTS) : NO_ROW, b->scripted[i]};
         if (twin->group == NO_ROW)
             mix_item(on->mix, at++, &parts);
     }

@@ -38,6 +38,7 @@ struct batch {
     uint32_t *first_twin; /* and one more */
     uint8_t *differs;     /* which of the four do, as bits; of what can be mixed */
     uint8_t *graded;      /* which of them attainments depend on: weights where scripts see them */
+    bool *scripted;       /* functions look at the fund */
     uint32_t *fund_at, *item_at; /* where its fund and items lie in the mix at hand */
     uint32_t count, cap;
     struct twin *twins;

@@ -338,15 +338,15 @@ static void put_item(struct mix *m, uint32_t at, uint32_t results, uint32_t rule
 #define TEXTS_WAIT 1u /* in `reason`, which is nobody's yet */
 
 /* Whether two rows of one shape, whose numbers a rule grades as they are, say all: most do. A
- * function may ask the item itself for its target. */
+ * function would ask the item for its target. */
 static bool is_told(const struct mix *m, const struct mix_parts *parts)
 {
     const struct run *r = m->r;
     const uint32_t row = item_row(r, parts->results), told = item_row(r, parts->targets);
     const struct bound *own = item_bound(r, parts->results), *by = item_bound(r, parts->rules);
-    if (!m->plain || row == NO_ROW || told == NO_ROW || item_over(r, parts->results) ||
-        item_over(r, parts->targets) || own->path != by->path || by->measure ||
-        by->target_function || by->rule->function)
+    if (!m->plain || parts->seen || row == NO_ROW || told == NO_ROW ||
+        item_over(r, parts->results) || item_over(r, parts->targets) || own->path != by->path ||
+        by->measure)
         return false;
     const uint32_t shape = ids_get(&r->d.outcomes.shape, row);
     return shape == ids_get(&r->d.outcomes.shape, told) && own->sign == by->sign &&

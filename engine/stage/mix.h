@@ -42,6 +42,7 @@ void mix_fund(struct mix *m, uint32_t at, uint32_t first, uint32_t count, uint32
  * they do not look). */
 struct mix_parts {
     uint32_t results, targets, rules, weights;
+    bool seen; /* by functions: it must be all that it is said to be */
 };
 /* Item `at`: the results are its fund's entity's, the rules its standard's. */
 void mix_item(struct mix *m, uint32_t at, const struct mix_parts *parts);

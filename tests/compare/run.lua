@@ -350,6 +350,17 @@ local function check_previous()
     only_causes(change, { results = -25, rules = 5 }) -- in 2018 the word earns 0.7, in 2019 0.8
 end
 
+-- A function that looks at another indicator sees what is mixed of it, too.
+local function check_functions()
+    local path = small("beside", {
+        ["o-2018.csv"] = "a,x.one,≥1,5,50\na,x.two,≥10,10,50\n",
+        ["o-2019.csv"] = "a,x.one,≥1,5,50\na,x.two,≥20,20,50\n",
+        ["scripts/t.lua"] = 'local sy = require "steelyard"\nlocal rules = sy.rules { api = 1 }\n' ..
+            'rules.indicator["x.one"] = function(i, fund) return math.min(1, i.actual / fund.indicators["x.two"].target) end\nreturn rules\n',
+    }, "2018-2019")
+    only_causes(change_of(compare(path), "a"), { results = 12.5, targets = -25 })
+end
+
 -- Names that changed twice, split weights, rounding to a tenth in one of the years, a cap by the full score.
 local function check_years()
     local path = small("chain", {
@@ -487,6 +498,7 @@ check_nothing()
 check_days()
 check_units()
 check_previous()
+check_functions()
 check_years()
 check_yardstick()
 check_single()
