@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "api/compare.h"
+#include "api/document.h"
 #include "api/facade.h"
 #include "base/error.h"
 
@@ -118,9 +119,14 @@ sy_status facade_write_compare(sy_run *run, sy_report report, const sy_writer *w
     sy_status status = begin(&v, &p, run, err);
     if (status != SY_OK)
         return status;
-    p.people = (writer->takes & SY_TAKES_LABELS) != 0;
+    const bool detail = report == SY_REPORT_COMPARE_DETAIL;
+    p.people = (writer->takes & SY_TAKES_LABELS) != 0 && (detail || !document_is_for(writer));
     p.narrow = (writer->takes & SY_TAKES_NARROW) != 0;
-    if (writer->flags & SY_WRITES_PARTS) {
+    if (document_is_for(writer)) {
+        status = document_write(&p, p.zh, detail ? "table" : "compare",
+                                detail ? compared_people_drivers(&v) : compared_tree(&v), writer,
+                                file, options, noptions, err);
+    } else if (writer->flags & SY_WRITES_PARTS) {
         status = write_parts(&v, report, writer, file, options, noptions, err);
     } else {
         const sy_view view = choose_view(&v, report, writer);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/config.h"
+#include "api/document.h"
 #include "api/facade.h"
 #include "base/error.h"
 #include "stage/config.h"
@@ -76,7 +77,9 @@ sy_status facade_write_config(sy_run *run, sy_report report, const sy_writer *wr
     status = prepare(&c, run, report, people, err);
     if (status == SY_OK) {
         sy_view view = choose_view(&c, writer->takes == SY_TAKES_TREE);
-        status = plug_write(writer, file, options, noptions, &view, err);
+        status = document_is_for(writer) ? document_write(NULL, c.zh, "table", view, writer, file,
+                                                          options, noptions, err)
+                                         : plug_write(writer, file, options, noptions, &view, err);
     }
     if (status == SY_OK && c.failed)
         status = error_nomem(err);

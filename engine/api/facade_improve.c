@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/document.h"
 #include "api/facade.h"
 #include "api/improve.h"
 #include "base/error.h"
@@ -90,10 +91,13 @@ sy_status facade_write_improve(sy_run *run, sy_report report, const sy_writer *w
     sy_status status = begin(&v, &p, run, err);
     if (status != SY_OK)
         return status;
-    const sy_view view = writer->takes & SY_TAKES_TREE       ? improved_tree(&v)
+    const bool whole = document_is_for(writer);
+    const sy_view view = whole                               ? improved_rows(&v)
+                         : writer->takes & SY_TAKES_TREE     ? improved_tree(&v)
                          : writer->takes == SY_TAKES_RECORDS ? improved_funds(&v)
                                                              : improved_rows(&v);
-    status = plug_write(writer, file, options, noptions, &view, err);
+    status = whole ? document_write(&p, p.zh, "table", view, writer, file, options, noptions, err)
+                   : plug_write(writer, file, options, noptions, &view, err);
     if (status == SY_OK && p.failed)
         status = error_nomem(err);
     report_dispose(&p);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/document.h"
 #include "api/facade.h"
 #include "api/sensitivity.h"
 #include "base/error.h"
@@ -69,14 +70,18 @@ sy_status facade_write_sensitivity(sy_run *run, sy_report report, const sy_write
     sy_status status = begin(&v, &p, run, err);
     if (status != SY_OK)
         return status;
-    p.people = (writer->takes & SY_TAKES_LABELS) != 0;
+    const bool detail = report == SY_REPORT_SENSITIVITY_DETAIL, whole = document_is_for(writer);
+    p.people = (writer->takes & SY_TAKES_LABELS) != 0 && (detail || !whole);
     p.narrow = (writer->takes & SY_TAKES_NARROW) != 0;
-    const sy_view view = writer->takes & SY_TAKES_TREE            ? weighed_tree(&v)
-                         : report == SY_REPORT_SENSITIVITY_DETAIL ? weighed_items(&v)
-                         : writer->takes == SY_TAKES_RECORDS      ? weighed_funds(&v)
-                         : p.people                               ? weighed_people(&v)
-                                                                  : weighed_rows(&v);
-    status = plug_write(writer, file, options, noptions, &view, err);
+    const sy_view view = whole && detail                     ? weighed_items(&v)
+                         : writer->takes & SY_TAKES_TREE     ? weighed_tree(&v)
+                         : detail                            ? weighed_items(&v)
+                         : writer->takes == SY_TAKES_RECORDS ? weighed_funds(&v)
+                         : p.people                          ? weighed_people(&v)
+                                                             : weighed_rows(&v);
+    status = whole ? document_write(&p, p.zh, detail ? "table" : "sensitivity", view, writer, file,
+                                    options, noptions, err)
+                   : plug_write(writer, file, options, noptions, &view, err);
     if (status == SY_OK && p.failed)
         status = error_nomem(err);
     report_dispose(&p);

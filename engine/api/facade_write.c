@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/document.h"
 #include "api/explain.h"
 #include "api/facade.h"
 #include "api/review.h"
@@ -31,6 +32,24 @@ static sy_view choose_view(const struct report *p, sy_report report, const sy_wr
     if (report == SY_REPORT_DEPARTMENTS)
         return p->people ? report_people_departments(p) : report_departments(p);
     return p->people ? report_people_rows(p) : report_funds_rows(p);
+}
+
+/* Documents for people: of scores their own, of the rest a table. */
+static sy_status write_document(struct report *p, sy_report report, const sy_writer *writer,
+                                struct file_writer *file, const struct plug_option *options,
+                                size_t noptions, sy_error *err)
+{
+    const sy_writer rows = {.takes = SY_TAKES_ROWS | SY_TAKES_LABELS};
+    if (is_flat(report)) {
+        p->people = true;
+        return document_write(p, p->zh, "table", choose_view(p, report, &rows), writer, file,
+                              options, noptions, err);
+    }
+    sy_status status = report == SY_REPORT_RANKED ? SY_OK : report_add_ranks(p, err);
+    if (status == SY_OK)
+        status =
+            document_write(p, p->zh, "score", (sy_view){0}, writer, file, options, noptions, err);
+    return status;
 }
 
 /* Rules and weights are the user's work, read in this run or not. */
@@ -122,14 +141,16 @@ static sy_status write_scores(sy_run *run, sy_report report, const sy_writer *wr
     report_init(&p, run->run, run->language);
     if (report == SY_REPORT_RANKED)
         status = report_add_ranks(&p, err);
-    p.people = (writer->takes & SY_TAKES_LABELS) != 0;
+    p.people = (writer->takes & SY_TAKES_LABELS) != 0 && !document_is_for(writer);
     p.narrow = (writer->takes & SY_TAKES_NARROW) != 0;
     p.width = find_width(options, noptions);
-    if (status == SY_OK && (writer->flags & SY_WRITES_PARTS)) {
+    p.share = writer->takes & SY_TAKES_TREE ? &file->share : NULL;
+    if (status == SY_OK && document_is_for(writer)) {
+        status = write_document(&p, report, writer, file, options, noptions, err);
+    } else if (status == SY_OK && (writer->flags & SY_WRITES_PARTS)) {
         status = write_parts(&p, report, writer, file, options, noptions, err);
     } else if (status == SY_OK) {
         sy_view view = choose_view(&p, report, writer);
-        p.share = writer->takes == SY_TAKES_TREE ? &file->share : NULL;
         status = plug_write(writer, file, options, noptions, &view, err);
     }
     if (status == SY_OK && p.failed)
@@ -146,9 +167,12 @@ static sy_status write_review(sy_run *run, sy_report report, const sy_writer *wr
     struct review review;
     (void)report;
     report_init(&p, run->run, run->language);
-    p.people = (writer->takes & SY_TAKES_LABELS) != 0;
+    p.people = (writer->takes & SY_TAKES_LABELS) != 0 && !document_is_for(writer);
     sy_status status = review_open(&review, &p, err);
-    if (status == SY_OK) {
+    if (status == SY_OK && document_is_for(writer)) {
+        status = document_write(&p, p.zh, "review", review_tree(&review), writer, file, options,
+                                noptions, err);
+    } else if (status == SY_OK) {
         const sy_view view = writer->takes & SY_TAKES_TREE ? review_tree(&review)
                              : p.people                    ? review_people(&review)
                                                            : review_rows(&review);

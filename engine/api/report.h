@@ -102,6 +102,7 @@ sy_view report_people_findings(const struct report *p); /* the place stands in t
 /* Documents. */
 sy_view report_score_tree(const struct report *p);
 sy_view report_check_tree(const struct report *p);
+sy_view report_evaluation(const struct report *p); /* title, years, inputs */
 /* The funds of the document, a row each. */
 sy_view report_fund_records(const struct report *p);
 

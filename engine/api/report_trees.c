@@ -53,6 +53,12 @@ static void evaluation_cell(const void *ctx, size_t row, size_t column, sy_cell 
                             : (sy_view){&list_ops, p, 0, p->r->d.ninputs};
 }
 
+sy_view report_evaluation(const struct report *p)
+{
+    static const sy_view_ops ops = {sizeof ops, 3, evaluation_columns, evaluation_cell};
+    return (sy_view){&ops, p, 0, 1};
+}
+
 /* Funds */
 
 enum {
@@ -187,8 +193,6 @@ static const sy_column *score_columns(const void *ctx)
 
 static void score_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
-    static const sy_view_ops evaluation_ops = {sizeof evaluation_ops, 3, evaluation_columns,
-                                               evaluation_cell};
     const struct report *p = ctx;
     (void)row;
     if (column == 0) {
@@ -197,7 +201,7 @@ static void score_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
         report_text(out, sy_version(), SY_CELL_TEXT);
     } else if (column == 2) {
         out->type = SY_CELL_RECORD;
-        out->view = (sy_view){&evaluation_ops, p, 0, 1};
+        out->view = report_evaluation(p);
     } else {
         out->type = SY_CELL_TABLE;
         out->view = column == 3   ? report_fund_records(p)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "api/document.h"
 #include "base/error.h"
 
 static sy_status list_rows(struct sy_tests *t, sy_error *err)
@@ -148,7 +149,10 @@ static sy_status write_tests(void *ctx, const sy_writer *writer, struct file_wri
 {
     const sy_tests *t = ctx;
     sy_view view = tests_view(t, writer);
-    sy_status status = plug_write(writer, file, options, noptions, &view, err);
+    sy_status status =
+        document_is_for(writer)
+            ? document_write(NULL, false, "table", view, writer, file, options, noptions, err)
+            : plug_write(writer, file, options, noptions, &view, err);
     return status == SY_OK && t->failed ? error_nomem(err) : status;
 }
 

@@ -71,7 +71,7 @@ static bool check_reader(const struct plug_registry *r, const sy_plugin *p, size
 static bool is_known_kind(uint32_t takes)
 {
     uint32_t people = SY_TAKES_LABELS | SY_TAKES_NARROW;
-    return takes == SY_TAKES_TREE || takes == SY_TAKES_RECORDS ||
+    return (takes & ~SY_TAKES_LABELS) == SY_TAKES_TREE || takes == SY_TAKES_RECORDS ||
            (takes & ~people) == SY_TAKES_ROWS;
 }
 

@@ -180,8 +180,10 @@ typedef struct sy_reader {
 #define SY_TAKES_ROWS    1u /* a flat table */
 #define SY_TAKES_TREE    2u /* a document: one row, with nested views */
 #define SY_TAKES_RECORDS 4u /* a table whose cells may be nested views: a document a row */
+/* Added to SY_TAKES_ROWS: for people, words and labels in the report's language. Added to
+ * SY_TAKES_TREE: a document for people, steelyard.document/1 of docs/plugins.md, of any report. */
+#define SY_TAKES_LABELS 8u
 /* Added to SY_TAKES_ROWS. */
-#define SY_TAKES_LABELS 8u  /* for people: words and labels in the report's language */
 #define SY_TAKES_NARROW 16u /* for a terminal too: no more columns than a line has room for */
 
 /* A writer of rows or records that may get them in parts: a call for each run of rows, several at
