@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "api/document.h"
+#include "rule/sheet.h"
+#include "stage/reason.h"
 
 #define SPLIT_BITS 32
 #define SPLIT_MASK (((uint64_t)1 << SPLIT_BITS) - 1)
@@ -37,6 +39,10 @@ enum {
     I_UNIT_TEXT,
     I_INCLUDED,
     I_FORMULA,
+    I_READ_TARGET,
+    I_READ_HI,
+    I_READ_ACTUAL,
+    I_READ_UNIT,
     I_COUNT
 };
 
@@ -50,7 +56,9 @@ static const sy_column *item_columns(const void *ctx)
         {"rule", NULL, 0},        {"reason", NULL, 0},      {"claimed", NULL, 1},
         {"source", NULL, 0},      {"level1", NULL, 0},      {"level2", NULL, 0},
         {"status_word", NULL, 0}, {"note", NULL, 0},        {"rating", NULL, 0},
-        {"unit_text", NULL, 0},   {"included", NULL, 0},    {"formula", NULL, 0}};
+        {"unit_text", NULL, 0},   {"included", NULL, 0},    {"formula", NULL, 0},
+        {"read_target", NULL, 1}, {"read_hi", NULL, 1},     {"read_actual", NULL, 1},
+        {"read_unit", NULL, 0}};
     (void)ctx;
     return columns;
 }
@@ -100,6 +108,35 @@ static void unit_cell(const struct document *d, uint32_t item, sy_cell *out)
         report_text(out, units_get(r->units, unit)->name, SY_CELL_DATA);
 }
 
+/* How a spreadsheet computes what the rule gave; nothing where a judgement or a function did. */
+static void formula_cell(const struct document *d, uint32_t item, sy_cell *out)
+{
+    const struct run *r = d->p->r;
+    struct buf *text = (struct buf *)&d->scratch;
+    buf_clear(text);
+    if (item_status(r, item) == ITEM_SCORED &&
+        !reason_is_rated(r, report_fund_of_item(d->p, item), item) &&
+        sheet_formula(text, item_bound(r, item)->rule, (enum rule_sign)item_sign(r, item)))
+        report_text(out, buf_text(text), SY_CELL_TEXT);
+}
+
+/* The numbers that the rule read, in the indicator's unit. Days are told as dates elsewhere. */
+static void read_cell(const struct document *d, uint32_t item, size_t column, sy_cell *out)
+{
+    const struct run *r = d->p->r;
+    const uint32_t unit = item_unit(r, item);
+    struct value value = column == I_READ_ACTUAL ? item_actual(r, item) : item_target(r, item);
+    if (column == I_READ_UNIT) {
+        if (unit != UNIT_NONE)
+            report_text(out, units_get(r->units, unit)->name, SY_CELL_DATA);
+        return;
+    }
+    if (column == I_READ_HI)
+        value.num = value.hi;
+    if (value.kind == VALUE_RANGE || (value.kind == VALUE_NUMBER && column != I_READ_HI))
+        report_number(out, item_in_unit(r, &value, unit));
+}
+
 static void item_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 {
     const struct document *d = ctx;
@@ -132,6 +169,13 @@ static void item_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
         out->integer = !isnan(item_score(r, item));
         break;
     case I_FORMULA:
+        formula_cell(d, item, out);
+        break;
+    case I_READ_TARGET:
+    case I_READ_HI:
+    case I_READ_ACTUAL:
+    case I_READ_UNIT:
+        read_cell(d, item, column, out);
         break;
     default:
         report_item_cell(p, row, column, out);
