@@ -131,13 +131,25 @@ static void read_label(struct scan *s, const struct grid_cell *cell, uint32_t ro
     }
 }
 
+/* A type is a word of ours, `department` among them: what stands behind its label is no label. */
+static bool read_type(struct scan *s, const struct grid_cell *cell, const struct grid_cell *end)
+{
+    if (!scan_is(s, "form", cell, "type") || cell + 1 == end)
+        return false;
+    const struct form_cell value = scan_cell(s, cell + 1);
+    return scan_give(s, "type", &value);
+}
+
 void form_head(struct scan *s)
 {
     const struct grid_cell *cell, *end;
     uint32_t name_row = UINT32_MAX;
     for (uint32_t r = s->top; r < s->header && !s->failed; r++)
         for (scan_row(s, r, &cell, &end); cell < end; cell++)
-            read_label(s, cell, r, &name_row);
+            if (read_type(s, cell, end))
+                cell++;
+            else
+                read_label(s, cell, r, &name_row);
     if (!is_given(s, "year"))
         read_title(s, name_row == UINT32_MAX ? s->header : name_row);
 }

@@ -27,13 +27,21 @@ static bool is(const char *a, const char *b)
     return a && strcmp(a, b) == 0;
 }
 
+/* A column of our own workbooks that says how scores came about: it is not read. */
+static bool is_aside(const char *meaning)
+{
+    return is(meaning, "aside");
+}
+
 static const char *column_of(struct scan *s, const struct grid_cell *cell)
 {
     const char *meaning = scan_label(s, "outcomes", cell);
     if (meaning)
         return meaning;
     meaning = scan_label(s, "form", cell);
-    return is(meaning, "target_adjusted") || is(meaning, "claimed_converted") ? meaning : NULL;
+    return is(meaning, "target_adjusted") || is(meaning, "claimed_converted") || is_aside(meaning)
+               ? meaning
+               : NULL;
 }
 
 static void add_span(struct block *b, const struct grid_cell *cell, const char *meaning)
@@ -107,7 +115,7 @@ static void check_spans(struct scan *s, struct block *b)
 {
     for (uint32_t i = 0; i < b->n; i++) {
         struct span *span = &b->spans[i];
-        if (span->meaning && !has_column(b, i, span->meaning))
+        if (span->meaning && (is_aside(span->meaning) || !has_column(b, i, span->meaning)))
             continue;
         span->meaning = NULL;
         scan_doubt(s, FINDING_FORM_UNPLACED, span->label->row, span->label->column,
@@ -291,9 +299,41 @@ static void make_table(struct scan *s, const struct block *b)
         scan_add_column(s, t, always[i]);
     for (uint32_t i = 0; i < b->n; i++) {
         const char *name = counts_as(b->spans[i].meaning);
-        if (name && table_column(t, name) < 0)
+        if (name && !is_aside(name) && table_column(t, name) < 0)
             scan_add_column(s, t, name);
     }
+}
+
+/* 基础数据: names and values side by side, in rows that have no other label before them; each
+ * becomes a fact of the fund. */
+static void read_facts(struct scan *s, uint32_t *row, uint32_t column)
+{
+    const struct grid_cell *cell, *end;
+    for (uint32_t r = *row; r < s->bottom && !s->failed; r++) {
+        scan_row(s, r, &cell, &end);
+        if (r > *row && cell < end && cell->column <= column)
+            break;
+        *row = r;
+        while (cell < end && cell->column <= column)
+            cell++;
+        for (; cell + 1 < end && !s->failed; cell += 2) {
+            const struct form_cell value = scan_cell(s, cell + 1);
+            char *name = arena_copy(s->arena, grid_text(s->g, cell), cell->len);
+            s->failed = s->failed || !name;
+            if (name && !scan_give(s, name, &value) && !s->failed)
+                scan_doubt(s, FINDING_FORM_UNPLACED, cell->row, cell->column, name, cell->len);
+        }
+    }
+}
+
+static bool begins_facts(struct scan *s, uint32_t *row)
+{
+    const struct grid_cell *cell, *end;
+    scan_row(s, *row, &cell, &end);
+    if (cell == end || !scan_is(s, "form", cell, "facts"))
+        return false;
+    read_facts(s, row, cell->column);
+    return true;
 }
 
 /* Below the total there is the grade; an indicator there would be lost, and is told. */
@@ -337,9 +377,9 @@ void form_rows(struct scan *s)
     for (; row < s->bottom && !s->failed; row++) {
         if (skip_heading(s, &b, &row))
             continue;
-        if (b.done)
+        if (b.done && !begins_facts(s, &row))
             read_rest(s, &b, row);
-        else if (!ends_rows(s, &b, row))
+        else if (!b.done && !ends_rows(s, &b, row))
             give_row(s, &b, row);
     }
 }

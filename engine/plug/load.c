@@ -207,7 +207,7 @@ static sy_status load_names(struct plug_registry *r, const char *folder, char *c
         buf_printf(&path, "%s/%s", folder, names[i]); /* with its slash dlopen searches nowhere */
         if (path.failed)
             status = error_nomem(err);
-        else if (known_format(names[i], strlen(names[i]) - strlen(".so")))
+        else if (known_format(names[i], strcspn(names[i], "_.")))
             status = wait_for(r, buf_text(&path), err);
         else
             status = load_file(r, buf_text(&path), err);

@@ -196,12 +196,12 @@ void plug_close(struct plug_registry *r)
     free(r);
 }
 
-/* The format that a plugin waiting at the path is called after: "…/xlsx.so". */
+/* The format that a plugin waiting at the path is called after: "…/xlsx.so", "…/xlsx_write.so". */
 static bool is_called(const char *path, const char *format)
 {
     const char *name = strrchr(path, '/') + 1;
     const size_t len = strlen(format);
-    return strncmp(name, format, len) == 0 && strcmp(name + len, ".so") == 0;
+    return strncmp(name, format, len) == 0 && strcspn(name, "_.") == len;
 }
 
 sy_status plug_ready(const struct plug_registry *r, const char *format, sy_error *err)
