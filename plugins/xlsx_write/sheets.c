@@ -42,51 +42,132 @@ static enum style find_style(const struct column *column, const sy_cell *cell)
     return tree_is(cell, "错误") || tree_is(cell, "error") ? STYLE_ERROR : STYLE_CENTER;
 }
 
-static void write_cell(struct book *b, struct spot spot, const struct column *column,
-                       const struct tree *row)
+/* A verdict or an advice of `review` in the document's language; others stay as they are. */
+static bool write_word(struct book *b, struct spot spot, const struct column *column,
+                       const sy_cell *cell)
 {
-    const sy_cell cell = tree_get(row, column->field);
+    static const char *const words[][3] = {{"agrees", "一致", "agrees"},
+                                           {"overclaimed", "自评偏高", "overclaimed"},
+                                           {"underclaimed", "自评偏低", "underclaimed"},
+                                           {"judgement", "主观评定", "judgement"},
+                                           {"cannot_tell", "无法判断", "cannot tell"},
+                                           {"pass", "通过", "pass"},
+                                           {"add_reason", "补充原因", "add a reason"},
+                                           {"return", "退回", "return"},
+                                           {"visit", "现场核查", "visit"}};
+    if (strcmp(column->field, "verdict") != 0 && strcmp(column->field, "advice") != 0)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (tree_is(cell, words[i][0])) {
+            book_str(b, spot, words[i][b->zh ? 1 : 2], column->style);
+            return true;
+        }
+    return false;
+}
+
+static void write_cell(struct book *b, struct spot spot, const struct column *column,
+                       const struct tree *outer, const struct tree *row)
+{
+    const bool above = column->field[0] == '^';
+    const sy_cell cell = tree_path(above ? outer : row, column->field + above);
     const enum style style = find_style(column, &cell);
     if (column->percent && tree_has(&cell))
         book_number(b, spot, tree_number(&cell), "0.0%", style);
-    else
+    else if (!write_word(b, spot, column, &cell))
         book_cell(b, spot, &cell, style);
 }
 
-lxw_row_t sheets_list(struct book *b, lxw_worksheet *sheet, lxw_row_t row, const char *title,
-                      const struct column *columns, size_t ncolumns, const sy_cell *rows)
+/* A list on its way. */
+struct list {
+    struct book *b;
+    lxw_worksheet *sheet;
+    const struct column *columns;
+    size_t ncolumns;
+    lxw_row_t row;   /* the next */
+    size_t left_out; /* rows that the sheet has no room for */
+};
+
+#define LINE_HEIGHT 13.5
+
+/* As high as its longest text needs: not every program sees to that. */
+static void set_height(struct list *l, const struct tree *outer, const struct tree *row)
 {
-    const size_t all = tree_count(rows), n = all > ROWS_MAX ? ROWS_MAX : all;
-    const lxw_row_t header = row + 1;
-    write_title(b, sheet, row, title, ncolumns);
+    size_t lines = 1;
+    for (size_t c = 0; c < l->ncolumns; c++) {
+        const bool above = l->columns[c].field[0] == '^';
+        const sy_cell cell = tree_path(above ? outer : row, l->columns[c].field + above);
+        if (cell.type != SY_CELL_TEXT && cell.type != SY_CELL_DATA)
+            continue;
+        const size_t width = l->b->host->text_width(cell.text, cell.text_len);
+        const size_t own = 1 + (size_t)((double)width / (l->columns[c].width + 1));
+        lines = own > lines ? own : lines;
+    }
+    const double height = 4 + LINE_HEIGHT * (double)lines;
+    if (lines > 1)
+        book_check(l->b, worksheet_set_row(l->sheet, l->row, height > 400 ? 400 : height, NULL));
+}
+
+static void write_row(struct list *l, const struct tree *outer, const struct tree *row)
+{
+    if (l->row >= ROWS_MAX) {
+        l->left_out++;
+        return;
+    }
+    set_height(l, outer, row);
+    for (size_t c = 0; c < l->ncolumns; c++)
+        write_cell(l->b, spot_at(l->sheet, l->row, (lxw_col_t)c), &l->columns[c], outer, row);
+    l->row++;
+}
+
+static void write_rows(struct list *l, const struct rows *rows)
+{
+    for (size_t i = 0; i < tree_count(rows->table) && book_good(l->b); i++) {
+        const struct tree outer = tree_row(rows->table, i);
+        if (rows->inner == NULL) {
+            write_row(l, &outer, &outer);
+            continue;
+        }
+        const sy_cell inner = tree_get(&outer, rows->inner);
+        for (size_t k = 0; k < tree_count(&inner) && book_good(l->b); k++) {
+            const struct tree row = tree_row(&inner, k);
+            write_row(l, &outer, &row);
+        }
+    }
+}
+
+lxw_row_t sheets_list(struct book *b, lxw_worksheet *sheet, const char *title,
+                      const struct column *columns, size_t ncolumns, const struct rows *rows)
+{
+    struct list l = {b, sheet, columns, ncolumns, 2, 0};
+    write_title(b, sheet, 0, title, ncolumns);
     for (size_t c = 0; c < ncolumns; c++)
-        book_str(b, spot_at(sheet, header, (lxw_col_t)c),
-                 book_word(b, columns[c].zh, columns[c].en), STYLE_HEAD);
-    for (size_t i = 0; i < n && book_good(b); i++) {
-        const struct tree at = tree_row(rows, i);
-        for (size_t c = 0; c < ncolumns; c++)
-            write_cell(b, spot_at(sheet, header + 1 + (lxw_row_t)i, (lxw_col_t)c), &columns[c],
-                       &at);
-    }
-    lxw_row_t next = header + 1 + (lxw_row_t)n;
-    if (row == 0) {
-        worksheet_freeze_panes(sheet, header + 1, 0);
-        book_check(b, worksheet_repeat_rows(sheet, header, header));
-        if (n > 0)
-            book_check(b,
-                       worksheet_autofilter(sheet, header, 0, next - 1, (lxw_col_t)(ncolumns - 1)));
-    }
-    if (n < all) {
+        book_str(b, spot_at(sheet, 1, (lxw_col_t)c), book_word(b, columns[c].zh, columns[c].en),
+                 STYLE_HEAD);
+    write_rows(&l, rows);
+    worksheet_freeze_panes(sheet, 2, 0);
+    book_check(b, worksheet_repeat_rows(sheet, 1, 1));
+    if (l.row > 2)
+        book_check(b, worksheet_autofilter(sheet, 1, 0, l.row - 1, (lxw_col_t)(ncolumns - 1)));
+    if (l.left_out > 0) {
         struct text words = {0};
         text_printf(&words,
                     book_word(b, "另有 %zu 行，一张表放不下：见 csv。",
                               "%zu more rows do not fit a sheet: see csv."),
-                    all - n);
+                    l.left_out);
         b->nomem = b->nomem || words.failed;
-        book_str(b, spot_at(sheet, next++, 0), text_of(&words), STYLE_NOTE);
+        book_str(b, spot_at(sheet, l.row++, 0), text_of(&words), STYLE_NOTE);
         text_dispose(&words);
     }
-    return next;
+    return l.row;
+}
+
+lxw_worksheet *sheets_add(struct book *b, const char *name, const struct column *columns,
+                          size_t ncolumns, const struct rows *rows)
+{
+    lxw_worksheet *sheet = book_good(b) ? sheets_open(b, name, columns, ncolumns) : NULL;
+    if (sheet != NULL)
+        (void)sheets_list(b, sheet, name, columns, ncolumns, rows);
+    return sheet;
 }
 
 void sheets_findings(struct book *b, const sy_cell *findings)
@@ -101,8 +182,6 @@ void sheets_findings(struct book *b, const sy_cell *findings)
         {"meaning", "含义", "Meaning", 32, STYLE_TEXT, false},
         {"remedy", "办法", "What to do", 40, STYLE_TEXT, false},
         {"source", "出处", "Place", 28, STYLE_TEXT, false}};
-    const size_t n = sizeof columns / sizeof *columns;
-    lxw_worksheet *sheet = sheets_open(b, book_word(b, "疑点", "Findings"), columns, n);
-    if (sheet != NULL)
-        (void)sheets_list(b, sheet, 0, book_word(b, "疑点", "Findings"), columns, n, findings);
+    (void)sheets_add(b, book_word(b, "疑点", "Findings"), columns, sizeof columns / sizeof *columns,
+                     &(struct rows){findings, NULL});
 }

@@ -142,13 +142,9 @@ static void add_bars(struct book *b, lxw_worksheet *sheet, lxw_row_t first, lxw_
 
 static void write_departments(struct book *b, const sy_cell *rows)
 {
-    const size_t n = sizeof departments / sizeof *departments;
-    const char *name = book_word(b, "部门汇总", "Departments");
-    if (tree_count(rows) == 0)
-        return;
-    lxw_worksheet *sheet = sheets_open(b, name, departments, n);
-    if (sheet != NULL)
-        (void)sheets_list(b, sheet, 0, name, departments, n, rows);
+    if (tree_count(rows) > 0)
+        (void)sheets_add(b, book_word(b, "部门汇总", "Departments"), departments,
+                         sizeof departments / sizeof *departments, &(struct rows){rows, NULL});
 }
 
 static void write_summary(struct book *b, lxw_worksheet *sheet, const struct tree *document,
@@ -191,36 +187,6 @@ static void write_summary(struct book *b, lxw_worksheet *sheet, const struct tre
         book_str(b, (struct spot){sheet, row, row, 0, NFUNDS - 1}, text_of(&words), STYLE_NOTE);
         text_dispose(&words);
     }
-}
-
-static void write_yardsticks(struct book *b, const sy_cell *yardsticks)
-{
-    const size_t n = sizeof keys / sizeof *keys;
-    const char *title = book_word(b, "评价标准", "Yardstick");
-    lxw_worksheet *sheet = sheets_open(b, title, keys, n);
-    lxw_row_t row = 1;
-    if (sheet == NULL)
-        return;
-    book_str(b, (struct spot){sheet, 0, 0, 0, (lxw_col_t)(n - 1)}, title, STYLE_TITLE);
-    for (size_t c = 0; c < n; c++)
-        book_str(b, spot_at(sheet, 1, (lxw_col_t)c), book_word(b, keys[c].zh, keys[c].en),
-                 STYLE_HEAD);
-    for (size_t y = 0; y < tree_count(yardsticks) && book_good(b); y++) {
-        const struct tree yardstick = tree_row(yardsticks, y);
-        const sy_cell rows = tree_get(&yardstick, "keys");
-        for (size_t i = 0; i < tree_count(&rows) && book_good(b); i++) {
-            const struct tree key = tree_row(&rows, i);
-            row++;
-            for (size_t c = 0; c < n; c++) {
-                const sy_cell cell = tree_get(c < 2 ? &yardstick : &key, keys[c].field);
-                book_cell(b, spot_at(sheet, row, (lxw_col_t)c), &cell, keys[c].style);
-            }
-        }
-    }
-    worksheet_freeze_panes(sheet, 2, 0);
-    book_check(b, worksheet_repeat_rows(sheet, 1, 1));
-    if (row > 1)
-        book_check(b, worksheet_autofilter(sheet, 1, 0, row, (lxw_col_t)(n - 1)));
 }
 
 /* A form is called like its fund, and the year where there are several. */
@@ -281,6 +247,7 @@ void sheets_score(struct book *b, const struct tree *document, size_t most)
         sheets_findings(b, &cell);
     cell = tree_get(&report, "yardsticks");
     if (book_good(b))
-        write_yardsticks(b, &cell);
+        (void)sheets_add(b, book_word(b, "评价标准", "Yardstick"), keys, sizeof keys / sizeof *keys,
+                         &(struct rows){&cell, "keys"});
     free(forms);
 }

@@ -1,6 +1,8 @@
 /*
  * sheets_table.c - a report without a document of its own, as it comes: one sheet with its rows.
  */
+#include <string.h>
+
 #include "sheets.h"
 
 void sheets_table(struct book *b, const struct tree *document)
@@ -8,7 +10,7 @@ void sheets_table(struct book *b, const struct tree *document)
     const struct tree report = tree_record(document, "report");
     const sy_cell rows = tree_get(&report, "rows");
     const char *name = book_word(b, "结果", "Results");
-    lxw_worksheet *sheet = book_sheet(b, name, 0);
+    lxw_worksheet *sheet = book_sheet(b, name, strlen(name));
     if (sheet == NULL)
         return;
     const sy_column *columns = rows.view.ops->columns(rows.view.ctx);

@@ -25,6 +25,26 @@ sy_cell tree_get(const struct tree *t, const char *name)
     return (sy_cell){0};
 }
 
+sy_cell tree_path(const struct tree *t, const char *path)
+{
+    struct tree at = *t;
+    char name[32];
+    for (;;) {
+        const size_t len = strcspn(path, ".");
+        if (len >= sizeof name)
+            return (sy_cell){0};
+        memcpy(name, path, len);
+        name[len] = '\0';
+        const sy_cell cell = tree_get(&at, name);
+        if (path[len] == '\0')
+            return cell;
+        if (cell.type != SY_CELL_RECORD)
+            return (sy_cell){0};
+        at = (struct tree){cell.view, 0};
+        path += len + 1;
+    }
+}
+
 struct tree tree_record(const struct tree *t, const char *name)
 {
     const sy_cell cell = tree_get(t, name);

@@ -17,6 +17,8 @@ struct tree {
 /* The field; of type SY_CELL_NULL where there is none. */
 sy_cell tree_get(const struct tree *t, const char *name);
 sy_cell tree_column(const struct tree *t, size_t column);
+/* The field of a record in a field, and so on: "causes.results". */
+sy_cell tree_path(const struct tree *t, const char *path);
 /* The record in a field; its view has no rows where there is none. */
 struct tree tree_record(const struct tree *t, const char *name);
 struct tree tree_row(const sy_cell *table, size_t row);
