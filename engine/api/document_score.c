@@ -190,6 +190,52 @@ static sy_view view_items(const struct document *d, uint32_t fund)
     return (sy_view){&ops, d, f->first, f->count};
 }
 
+/* Adjustments: the columns of the JSON, then whether a rule gave it or the data did. */
+
+#define ADJUSTMENT_COLUMNS 4
+
+static const sy_column *adjustment_columns(const void *ctx)
+{
+    static const sy_column columns[] = {{"points", NULL, 1},
+                                        {"cap", NULL, 0},
+                                        {"reason", NULL, 0},
+                                        {"veto", NULL, 0},
+                                        {"by_rule", NULL, 0}};
+    (void)ctx;
+    return columns;
+}
+
+static bool is_data(const struct run *r, const struct adjustment *a)
+{
+    const uint32_t entity = r->funds[a->fund].entity;
+    uint32_t i = r->d.nadjustments ? map_get(&r->adjustment_index, entity) : NO_ROW;
+    for (; i != NO_ROW; i = r->d.adjustments[i].next)
+        if (r->d.adjustments[i].place.file == a->place.file &&
+            r->d.adjustments[i].place.line == a->place.line)
+            return true;
+    return false;
+}
+
+static void adjustment_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
+{
+    const struct report *p = ((const struct document *)ctx)->p;
+    if (column == ADJUSTMENT_COLUMNS) {
+        out->type = SY_CELL_BOOL;
+        out->integer = !is_data(p->r, &p->r->adjustments[row]);
+    } else {
+        const sy_view rows = report_adjustments(p, p->r->adjustments[row].fund);
+        rows.ops->cell(rows.ctx, row, column, out);
+    }
+}
+
+static sy_view view_adjustments(const struct document *d, uint32_t fund)
+{
+    static const sy_view_ops ops = {sizeof ops, ADJUSTMENT_COLUMNS + 1, adjustment_columns,
+                                    adjustment_cell};
+    const sy_view rows = report_adjustments(d->p, fund);
+    return (sy_view){&ops, d, rows.first, rows.count};
+}
+
 /* Grades, the best first. */
 
 static const sy_column *grade_columns(const void *ctx)
@@ -213,7 +259,8 @@ static void grade_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
 /* Funds: the columns of the JSON with the rank, then these. */
 
 #define FUND_COLUMNS 16 /* as report_fund_records has them */
-#define FUND_ITEMS   13 /* of which this is the indicators */
+#define FUND_ITEMS   13 /* of which this is the indicators, */
+#define FUND_POINTS  14 /* and this the adjustments */
 
 enum {
     U_STATUS_WORD = FUND_COLUMNS,
@@ -326,6 +373,9 @@ static void fund_cell(const void *ctx, size_t row, size_t column, sy_cell *out)
     if (column == FUND_ITEMS) {
         out->type = SY_CELL_TABLE;
         out->view = view_items(d, (uint32_t)row);
+    } else if (column == FUND_POINTS) {
+        out->type = SY_CELL_TABLE;
+        out->view = view_adjustments(d, (uint32_t)row);
     } else if (column < FUND_COLUMNS) {
         const sy_view funds = report_fund_records(d->p);
         funds.ops->cell(funds.ctx, row, column, out);

@@ -14,6 +14,7 @@ static void free_form(struct form *form)
 {
     free(form->fund.cells);
     free(form->outcomes.cells);
+    free(form->adjustments.cells);
     free(form->doubts);
 }
 

@@ -33,11 +33,13 @@ struct form_doubt {
     const char *text;
 };
 
-/* One form of a sheet. The first column of each table is left free: the fund. */
+/* One form of a sheet. The first column of each table is left free: the fund; of adjustments the
+ * second, too: the year. */
 struct form {
-    uint32_t row, column;       /* where the header of its indicators begins */
-    struct form_table fund;     /* one row, as of the table funds */
-    struct form_table outcomes; /* by level cells */
+    uint32_t row, column;          /* where the header of its indicators begins */
+    struct form_table fund;        /* one row, as of the table funds */
+    struct form_table outcomes;    /* by level cells */
+    struct form_table adjustments; /* points and caps for the whole of it, below its total */
     struct form_doubt *doubts;
     uint32_t ndoubts, doubts_cap;
 };

@@ -336,6 +336,29 @@ static bool begins_facts(struct scan *s, uint32_t *row)
     return true;
 }
 
+/* A row of 另行加减分: points stand under the scores, a cap under the weights, before both the
+ * reason. */
+static bool read_adjustment(struct scan *s, const struct block *b, uint32_t row)
+{
+    static const char *const names[] = {"fund", "year", "points", "cap", "reason"};
+    struct form_table *t = &s->form->adjustments;
+    const struct grid_cell *cell, *end;
+    scan_row(s, row, &cell, &end);
+    if (cell == end || !scan_is(s, "form", cell, "adjustment"))
+        return false;
+    for (size_t i = t->ncolumns; i < sizeof names / sizeof *names; i++)
+        scan_add_column(s, t, names[i]);
+    struct form_cell *out = s->failed ? NULL : scan_add_row(s, t);
+    for (cell++; out && cell < end; cell++) {
+        const int at = is_under(b, "claimed", cell->column)  ? 2
+                       : is_under(b, "weight", cell->column) ? 3
+                                                             : 4;
+        if (out[at].len == 0)
+            out[at] = scan_cell(s, cell);
+    }
+    return true;
+}
+
 /* Below the total there is the grade; an indicator there would be lost, and is told. */
 static void read_rest(struct scan *s, const struct block *b, uint32_t row)
 {
@@ -377,7 +400,7 @@ void form_rows(struct scan *s)
     for (; row < s->bottom && !s->failed; row++) {
         if (skip_heading(s, &b, &row))
             continue;
-        if (b.done && !begins_facts(s, &row))
+        if (b.done && !begins_facts(s, &row) && !read_adjustment(s, &b, row))
             read_rest(s, &b, row);
         else if (!b.done && !ends_rows(s, &b, row))
             give_row(s, &b, row);

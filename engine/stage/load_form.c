@@ -261,6 +261,38 @@ static sy_status give_outcomes(struct load_part *p, const struct form_sheet *she
     return status;
 }
 
+/* Adjustments that a workbook of ours carries: those of the table, not of rules. */
+static sy_status give_adjustments(struct load_part *p, const struct form_sheet *sheet,
+                                  struct form *form, const struct form_cell *fund)
+{
+    struct load *l = &p->load;
+    const struct data_source *funds = l->source;
+    struct data_source source = *funds;
+    struct cell kept[F_COUNT];
+    const struct form_table *t = &form->adjustments;
+    const struct form_cell *year = find_cell(&form->fund, "year");
+    if (t->nrows == 0)
+        return SY_OK;
+    memcpy(kept, l->constant, sizeof kept);
+    memset(l->constant, 0, sizeof l->constant);
+    l->constant[F_YEAR] = kept[F_YEAR];
+    source.table = TABLE_ADJUSTMENTS;
+    l->source = &source;
+    sy_status status = open_table(l, t);
+    for (uint32_t r = 0; r < t->nrows && status == SY_OK; r++) {
+        struct form_cell *row = t->cells + (size_t)r * t->ncolumns;
+        row[0] = *fund;
+        row[1] = year ? *year : (struct form_cell){0};
+        const struct form_cell *at = row[2].row ? &row[2] : row[3].row ? &row[3] : &row[4];
+        row[0].row = row[1].row = at->row;
+        row[0].column = row[1].column = at->column;
+        status = give_row(p, sheet, t, row, line_of(sheet, at->row, at->column));
+    }
+    memcpy(l->constant, kept, sizeof kept);
+    l->source = funds;
+    return status;
+}
+
 /* 自评表, 自评表#Sheet1 where a file has several forms, 自评表#Sheet1#2 where a sheet has. */
 static sy_status name_form(struct buf *out, const struct form_file *f,
                            const struct form_sheet *sheet, uint32_t i, sy_error *err)
@@ -285,6 +317,8 @@ static sy_status give_form(struct form_file *f, const struct form_sheet *sheet, 
         status = give_fund(f->part, sheet, form, &fund);
     if (status == SY_OK)
         status = give_outcomes(f->part, sheet, form, &fund);
+    if (status == SY_OK)
+        status = give_adjustments(f->part, sheet, form, &fund);
     for (uint32_t k = 0; k < form->ndoubts && status == SY_OK; k++)
         status = find_at(l, sheet, form->doubts[k].code, form->doubts[k].row,
                          form->doubts[k].column, form->doubts[k].text);

@@ -350,27 +350,31 @@ static void write_grade(struct form *f, struct form_place *place)
     f->row++;
 }
 
+/* Those of rules come again when the form is read back; the others are read. */
+static const char *name_adjustment(const struct book *b, const struct tree *row)
+{
+    sy_cell cell = tree_get(row, "veto");
+    if (cell.integer != 0)
+        return book_word(b, "一票否决", "Veto");
+    cell = tree_get(row, "by_rule");
+    return cell.integer != 0 ? book_word(b, "规则加减分", "Adjustment by rule")
+                             : book_word(b, "另行加减分", "Adjustment given");
+}
+
 static void write_adjustments(struct form *f)
 {
     struct book *b = f->b;
     const sy_cell adjustments = tree_get(&f->fund, "adjustments");
     for (size_t i = 0; i < tree_count(&adjustments); i++, f->row++) {
         const struct tree row = tree_row(&adjustments, i);
-        sy_cell cell = tree_get(&row, "veto");
-        const bool veto = cell.integer != 0;
-        book_str(b, spot_at(f->sheet, f->row, COL_SIDE),
-                 veto ? book_word(b, "一票否决", "Veto") : book_word(b, "加减分", "Adjustment"),
-                 STYLE_LABEL);
-        cell = tree_get(&row, "reason");
+        book_str(b, spot_at(f->sheet, f->row, COL_SIDE), name_adjustment(b, &row), STYLE_LABEL);
+        sy_cell cell = tree_get(&row, "reason");
         book_cell(b, span(f, f->row, COL_LEVEL1, COL_ACTUAL), &cell, STYLE_TEXT);
         cell = tree_get(&row, "cap");
         book_cell(b, spot_at(f->sheet, f->row, COL_WEIGHT), &cell, STYLE_CENTER);
         cell = tree_get(&row, "points");
         book_cell(b, spot_at(f->sheet, f->row, COL_SCORE), &cell, STYLE_CENTER);
-        book_str(b, spot_at(f->sheet, f->row, COL_NOTE),
-                 tree_has(&cell) ? ""
-                                 : book_word(b, "等级不高于左列", "grade at most the one left"),
-                 STYLE_TEXT);
+        book_blank(b, spot_at(f->sheet, f->row, COL_NOTE), STYLE_TEXT);
     }
 }
 

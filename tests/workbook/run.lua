@@ -19,7 +19,7 @@ local function document(words)
 end
 
 -- Column letters as positions in a row.
-local NAME, TARGET, ACTUAL, WEIGHT, SCORE, ATTAINMENT, PATH = 4, 5, 6, 7, 8, 11, 16
+local NAME, WEIGHT, SCORE, ATTAINMENT, PATH = 4, 7, 8, 11, 16
 
 local function same(cell, number, what)
     if number == json.null then return check(cell == "—" or cell == "", "%s: %s where nothing is", what, cell) end
@@ -75,7 +75,9 @@ local function compare_book(path, scores, what)
     local sheets = office.sheets(path)
     for _, fund in ipairs(scores.funds) do
         local name = sheet_name(fund, #scores.evaluation.years > 1)
-        if check(sheets[name], "%s: there is no sheet %s", what, name) then compare_fund(read_form(sheets[name]), fund, what .. ": " .. name) end
+        if check(sheets[name], "%s: there is no sheet %s", what, name) then
+            compare_fund(read_form(sheets[name]), fund, what .. ": " .. name)
+        end
     end
     local summary = sheets["汇总"] or sheets["Summary"]
     for i, fund in ipairs(scores.funds) do
@@ -143,7 +145,6 @@ local function read_back(from, name, language)
         os.execute(("cp -r %s/%s %s/ 2>/dev/null"):format(suite.quote(from), part, suite.quote(back)))
     end
     local ini = suite.read(from .. "/evaluation.ini")
-    local adjustments = ini:find("[data adjustments]", 1, true) and true
     suite.write(back .. "/evaluation.ini", ("[evaluation]\n%s\n%s\n\n[data forms]\npath = forms/*.xlsx\nlayout = self_evaluation_form\n")
         :format(ini:match("\n(years%s*=[^\n]*)"), ini:match("\n(type%s*=[^\n]*)") or ""))
     local first, second = document("score " .. suite.quote(from)), document("score " .. suite.quote(back))
@@ -161,10 +162,9 @@ local function read_back(from, name, language)
                 check(other and other.score == item.score and other.status == item.status and other.weight == item.weight,
                     "%s: %s %s: %s, read back %s", name, id, item.path, item.score, other and other.score)
             end
-            if not adjustments then
-                check(own.score == fund.score and own.grade == fund.grade and own.coverage == fund.coverage,
-                    "%s: %s: %s %s, read back %s %s", name, id, fund.score, fund.grade, own.score, own.grade)
-            end
+            check(own.score == fund.score and own.grade == fund.grade and own.coverage == fund.coverage,
+                "%s: %s: %s %s, read back %s %s", name, id, fund.score, fund.grade, own.score, own.grade)
+            check(#own.adjustments == #fund.adjustments, "%s: %s: %d adjustments", name, id, #own.adjustments)
         end
     end
 end
