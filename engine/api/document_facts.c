@@ -10,7 +10,13 @@
 #define SPLIT_MASK (((uint64_t)1 << SPLIT_BITS) - 1)
 _Static_assert(sizeof(size_t) >= 8, "rows of nested tables are numbered in 64 bits");
 
-/* Lists the facts of a fund, which are a chain. */
+static int compare_rows(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return x < y ? -1 : x > y;
+}
+
+/* Lists the facts of a fund, which are a chain, in the order of the data. */
 static void list_facts(struct document *d, uint32_t fund)
 {
     const struct dataset *data = &d->p->r->d;
@@ -29,6 +35,8 @@ static void list_facts(struct document *d, uint32_t fund)
         }
         d->facts[d->nfacts++] = row;
     }
+    if (d->nfacts > 1)
+        qsort(d->facts, d->nfacts, sizeof *d->facts, compare_rows);
 }
 
 enum { F_FACT, F_LABEL, F_VALUE, F_UNIT, F_TEXT, F_SOURCE, F_COUNT };
