@@ -141,7 +141,7 @@ void advice_write(struct doc *d, const struct codes *codes)
         cell = view_get(&d->findings, c->rows[0], "meaning");
         if (!put_manual(d, &cell, true))
             html_missing(d);
-        html_sayf(d, "，%zu条", ", %zu times", c->n);
+        html_sayf(d, "，%zu条", c->n == 1 ? ", %zu time" : ", %zu times", c->n);
         put_where(d, c);
         html_say(d, "）", ")");
         html_close(d, NULL);

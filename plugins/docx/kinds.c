@@ -25,7 +25,10 @@ static void put_difference(struct doc *d, const sy_cell *cell)
     }
     if (value > 0)
         html_raw(d, "+");
-    view_put(d, cell);
+    if (cell->type == SY_CELL_NUMBER)
+        view_put_points(d, money_round(value, 2));
+    else
+        view_put(d, cell);
 }
 
 static void put_field(struct doc *d, const sy_view *view, size_t row, const struct field *f)
@@ -181,17 +184,17 @@ static void put_compare(struct doc *d)
 
 static void put_sensitivity(struct doc *d)
 {
-    static const struct field funds[] = {{"name", {"评价对象", "Fund", 24, 'l'}, 'v'},
+    static const struct field funds[] = {{"name", {"评价对象", "Fund", 19, 'l'}, 'v'},
                                          {"year", {"年度", "Year", 8, 'c'}, 'v'},
                                          {"score", {"得分", "Score", 9, 'r'}, 'v'},
                                          {"grade", {"等级", "Grade", 8, 'c'}, 'v'},
-                                         {"rank", {"名次", "Rank", 7, 'r'}, 'v'},
+                                         {"rank", {"名次", "Rank", 6, 'r'}, 'v'},
                                          {"drawn.p05", {"5%分位", "5th per cent", 9, 'r'}, 'v'},
                                          {"drawn.p95", {"95%分位", "95th per cent", 9, 'r'}, 'v'},
                                          {"drawn.min", {"最低", "Lowest", 8, 'r'}, 'v'},
                                          {"drawn.max", {"最高", "Highest", 8, 'r'}, 'v'},
-                                         {"ranks.best", {"最好名次", "Best rank", 5, 'r'}, 'v'},
-                                         {"ranks.worst", {"最差名次", "Worst rank", 5, 'r'}, 'v'}};
+                                         {"ranks.best", {"最好名次", "Best rank", 8, 'r'}, 'v'},
+                                         {"ranks.worst", {"最差名次", "Worst rank", 8, 'r'}, 'v'}};
     static const struct field indicators[] = {
         {"type", {"类型", "Type", 16, 'l'}, 'v'},
         {"year", {"年度", "Year", 9, 'c'}, 'v'},
