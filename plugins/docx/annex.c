@@ -39,10 +39,10 @@ static void put_attainment(struct doc *d, const sy_view *items, size_t row)
 static void put_indicators(struct doc *d, size_t fund)
 {
     static const struct table_column columns[] = {
-        {"指标、路径、来源", "Indicator, path, source", 32, 'l'},
-        {"分值", "Weight", 8, 'r'},
-        {"得分系数", "Attained", 9, 'r'},
-        {"得分", "Score", 8, 'r'},
+        {"指标、路径、来源", "Indicator, path, source", 29, 'l'},
+        {"分值", "Weight", 9, 'r'},
+        {"得分系数", "Attained", 10, 'r'},
+        {"得分", "Score", 9, 'r'},
         {"状态", "Status", 10, 'c'},
         {"计分说明", "Reason", 19, 'l'},
         {"偏差原因", "Explanation given", 14, 'l'}};

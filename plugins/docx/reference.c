@@ -5,13 +5,13 @@
 #include "docx.h"
 
 #define EMBED(name, file)                                        \
-    __asm__(".section .rodata\n"                                 \
+    __asm__(".pushsection .rodata\n"                             \
             ".hidden docx_" name "\n.hidden docx_" name "_end\n" \
             ".globl docx_" name "\n.globl docx_" name "_end\n"   \
             ".balign 16\n"                                       \
             "docx_" name ":\n.incbin \"" file "\"\n"             \
             "docx_" name "_end:\n.byte 0\n"                      \
-            ".text\n")
+            ".popsection\n")
 
 EMBED("zh", DOCX_REFERENCE_ZH);
 EMBED("en", DOCX_REFERENCE_EN);

@@ -206,7 +206,7 @@ static void put_level(struct doc *d, const sy_view *levels, const char *name)
 {
     table_row(d);
     table_cell(d, 'l', 1, 6);
-    html_raw(d, "<strong>");
+    html_open(d, "Level Row");
     html_text(d, name, strlen(name));
     for (size_t i = 0; i < levels->count; i++) {
         sy_cell cell = view_get(levels, i, "name");
@@ -222,7 +222,7 @@ static void put_level(struct doc *d, const sy_view *levels, const char *name)
         html_say(d, "）", ")");
         break;
     }
-    html_raw(d, "</strong>");
+    html_close(d, "Level Row");
     table_cell_end(d);
     table_row_end(d);
 }
