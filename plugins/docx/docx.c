@@ -71,25 +71,43 @@ static void read_views(struct doc *d, const sy_view *what)
     money_find_currency(d);
 }
 
-static int write_in(struct doc *d, const struct folder *f, const sy_view *what, unsigned seconds)
+/* The document, the caller's; NULL: it failed. */
+static char *make_in(struct doc *d, const struct folder *f, const sy_view *what, unsigned seconds,
+                     size_t *len)
 {
-    size_t len;
-    const unsigned char *reference = reference_bytes(d->zh, &len);
-    if (folder_put(d, f, "reference.docx", reference, len) != 0 ||
+    size_t size;
+    const unsigned char *reference = reference_bytes(d->zh, &size);
+    if (folder_put(d, f, "reference.docx", reference, size) != 0 ||
         folder_create(d, f, "report.html", &d->fd) != 0)
-        return d->rc;
+        return NULL;
     write_html(d, what);
     close(d->fd);
-    if (d->rc == 0 && pandoc_run(d, f, seconds) == 0)
-        folder_give(d, f, "report.docx");
-    return d->rc;
+    if (d->rc != 0 || pandoc_run(d, f, seconds) != 0)
+        return NULL;
+    return folder_read(d, f, "report.docx", len);
+}
+
+/* Signals wait while the folder stands, and no longer: the output may be a pipe that nobody reads.
+ */
+static void make_and_write(struct doc *d, const sy_view *what, unsigned seconds)
+{
+    struct folder folder = {.made = false};
+    sigset_t before;
+    size_t len = 0;
+    char *bytes = NULL;
+    const bool held = pandoc_hold(&before);
+    if (folder_make(d, &folder) == 0)
+        bytes = make_in(d, &folder, what, seconds, &len);
+    folder_remove(&folder);
+    pandoc_release(held, &before);
+    if (bytes != NULL)
+        d->rc = d->host->write(d->call, bytes, len);
+    free(bytes);
 }
 
 static int docx_write(const sy_host *host, sy_call *call, const sy_view *what)
 {
     struct doc *d = calloc(1, sizeof *d);
-    struct folder folder = {.made = false};
-    sigset_t before;
     unsigned sections = 0, seconds = 0;
     if (d == NULL)
         return host->fail(call, SY_ENOMEM, 0, 0, "out of memory");
@@ -101,13 +119,8 @@ static int docx_write(const sy_host *host, sy_call *call, const sy_view *what)
     d->sections = sections;
     if (d->rc == 0)
         order_funds(d);
-    if (d->rc == 0) {
-        const bool held = pandoc_hold(&before);
-        if (folder_make(d, &folder) == 0)
-            write_in(d, &folder, what, seconds);
-        folder_remove(&folder);
-        pandoc_release(held, &before);
-    }
+    if (d->rc == 0)
+        make_and_write(d, what, seconds);
     const int rc = d->rc;
     free(d->order);
     free(d);

@@ -169,7 +169,8 @@ int folder_make(struct doc *d, struct folder *f);
 int folder_create(struct doc *d, const struct folder *f, const char *name, int *out);
 int folder_put(struct doc *d, const struct folder *f, const char *name, const void *bytes,
                size_t len);
-int folder_give(struct doc *d, const struct folder *f, const char *name);
+/* A document in memory, the caller's; NULL: there is none, which is told. */
+char *folder_read(struct doc *d, const struct folder *f, const char *name, size_t *len);
 /* The first line of a file, for a message. */
 void folder_first_line(const struct folder *f, const char *name, char *out, size_t cap);
 void folder_remove(struct folder *f);

@@ -85,26 +85,49 @@ static ssize_t read_block(int fd, char *block, size_t len)
     return n;
 }
 
-int folder_give(struct doc *d, const struct folder *f, const char *name)
+/* All of a file; NULL: it cannot be read, or no memory, which is told. */
+static char *read_file(struct doc *d, int fd, size_t *len)
+{
+    char *bytes = NULL;
+    size_t n = 0, cap = 0;
+    for (;;) {
+        if (cap - n < READ_BLOCK) {
+            cap = 2 * cap + READ_BLOCK;
+            char *grown = realloc(bytes, cap);
+            if (grown == NULL) {
+                html_fail(d, SY_ENOMEM, "out of memory");
+                break;
+            }
+            bytes = grown;
+        }
+        const ssize_t got = read_block(fd, bytes + n, cap - n);
+        if (got < 0)
+            html_fail(d, SY_EFILE, "cannot read from the temporary folder: %s", strerror(errno));
+        if (got <= 0)
+            break;
+        n += (size_t)got;
+    }
+    *len = n;
+    if (d->rc != 0) {
+        free(bytes);
+        return NULL;
+    }
+    return bytes;
+}
+
+char *folder_read(struct doc *d, const struct folder *f, const char *name, size_t *len)
 {
     const int fd = open_in(f, name, O_RDONLY);
-    char *block = malloc(READ_BLOCK);
-    ssize_t n = fd >= 0 && block != NULL ? read_block(fd, block, READ_BLOCK) : -1;
-    if (block == NULL)
-        html_fail(d, SY_ENOMEM, "out of memory");
-    else if (n < (ssize_t)strlen(DOCX_HEAD) || memcmp(block, DOCX_HEAD, strlen(DOCX_HEAD)) != 0)
-        html_fail(d, SY_ESYSTEM, "pandoc ended without a document: try it with 'pandoc --version'");
-    while (d->rc == 0 && n > 0) {
-        d->rc = d->host->write(d->call, block, (size_t)n);
-        n = d->rc == 0 ? read_block(fd, block, READ_BLOCK) : 0;
-    }
-    if (n < 0)
-        html_fail(d, SY_EFILE, "cannot read '%s' in the temporary folder: %s", name,
-                  strerror(errno));
-    free(block);
+    char *bytes = fd >= 0 ? read_file(d, fd, len) : NULL;
     if (fd >= 0)
         close(fd);
-    return d->rc;
+    if (d->rc == 0 && (bytes == NULL || *len < strlen(DOCX_HEAD) ||
+                       memcmp(bytes, DOCX_HEAD, strlen(DOCX_HEAD)) != 0)) {
+        html_fail(d, SY_ESYSTEM, "pandoc ended without a document: try it with 'pandoc --version'");
+        free(bytes);
+        bytes = NULL;
+    }
+    return bytes;
 }
 
 void folder_first_line(const struct folder *f, const char *name, char *out, size_t cap)

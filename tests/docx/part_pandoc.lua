@@ -76,3 +76,14 @@ for _, where in ipairs { "-o kept.docx", "--format docx >out.docx" } do
     check(office.read("kept.docx") == "old", "interrupted, %s: the output was touched", where)
     os.execute("rm " .. quote(office.folder .. "/begun"))
 end
+
+-- Ctrl-C while the document is written into a pipe that nobody reads any more: a pandoc of ours makes more than a pipe holds.
+os.execute("cd " .. quote(office.folder) .. " && rm -f out && mkfifo out")
+local long = fake("{ printf 'PK\\003\\004'; head -c 1000000 /dev/zero; } >report.docx\n")
+office.write("script", ("cd %s\nenv --default-signal=INT STEELYARD_DATA=%s %s %s score . -q --format docx >out &\np=$!\n" ..
+    "echo $p >pid\nexec 3<out\nhead -c 4 <&3 | tail -c 4 >head\nkill -INT $p\nwait $p\necho code $?\n"):format(
+    quote(office.folder), quote(office.data), long, quote(office.program)))
+local told = suite.capture("timeout -s KILL 60 sh " .. quote(office.folder .. "/script") .. " 2>&1")
+check(told == "code 130\n", "interrupted while a pipe is full: %s", told)
+check(office.read("head") == "PK\3\4", "the pipe began with %s", office.read("head"))
+check(office.left() == "", "interrupted while a pipe is full: left %s", office.left())
