@@ -268,11 +268,11 @@ static void put_use_sums(struct doc *d, const struct uses *sum)
 
 static void put_uses(struct doc *d)
 {
-    static const struct table_column columns[] = {{"评价对象", "Fund", 22, 'l'},
+    static const struct table_column columns[] = {{"评价对象", "Fund", 20, 'l'},
                                                   {"年初预算数", "Initial budget", 14, 'r'},
                                                   {"全年预算数", "Full-year budget", 14, 'r'},
-                                                  {"下达数", "Allotted", 13, 'r'},
-                                                  {"到位数", "Received", 13, 'r'},
+                                                  {"下达数", "Allotted", 14, 'r'},
+                                                  {"到位数", "Received", 14, 'r'},
                                                   {"全年执行数", "Spent", 14, 'r'},
                                                   {"执行率", "Rate", 10, 'r'}};
     struct uses sum = {0};
