@@ -72,9 +72,11 @@ end
 local own, other = item_of(zh, "output.quantity.policy_push"), item_of(en, "output.quantity.policy_push")
 check(own.level1 == "产出指标" and own.level2 == "数量指标" and other.level1 == "Outputs" and other.level2 == "Quantity", "levels")
 check(own.status_word == "没有指标值" and other.status_word == "untargeted", "status: %s, %s", own.status_word, other.status_word)
-check(own.note == "报告未给指标值" and own.included == false and own.read_actual == 7500 and own.read_unit == "条次", "what is read")
+check(own.note == "报告未给指标值" and own.included == false and own.read_actual == 7500 and own.read_unit == "条次",
+    "what is read")
 local fund = zh.funds[1]
-check(fund.no_grade == "无：可评率不足" and fund.status_word == "可评率不足" and fund.decimals == 2 and fund.rounding == "half_up" and
+check(fund.no_grade == "无：可评率不足" and fund.status_word == "可评率不足" and fund.decimals == 2 and
+    fund.rounding == "half_up" and
     fund.apply == "indicator" and fund.rescale == "total" and fund.min_coverage == 0.6, "the rules of a fund")
 check(#fund.grades == 4 and fund.grades[1].name == "优" and fund.grades[1].from == 90 and fund.grades[4].from == 0, "its grades")
 local facts = {}
@@ -91,7 +93,8 @@ check(count == fund.nfindings and count > 0, "%d findings, %d", count, fund.nfin
 local manual = suite.read("docs/findings.zh-CN.md") .. "\n#"
 for _, finding in ipairs(zh.findings) do
     local section = manual:match("\n### `" .. finding.code:gsub("%-", "%%-") .. "`\n(.-)\n#") or ""
-    check(section:find("- 含义：" .. finding.meaning, 1, true) and section:find("- 办法：" .. finding.remedy, 1, true), "%s", finding.code)
+    check(section:find("- 含义：" .. finding.meaning, 1, true) and section:find("- 办法：" .. finding.remedy, 1, true), "%s",
+        finding.code)
 end
 
 -- What has no document of its own is a table with labels.

@@ -11,17 +11,20 @@ local LONG = ("很长"):rep(20000)
 local NAMES = {
     { "=1+1", "'=1+1" }, { "+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0" }, { "-2+3", "'-2+3" }, { "@SUM(A1)", "'@SUM(A1)" },
     { "a\1b\31c", "a\\x01b\\x1Fc" }, { "<b>&amp;\"'", "<b>&amp;\"'" }, { "_x0041_ stays", "_x0041_ stays" },
-    { "\u{FFFE}x\u{FFFF}", "\u{FFFD}x\u{FFFD}" }, { "𠀀字", "𠀀字" }, { "=HYPERLINK(\"http://x\",\"y\")", "'=HYPERLINK(\"http://x\",\"y\")" },
+    { "\u{FFFE}x\u{FFFF}", "\u{FFFD}x\u{FFFD}" }, { "𠀀字", "𠀀字" }, { "=HYPERLINK(\"http://x\",\"y\")",
+        "'=HYPERLINK(\"http://x\",\"y\")" },
     { "http://example.invalid/", "http://example.invalid/" }
 }
-local FUNDS = { "[a]:b*c?d/e\\f", "'quoted'", "History", "history", ("长名"):rep(30), ("长名"):rep(31), ("𠀀"):rep(20), "a", "A", "=cmd" }
+local FUNDS = { "[a]:b*c?d/e\\f", "'quoted'", "History", "history", ("长名"):rep(30), ("长名"):rep(31), ("𠀀"):rep(20), "a", "A",
+    "=cmd" }
 
 return function(folder, run)
     local evaluation = folder .. "/hostile"
     local outcomes = "fund,level1,level2,name,target,actual,weight,note\n"
     for i, fund in ipairs(FUNDS) do
         for k, name in ipairs(NAMES) do
-            outcomes = outcomes .. csv { fund, "产出指标", "数量指标", name[1], "≥10个", k .. "个", tostring(i), k == 1 and LONG or name[1] }
+            outcomes = outcomes .. csv { fund, "产出指标", "数量指标", name[1], "≥10个", k .. "个", tostring(i), k == 1 and
+                LONG or name[1] }
         end
     end
     suite.write(evaluation .. "/outcomes.csv", outcomes)
@@ -49,7 +52,8 @@ return function(folder, run)
             end
         end
         local long = seen[NAMES[1][2]]
-        check(long and utf8.len(long[9]) == 32767 and long[9]:find("…$"), "%s: the long note has %d", name, long and utf8.len(long[9]) or 0)
+        check(long and utf8.len(long[9]) == 32767 and long[9]:find("…$"), "%s: the long note has %d", name, long and
+            utf8.len(long[9]) or 0)
     end
     -- The parts of the archive are XML, none of it links or formulas of the data's.
     local parts = suite.capture("unzip -p " .. suite.quote(path) .. " 'xl/worksheets/*' xl/workbook.xml")

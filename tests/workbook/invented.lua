@@ -69,8 +69,10 @@ local function values(branch)
     if branch == "c.by" or branch == "c.months" or branch == "c.weeks" or branch == "c.days" then
         return date(200 + random(60)) .. "前", date(180 + random(180)), nil
     end
-    if branch == "d.rated" then return "有所改善", random(2) == 0 and "达成预期指标" or "部分达成预期指标并具有一定效果", nil end
-    if branch == "d.money" then return "≥0." .. 10 + random(80) .. "亿元", 1000 + random(8000) .. "万元", 1000 + random(9000) .. "万元" end
+    if branch == "d.rated" then return "有所改善", random(2) == 0 and
+        "达成预期指标" or "部分达成预期指标并具有一定效果", nil end
+    if branch == "d.money" then return "≥0." .. 10 + random(80) .. "亿元", 1000 + random(8000) .. "万元", 1000 + random(9000) ..
+        "万元" end
     if branch:find("^a%.plain") then return "≥" .. t .. ",000人次", a .. ",000人次", 50 + random(99) .. ",500人次" end
     return "≥" .. t .. "%", a .. "." .. random(10) .. "%", random(150) .. "." .. 1 + random(9) .. "%"
 end
@@ -100,7 +102,8 @@ function invented.make(folder)
     for type, rounding in pairs(YARDSTICKS) do
         local missing = type == "level" and "\nrescale = level" or ""
         suite.write(folder .. "/config/" .. type .. ".ini", "[type]\nscript = up.lua\nmin_coverage = 0\n\n[rounding]\n" .. rounding ..
-            "\n\n[missing]\nactual = exclude" .. missing .. "\n\n[ratings]\n达成预期指标 = 1\n部分达成预期指标并具有一定效果 = 0.7\n")
+            "\n\n[missing]\nactual = exclude" .. missing ..
+                "\n\n[ratings]\n达成预期指标 = 1\n部分达成预期指标并具有一定效果 = 0.7\n")
     end
     local types = {}
     for type in pairs(YARDSTICKS) do types[#types + 1] = type end

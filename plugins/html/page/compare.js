@@ -20,7 +20,7 @@ function lines_chart(list) {
         label: fund.fund, borderColor: LINES[i], backgroundColor: LINES[i], pointRadius: 4, borderWidth: 2, spanGaps: false,
         borderDash: i % 2 ? [6, 3] : [], pointStyle: ['circle', 'rect', 'triangle', 'rectRot'][i % 4],
         data: years.map(year => number((rows(fund.years).find(one => one.year === year) || {}).score)) })) },
-      options: { plugins: { legend: { position: 'bottom' } }, scales: { y: { title: { display: true, text: say('score') } } } },
+      options: { plugins: { legend: { position: 'bottom', labels: { usePointStyle: true } } }, scales: { y: { title: { display: true, text: say('score') } } } },
     })));
 }
 

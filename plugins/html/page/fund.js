@@ -71,7 +71,7 @@ function indicators_section(fund) {
     { key: 'score', label: say('score'), value: item => number(item.score), right: true, show: item_score },
     claims ? { key: 'claimed', label: say('claimed'), value: item => item.claimed, right: true, show: item => plain(item.claimed) } : null,
     { key: 'reason', label: say('reason'), value: item => item.reason, wide: true,
-      show: item => [item.reason || '—', exists(item.note) ? make('p', { class: 'note', text: `${say('note')}：${item.note}` }) : null] },
+      show: item => [item.reason || '—', exists(item.note) ? make('p', { class: 'note', text: `${say('note')}${LANGUAGE === 'zh' ? '：' : ': '}${item.note}` }) : null] },
     { key: 'source', label: say('source'), value: item => item.source, show: item => make('code', { text: item.source || '—' }) },
   ].filter(Boolean), list, { limit: 500 }).node);
 }
@@ -93,7 +93,7 @@ function fund_page(fund) {
     make('h2', { class: 'fund', id: 'fund-title', tabindex: '-1' }, `${fund.name || fund.fund}　${fund.year}`),
     make('p', { class: 'muted' }, [fund.fund, fund.type_name || fund.type, fund.department].filter(exists).join(' · ')),
     figure(fund),
-    years.length ? make('p', {}, `${say('years_of')}：`, years.map(one => [fund_link(one.fund, one.year, String(one.year)), ' '])) : null,
+    years.length ? make('p', {}, `${say('years_of')}${LANGUAGE === 'zh' ? '：' : ': '}`, years.map(one => [fund_link(one.fund, one.year, String(one.year)), ' '])) : null,
     levels_section(fund), indicators_section(fund), adjustments_section(fund), facts_section(fund),
     own.length ? section(say('findings'), new Table(say('findings'), finding_columns(true), own).node) : section(say('findings'), make('p', { text: say('no_findings') }))];
 }

@@ -29,6 +29,7 @@ function review_page() {
     ], verdicts).node),
     section(say('by_code'), new Table(say('by_code'), [
       { key: 'code', label: say('code'), value: one => one.code, show: one => make('code', { text: one.code }) },
+      { key: 'meaning', label: say('meaning'), value: one => (FINDINGS.find(finding => finding.code === one.code) || {}).meaning, wide: true },
       { key: 'count', label: say('count'), value: one => one.count, right: true },
     ], rows(summary.findings)).node),
     findings_section(FINDINGS)];

@@ -12,12 +12,12 @@ function interval_chart(list) {
         { label: say('interval'), data: drawn.map(width), backgroundColor: palette.soft, maxBarThickness: 16, order: 2 },
         { label: say('own_rank'), type: 'scatter', order: 1, pointStyle: 'rectRot', pointRadius: 6, borderColor: palette.main, backgroundColor: palette.main,
           data: drawn.map((fund, i) => ({ x: fund.rank, y: i })) }] },
-      options: { indexAxis: 'y', scales: { x: { min: 0.5, ticks: { stepSize: 1, precision: 0 }, title: { display: true, text: say('rank') } } }, plugins: { legend: { position: 'bottom' } } },
+      options: { indexAxis: 'y', scales: { x: { min: 0.5, max: Math.max(...drawn.map(fund => width(fund)[1])) + 0.15, ticks: { stepSize: 1, precision: 0 }, title: { display: true, text: say('rank') } } }, plugins: { legend: { position: 'bottom', labels: { usePointStyle: true } } } },
     })));
 }
 
 function shares(fund) {
-  return pairs(fund.grades).filter(([, share]) => share > 0).map(([name, share]) => `${name} ${percent(share)}`).join(LANGUAGE === 'zh' ? '，' : ', ') || '—';
+  return pairs(fund.grades).filter(([, share]) => share > 0).map(([name, share]) => `${name} ${share < 0.0005 ? '<0.1%' : percent(share)}`).join(LANGUAGE === 'zh' ? '，' : ', ') || '—';
 }
 
 function sensitivity_page() {

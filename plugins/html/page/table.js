@@ -36,7 +36,9 @@ class Table {
       return cell;
     }
     cell.append(make('button', { type: 'button', title: say('sort'), onclick: () => this.sort(i) },
-      column.label, make('span', { class: 'arrow', 'aria-hidden': 'true' })));
+      column.label, make('span', { class: 'arrow', 'aria-hidden': 'true' })),
+    // A heading that is repeated on the next page of a printout shows text, but no button.
+    make('span', { class: 'paper', 'aria-hidden': 'true', text: column.label }));
     return cell;
   }
 
