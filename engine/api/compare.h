@@ -31,6 +31,7 @@ sy_view compared_rows(const struct compared *v);
 sy_view compared_drivers(const struct compared *v);        /* a row a driver */
 sy_view compared_people_drivers(const struct compared *v); /* the same for people */
 sy_view compared_people(const struct compared *v);
+sy_view compared_people_lines(const struct compared *v); /* a row a fund, a line of its years */
 
 /* The sentence of a change, without a line's end. */
 void compared_say(struct buf *out, const struct compared *v, const struct compared_row *row);

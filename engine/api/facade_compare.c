@@ -71,6 +71,8 @@ static sy_view choose_view(const struct compared *v, sy_report report, const sy_
 {
     if (report == SY_REPORT_COMPARE_DETAIL && writer->takes != SY_TAKES_TREE)
         return v->p->people ? compared_people_drivers(v) : compared_drivers(v);
+    if (report == SY_REPORT_LINES && writer->takes & SY_TAKES_ROWS)
+        return compared_people_lines(v);
     if (writer->takes & SY_TAKES_TREE)
         return compared_tree(v);
     if (writer->takes == SY_TAKES_RECORDS)

@@ -29,6 +29,8 @@ static sy_view choose_view(const struct report *p, sy_report report, const sy_wr
         return p->people ? report_people_findings(p) : report_findings(p);
     if (report == SY_REPORT_SCORE_DETAIL)
         return p->narrow ? report_people_detail(p) : report_detail_rows(p);
+    if (report == SY_REPORT_LEVELS)
+        return report_people_levels(p);
     if (report == SY_REPORT_DEPARTMENTS)
         return p->people ? report_people_departments(p) : report_departments(p);
     return p->people ? report_people_rows(p) : report_funds_rows(p);
@@ -205,6 +207,7 @@ static write_fn choose_write(sy_report report)
         return write_review;
     case SY_REPORT_COMPARE:
     case SY_REPORT_COMPARE_DETAIL:
+    case SY_REPORT_LINES:
         return facade_write_compare;
     case SY_REPORT_SENSITIVITY:
     case SY_REPORT_SENSITIVITY_DETAIL:

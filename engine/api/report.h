@@ -97,6 +97,7 @@ sy_view
 report_people_rows(const struct report *p); /* for the terminal: fewer, and why there is no grade */
 sy_view report_detail_rows(const struct report *p);
 sy_view report_people_detail(const struct report *p);
+sy_view report_people_levels(const struct report *p); /* a bar each */
 sy_view report_people_departments(const struct report *p);
 sy_view report_people_findings(const struct report *p); /* the place stands in the message */
 /* Documents. */

@@ -162,5 +162,7 @@ int run_check_data(void);
 size_t run_width(void);
 /* Whether a table goes to standard output. */
 bool run_prints_table(const struct options *options);
+/* Whether it is a table on a terminal that can show block characters: charts stand there too. */
+bool run_draws(const struct options *options);
 
 #endif

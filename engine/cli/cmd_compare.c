@@ -1,6 +1,7 @@
 /*
  * cmd_compare.c - steelyard compare: years side by side, and why each score changed.
  */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "cli/cli.h"
@@ -8,8 +9,15 @@
 static int write_compared(sy_run *run, const struct options *options)
 {
     sy_error error;
-    int code =
-        run_write(run, options->detail ? SY_REPORT_COMPARE_DETAIL : SY_REPORT_COMPARE, options);
+    int code = run_draws(options) && !options->detail ? run_write(run, SY_REPORT_LINES, options)
+                                                      : EXIT_DONE;
+    if (code != EXIT_DONE)
+        return code;
+    if (run_draws(options) && !options->detail) {
+        putchar('\n');
+        fflush(stdout);
+    }
+    code = run_write(run, options->detail ? SY_REPORT_COMPARE_DETAIL : SY_REPORT_COMPARE, options);
     if (code == EXIT_DONE && run_prints_table(options) && !options->detail &&
         sy_run_compare_closing(run, "-", &error) != SY_OK)
         code = message_error(&error);

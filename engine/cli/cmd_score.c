@@ -5,17 +5,28 @@
 
 #include "cli/cli.h"
 
-/* What stands below a table: a roll-up where there are several, findings, what to do next. */
+#define DRAWN_MAX 6 /* funds whose levels are drawn: more would hide the table above them */
+
+/* Another table below the one before. */
+static int write_below(sy_run *run, sy_report report, const struct options *options)
+{
+    putchar('\n');
+    fflush(stdout);
+    return run_write(run, report, options);
+}
+
+/* What stands below a table: bars of levels on a terminal, a roll-up where there are several,
+ * findings, what to do next. */
 static int print_below(sy_run *run, const struct options *options)
 {
     sy_error error;
     long departments = options->detail ? 0 : sy_run_ndepartments(run);
     int code = EXIT_DONE;
-    if (departments > 1) {
-        putchar('\n');
-        fflush(stdout);
-        code = run_write(run, SY_REPORT_DEPARTMENTS, options);
-    }
+    if (run_draws(options) && !options->detail && sy_run_nfunds(run) > 0 &&
+        sy_run_nfunds(run) <= DRAWN_MAX)
+        code = write_below(run, SY_REPORT_LEVELS, options);
+    if (code == EXIT_DONE && departments > 1)
+        code = write_below(run, SY_REPORT_DEPARTMENTS, options);
     if (code == EXIT_DONE && sy_run_closing(run, program_name, "-", &error) != SY_OK)
         code = message_error(&error);
     return code;

@@ -220,6 +220,13 @@ bool run_prints_table(const struct options *options)
     return table && !options->output;
 }
 
+bool run_draws(const struct options *options)
+{
+    const char *terminal = getenv("TERM");
+    return run_prints_table(options) && isatty(STDOUT_FILENO) && terminal && *terminal &&
+           strcmp(terminal, "dumb") != 0;
+}
+
 /* Colours and width are the terminal's business, so the program decides them, not the library. */
 static size_t terminal_options(sy_option *out, const struct options *options, char *width,
                                size_t cap)

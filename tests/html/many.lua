@@ -7,7 +7,8 @@ return function(folder, make)
     require("big")(folder .. "/big", N)
     local path = make("big", "score " .. suite.quote(folder .. "/big"))
     browser.open(path)
-    browser.script("return [document.querySelectorAll('main table')[0].tBodies[0].rows.length, document.querySelector('.more').innerText]", function(got)
+    browser.script("return [document.querySelectorAll('main table')[0].tBodies[0].rows.length, document.querySelector('.more').innerText]",
+        function(got)
         check(got[1] == 100 and got[2]:find("1200", 1, true), "%d rows, %s", got[1], got[2])
     end)
     browser.step { type = "main input[type=search]", text = "p01199" }

@@ -170,7 +170,10 @@ typedef enum sy_report {
     SY_REPORT_SENSITIVITY,        /* after sy_run_sensitivity: a row a fund; json:
                                      steelyard.sensitivity/1 */
     SY_REPORT_SENSITIVITY_DETAIL, /* the same: a row an indicator of a fund, left out */
-    SY_REPORT_IMPROVE /* after sy_run_improve: a row a change; json: steelyard.improve/1 */
+    SY_REPORT_IMPROVE, /* after sy_run_improve: a row a change; json: steelyard.improve/1 */
+    SY_REPORT_LEVELS,  /* for a terminal: a row a first level of a fund, with a bar; for formats
+                          that are no table as SY_REPORT_SCORE */
+    SY_REPORT_LINES    /* likewise, after sy_run_compare: a row a fund, with a line of its years */
 } sy_report;
 
 typedef struct sy_option {
