@@ -6,36 +6,20 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <steelyard/view.h>
+
 #include "docx.h"
 
 #define NUMBER_MAX 48
-#define NAME_MAX_  64
 
 sy_cell view_get(const sy_view *view, size_t row, const char *name)
 {
-    sy_cell cell = {0};
-    if (view->ops == NULL || row >= view->count)
-        return cell;
-    const sy_column *columns = view->ops->columns(view->ctx);
-    for (size_t c = 0; c < view->ops->ncolumns; c++) {
-        if (strcmp(columns[c].name, name) == 0) {
-            view->ops->cell(view->ctx, view->first + row, c, &cell);
-            break;
-        }
-    }
-    return cell;
+    return sy_view_field(view, row, name);
 }
 
 sy_cell view_path(const sy_view *view, size_t row, const char *path)
 {
-    char name[NAME_MAX_];
-    const char *dot = strchr(path, '.');
-    if (dot == NULL || (size_t)(dot - path) >= sizeof name)
-        return view_get(view, row, path);
-    memcpy(name, path, (size_t)(dot - path));
-    name[dot - path] = '\0';
-    const sy_cell within = view_get(view, row, name);
-    return within.type == SY_CELL_RECORD ? view_path(&within.view, 0, dot + 1) : (sy_cell){0};
+    return sy_view_path(view, row, path);
 }
 
 sy_view view_table(const sy_view *view, size_t row, const char *name)
@@ -54,30 +38,20 @@ sy_view view_table(const sy_view *view, size_t row, const char *name)
 
 bool view_is_text(const sy_cell *cell)
 {
-    return (cell->type == SY_CELL_TEXT || cell->type == SY_CELL_DATA) && cell->text != NULL;
+    return sy_cell_is_text(cell);
 }
 
 bool view_equals(const sy_cell *cell, const char *text)
 {
-    return view_is_text(cell) && cell->text_len == strlen(text) &&
-           memcmp(cell->text, text, cell->text_len) == 0;
+    return sy_cell_is(cell, text);
 }
 
 bool view_number(const sy_cell *cell, double *out)
 {
-    switch (cell->type) {
-    case SY_CELL_INTEGER:
-        *out = (double)cell->integer;
-        return true;
-    case SY_CELL_NUMBER:
-        *out = cell->number;
-        return isfinite(cell->number);
-    case SY_CELL_DECIMAL:
-        *out = (double)cell->integer / pow(10, cell->places);
-        return true;
-    default:
-        return false;
-    }
+    const double number = cell->type == SY_CELL_BOOL ? NAN : sy_cell_number(cell);
+    if (isfinite(number))
+        *out = number;
+    return isfinite(number);
 }
 
 bool view_bool(const sy_view *view, size_t row, const char *name)

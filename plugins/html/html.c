@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <steelyard/view.h>
+
 #include "html_hashes.h"
 
 void html_flush(struct html_out *o)
@@ -52,28 +54,11 @@ void html_text(struct html_out *o, const char *bytes, size_t len)
     }
 }
 
-/* A column of the document's one row. */
-static sy_cell find_cell(const sy_view *view, const char *name)
-{
-    const sy_column *columns = view->ops->columns(view->ctx);
-    sy_cell cell = {0};
-    for (size_t c = 0; c < view->ops->ncolumns; c++)
-        if (strcmp(columns[c].name, name) == 0)
-            view->ops->cell(view->ctx, view->first, c, &cell);
-    return cell;
-}
-
-static bool is_word(const sy_cell *cell, const char *word)
-{
-    return cell->type == SY_CELL_TEXT && cell->text_len == strlen(word) &&
-           memcmp(cell->text, word, cell->text_len) == 0;
-}
-
 static void put_title(struct html_out *o, const sy_view *document, bool zh)
 {
-    const sy_cell evaluation = find_cell(document, "evaluation");
+    const sy_cell evaluation = sy_view_field(document, 0, "evaluation");
     if (evaluation.type == SY_CELL_RECORD) {
-        const sy_cell title = find_cell(&evaluation.view, "title");
+        const sy_cell title = sy_view_field(&evaluation.view, 0, "title");
         if (title.text_len > 0) {
             html_text(o, title.text, title.text_len);
             return;
@@ -128,10 +113,10 @@ static void put_body(struct html_out *o, const sy_view *document, bool zh, bool 
 static int html_write(const sy_host *host, sy_call *call, const sy_view *what)
 {
     struct html_out o = {.host = host, .call = call, .block = malloc(HTML_BLOCK_BYTES)};
-    const sy_cell language = find_cell(what, "language");
-    const bool zh = is_word(&language, "zh");
-    const sy_cell kind = find_cell(what, "kind");
-    const bool charts = !is_word(&kind, "table") && !is_word(&kind, "review");
+    const sy_cell language = sy_view_field(what, 0, "language");
+    const bool zh = sy_cell_is(&language, "zh");
+    const sy_cell kind = sy_view_field(what, 0, "kind");
+    const bool charts = !sy_cell_is(&kind, "table") && !sy_cell_is(&kind, "review");
     if (o.block == NULL)
         return host->fail(call, SY_ENOMEM, 0, 0, "out of memory");
     put_head(&o, what, zh, charts);

@@ -3,8 +3,7 @@
  */
 #include "tree.h"
 
-#include <math.h>
-#include <string.h>
+#include <steelyard/view.h>
 
 sy_cell tree_column(const struct tree *t, size_t column)
 {
@@ -16,33 +15,12 @@ sy_cell tree_column(const struct tree *t, size_t column)
 
 sy_cell tree_get(const struct tree *t, const char *name)
 {
-    if (t->row >= t->view.count)
-        return (sy_cell){0};
-    const sy_column *columns = t->view.ops->columns(t->view.ctx);
-    for (size_t i = 0; i < t->view.ops->ncolumns; i++)
-        if (strcmp(columns[i].name, name) == 0)
-            return tree_column(t, i);
-    return (sy_cell){0};
+    return sy_view_field(&t->view, t->row, name);
 }
 
 sy_cell tree_path(const struct tree *t, const char *path)
 {
-    struct tree at = *t;
-    char name[32];
-    for (;;) {
-        const size_t len = strcspn(path, ".");
-        if (len >= sizeof name)
-            return (sy_cell){0};
-        memcpy(name, path, len);
-        name[len] = '\0';
-        const sy_cell cell = tree_get(&at, name);
-        if (path[len] == '\0')
-            return cell;
-        if (cell.type != SY_CELL_RECORD)
-            return (sy_cell){0};
-        at = (struct tree){cell.view, 0};
-        path += len + 1;
-    }
+    return sy_view_path(&t->view, t->row, path);
 }
 
 struct tree tree_record(const struct tree *t, const char *name)
@@ -53,7 +31,7 @@ struct tree tree_record(const struct tree *t, const char *name)
 
 size_t tree_count(const sy_cell *table)
 {
-    return table->type >= SY_CELL_RECORD ? table->view.count : 0;
+    return sy_cell_rows(table);
 }
 
 struct tree tree_row(const sy_cell *table, size_t row)
@@ -63,27 +41,12 @@ struct tree tree_row(const sy_cell *table, size_t row)
 
 double tree_number(const sy_cell *cell)
 {
-    double scaled;
-    switch (cell->type) {
-    case SY_CELL_NUMBER:
-        return cell->number;
-    case SY_CELL_BOOL:
-    case SY_CELL_INTEGER:
-        return (double)cell->integer;
-    case SY_CELL_DECIMAL:
-        scaled = 1;
-        for (int i = 0; i < cell->places; i++)
-            scaled *= 10;
-        return (double)cell->integer / scaled;
-    default:
-        return NAN;
-    }
+    return sy_cell_number(cell);
 }
 
 bool tree_is(const sy_cell *cell, const char *word)
 {
-    return (cell->type == SY_CELL_TEXT || cell->type == SY_CELL_DATA) &&
-           cell->text_len == strlen(word) && memcmp(cell->text, word, cell->text_len) == 0;
+    return sy_cell_is(cell, word);
 }
 
 bool tree_has(const sy_cell *cell)
