@@ -12,7 +12,15 @@
 #include "plug/host.h"
 #include "table/findings.h"
 
-#define DOCUMENT_COLUMNS 16
+#define DOCUMENT_COLUMNS 18
+
+/* What a document is of. Views are borrowed; without ops there is none. */
+struct document_what {
+    const char *kind;    /* "score", "compare", "sensitivity", "review", "table" */
+    sy_view body;        /* the report's own document, or of "table" its rows */
+    sy_view people;      /* the same as a flat table for people */
+    sy_view departments; /* of "score": a table for people, too */
+};
 
 /* What the manual says of a code, in the document's language. len 0: nothing. */
 struct document_advice {
@@ -24,8 +32,7 @@ struct document_advice {
 struct document {
     struct report *p; /* NULL: no evaluation is shown */
     bool zh;
-    const char *kind; /* "score", "compare", "sensitivity", "review", "table" */
-    sy_view body;     /* the report's own document, or of "table" its rows */
+    struct document_what what;
     struct config config;
     struct document_advice advice[FINDING_CODES];
     sy_column columns[DOCUMENT_COLUMNS]; /* of the body with its findings */
@@ -38,14 +45,14 @@ struct document {
 
 /* Whether a writer takes documents for people. */
 bool document_is_for(const sy_writer *writer);
-/* `body` is borrowed from what p shows. Errors: no memory. */
-sy_status document_open(struct document *out, struct report *p, bool zh, const char *kind,
-                        sy_view body, sy_error *err);
+/* Errors: no memory. */
+sy_status document_open(struct document *out, struct report *p, bool zh,
+                        const struct document_what *what, sy_error *err);
 void document_dispose(struct document *d);
 sy_view document_view(const struct document *d);
 
 /* The same from end to end. */
-sy_status document_write(struct report *p, bool zh, const char *kind, sy_view body,
+sy_status document_write(struct report *p, bool zh, const struct document_what *what,
                          const sy_writer *writer, struct file_writer *file,
                          const struct plug_option *options, size_t noptions, sy_error *err);
 

@@ -125,9 +125,11 @@ sy_status facade_write_compare(sy_run *run, sy_report report, const sy_writer *w
     p.people = (writer->takes & SY_TAKES_LABELS) != 0 && (detail || !document_is_for(writer));
     p.narrow = (writer->takes & SY_TAKES_NARROW) != 0;
     if (document_is_for(writer)) {
-        status = document_write(&p, p.zh, detail ? "table" : "compare",
-                                detail ? compared_people_drivers(&v) : compared_tree(&v), writer,
-                                file, options, noptions, err);
+        const struct document_what what = {.kind = detail ? "table" : "compare",
+                                           .body = detail ? compared_people_drivers(&v)
+                                                          : compared_tree(&v),
+                                           .people = compared_people(&v)};
+        status = document_write(&p, p.zh, &what, writer, file, options, noptions, err);
     } else if (writer->flags & SY_WRITES_PARTS) {
         status = write_parts(&v, report, writer, file, options, noptions, err);
     } else {

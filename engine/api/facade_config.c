@@ -77,9 +77,11 @@ sy_status facade_write_config(sy_run *run, sy_report report, const sy_writer *wr
     status = prepare(&c, run, report, people, err);
     if (status == SY_OK) {
         sy_view view = choose_view(&c, writer->takes == SY_TAKES_TREE);
-        status = document_is_for(writer) ? document_write(NULL, c.zh, "table", view, writer, file,
-                                                          options, noptions, err)
-                                         : plug_write(writer, file, options, noptions, &view, err);
+        status =
+            document_is_for(writer)
+                ? document_write(NULL, c.zh, &(struct document_what){.kind = "table", .body = view},
+                                 writer, file, options, noptions, err)
+                : plug_write(writer, file, options, noptions, &view, err);
     }
     if (status == SY_OK && c.failed)
         status = error_nomem(err);

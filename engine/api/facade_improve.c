@@ -96,7 +96,8 @@ sy_status facade_write_improve(sy_run *run, sy_report report, const sy_writer *w
                          : writer->takes & SY_TAKES_TREE     ? improved_tree(&v)
                          : writer->takes == SY_TAKES_RECORDS ? improved_funds(&v)
                                                              : improved_rows(&v);
-    status = whole ? document_write(&p, p.zh, "table", view, writer, file, options, noptions, err)
+    const struct document_what what = {.kind = "table", .body = view};
+    status = whole ? document_write(&p, p.zh, &what, writer, file, options, noptions, err)
                    : plug_write(writer, file, options, noptions, &view, err);
     if (status == SY_OK && p.failed)
         status = error_nomem(err);

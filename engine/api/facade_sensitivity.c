@@ -79,8 +79,9 @@ sy_status facade_write_sensitivity(sy_run *run, sy_report report, const sy_write
                          : writer->takes == SY_TAKES_RECORDS ? weighed_funds(&v)
                          : p.people                          ? weighed_people(&v)
                                                              : weighed_rows(&v);
-    status = whole ? document_write(&p, p.zh, detail ? "table" : "sensitivity", view, writer, file,
-                                    options, noptions, err)
+    const struct document_what what = {
+        .kind = detail ? "table" : "sensitivity", .body = view, .people = weighed_people(&v)};
+    status = whole ? document_write(&p, p.zh, &what, writer, file, options, noptions, err)
                    : plug_write(writer, file, options, noptions, &view, err);
     if (status == SY_OK && p.failed)
         status = error_nomem(err);

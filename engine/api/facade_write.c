@@ -36,21 +36,28 @@ static sy_view choose_view(const struct report *p, sy_report report, const sy_wr
     return p->people ? report_people_rows(p) : report_funds_rows(p);
 }
 
-/* Documents for people: of scores their own, of the rest a table. */
+/* Documents for people: of scores their own, of the rest a table. Ranks are in both, but rows are
+ * in their order only where that is asked for. */
 static sy_status write_document(struct report *p, sy_report report, const sy_writer *writer,
                                 struct file_writer *file, const struct plug_option *options,
                                 size_t noptions, sy_error *err)
 {
     const sy_writer rows = {.takes = SY_TAKES_ROWS | SY_TAKES_LABELS};
+    struct document_what what = {.kind = "table"};
+    sy_status status = SY_OK;
     if (is_flat(report)) {
         p->people = true;
-        return document_write(p, p->zh, "table", choose_view(p, report, &rows), writer, file,
-                              options, noptions, err);
+        what.body = choose_view(p, report, &rows);
+    } else {
+        p->unranked = report != SY_REPORT_RANKED;
+        if (p->unranked)
+            status = report_add_ranks(p, err);
+        what.kind = "score";
+        what.people = report_people_rows(p);
+        what.departments = report_people_departments(p);
     }
-    sy_status status = report == SY_REPORT_RANKED ? SY_OK : report_add_ranks(p, err);
     if (status == SY_OK)
-        status =
-            document_write(p, p->zh, "score", (sy_view){0}, writer, file, options, noptions, err);
+        status = document_write(p, p->zh, &what, writer, file, options, noptions, err);
     return status;
 }
 
@@ -172,8 +179,9 @@ static sy_status write_review(sy_run *run, sy_report report, const sy_writer *wr
     p.people = (writer->takes & SY_TAKES_LABELS) != 0 && !document_is_for(writer);
     sy_status status = review_open(&review, &p, err);
     if (status == SY_OK && document_is_for(writer)) {
-        status = document_write(&p, p.zh, "review", review_tree(&review), writer, file, options,
-                                noptions, err);
+        const struct document_what what = {
+            .kind = "review", .body = review_tree(&review), .people = review_people(&review)};
+        status = document_write(&p, p.zh, &what, writer, file, options, noptions, err);
     } else if (status == SY_OK) {
         const sy_view view = writer->takes & SY_TAKES_TREE ? review_tree(&review)
                              : p.people                    ? review_people(&review)

@@ -306,10 +306,11 @@ static sy_status write_formats(void *ctx, const sy_writer *writer, struct file_w
 {
     const sy_formats *formats = ctx;
     sy_view view = choose_view(formats, writer);
-    sy_status status =
-        document_is_for(writer)
-            ? document_write(NULL, formats->zh, "table", view, writer, file, options, noptions, err)
-            : plug_write(writer, file, options, noptions, &view, err);
+    sy_status status = document_is_for(writer)
+                           ? document_write(NULL, formats->zh,
+                                            &(struct document_what){.kind = "table", .body = view},
+                                            writer, file, options, noptions, err)
+                           : plug_write(writer, file, options, noptions, &view, err);
     return status == SY_OK && formats->failed ? error_nomem(err) : status;
 }
 

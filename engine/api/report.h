@@ -63,8 +63,9 @@ struct report {
     struct department *departments; /* made when they are first asked for */
     size_t ndepartments;
     bool has_departments;
-    size_t width;                      /* of the terminal; 0: none */
-    struct ranks ranks;                /* empty where they are not asked for */
+    size_t width;       /* of the terminal; 0: none */
+    struct ranks ranks; /* empty where they are not shown */
+    bool unranked;      /* there are ranks, but people's rows are not in their order */
     sy_column columns[REPORT_COLUMNS]; /* of a table whose columns depend on what it shows */
     struct tally tally;                /* of tally_fund: levels are made when they are looked at */
     uint32_t last_fund;                /* of the item that was looked at last */

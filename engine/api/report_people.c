@@ -35,9 +35,14 @@ static const struct shape ranked = {
 static const struct shape ranked_types = {
     9, {P_RANK, P_TYPE, P_YEAR, P_FUND, P_SCORE, P_BOUNDS, P_GRADE, P_COVERAGE, P_FINDINGS}};
 
+static bool is_ranked(const struct report *p)
+{
+    return p->ranks.rank && !p->unranked;
+}
+
 static const struct shape *find_shape(const struct report *p)
 {
-    if (!p->ranks.rank)
+    if (!is_ranked(p))
         return &plain;
     for (uint32_t i = 1; i < p->r->nstandards; i++)
         if (p->r->standards[i].type != p->r->standards[0].type)
@@ -111,7 +116,7 @@ static void people_cell(const void *ctx, size_t row, size_t column, sy_cell *out
         [P_RANK] = C_RANK, [P_SCORE] = C_SCORE, [P_GRADE] = C_GRADE, [P_FINDINGS] = C_FINDINGS};
     struct report *p = (struct report *)ctx;
     const struct run *r = p->r;
-    uint32_t fund = p->ranks.order ? p->ranks.order[row] : (uint32_t)row;
+    uint32_t fund = is_ranked(p) ? p->ranks.order[row] : (uint32_t)row;
     size_t what = find_shape(p)->columns[column];
     if (what == P_BOUNDS)
         print_bounds(p, fund, r->standards[r->funds[fund].standard].yard->decimals, out);
@@ -127,7 +132,7 @@ sy_view report_people_rows(const struct report *p)
 {
     static const sy_view_ops eight = {sizeof eight, 8, people_columns, people_cell};
     static const sy_view_ops nine = {sizeof nine, 9, people_columns, people_cell};
-    return (sy_view){p->ranks.rank ? &nine : &eight, p, 0, p->r->nfunds};
+    return (sy_view){is_ranked(p) ? &nine : &eight, p, 0, p->r->nfunds};
 }
 
 /* A row a department, below the funds. */

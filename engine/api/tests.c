@@ -151,7 +151,8 @@ static sy_status write_tests(void *ctx, const sy_writer *writer, struct file_wri
     sy_view view = tests_view(t, writer);
     sy_status status =
         document_is_for(writer)
-            ? document_write(NULL, false, "table", view, writer, file, options, noptions, err)
+            ? document_write(NULL, false, &(struct document_what){.kind = "table", .body = view},
+                             writer, file, options, noptions, err)
             : plug_write(writer, file, options, noptions, &view, err);
     return status == SY_OK && t->failed ? error_nomem(err) : status;
 }

@@ -117,6 +117,7 @@ static int html_write(const sy_host *host, sy_call *call, const sy_view *what)
     const bool zh = sy_cell_is(&language, "zh");
     const sy_cell kind = sy_view_field(what, 0, "kind");
     const bool charts = !sy_cell_is(&kind, "table") && !sy_cell_is(&kind, "review");
+    o.drawn = !sy_cell_is(&kind, "table");
     if (o.block == NULL)
         return host->fail(call, SY_ENOMEM, 0, 0, "out of memory");
     put_head(&o, what, zh, charts);

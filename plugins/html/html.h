@@ -20,7 +20,8 @@ struct html_out {
     sy_call *call;
     char *block;
     size_t len;
-    int rc; /* what a call of the host gave; nothing is done any more where it is not 0 */
+    int rc;     /* what a call of the host gave; nothing is done any more where it is not 0 */
+    bool drawn; /* the kind of document has a page of its own */
     const sy_view_ops *shapes[HTML_SHAPES_MAX];
     const sy_column *columns[HTML_SHAPES_MAX];
     size_t nshapes;
