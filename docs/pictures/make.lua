@@ -27,8 +27,8 @@ local function write(path, text)
 end
 
 local function photograph(url, name, width, height)
-    run(("chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir=%s/profile --window-size=%d,%d --screenshot=%s %s")
-        :format(temporary, width, height, quote(folder .. "/" .. name .. ".png"), quote(url)))
+    run(("chromium --headless=new --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir=%s/profile " ..
+        "--window-size=%d,%d --screenshot=%s %s"):format(temporary, width, height, quote(folder .. "/" .. name .. ".png"), quote(url)))
 end
 
 local function page(name, words, hash, width, height)

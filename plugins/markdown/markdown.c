@@ -65,6 +65,8 @@ static int write_kind(struct markdown *m, const sy_view *document)
         if (sy_cell_is(&kind, kinds[i].kind))
             return kinds[i].write(m, document, &report.view);
     const sy_cell rows = sy_view_field(&report.view, 0, "rows");
+    if (rows.type != SY_CELL_TABLE)
+        return m->host->fail(m->call, SY_EUSAGE, 0, 0, "there is no table to be written");
     return markdown_table(m, &rows.view, rows.view.ops->ncolumns);
 }
 

@@ -11,7 +11,7 @@ void sheets_table(struct book *b, const struct tree *document)
     const sy_cell rows = tree_get(&report, "rows");
     const char *name = book_word(b, "结果", "Results");
     lxw_worksheet *sheet = book_sheet(b, name, strlen(name));
-    if (sheet == NULL)
+    if (sheet == NULL || rows.type != SY_CELL_TABLE)
         return;
     const sy_column *columns = rows.view.ops->columns(rows.view.ctx);
     const size_t n = rows.view.ops->ncolumns;

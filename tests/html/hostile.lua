@@ -29,7 +29,8 @@ return function(folder, make, check_page, data_of)
         end
         check(n == #document.report.funds and n >= #NAMES, "%s: %d of %d names", command, n, #document.report.funds)
         browser.open(path)
-        browser.script("return [document.title, document.images.length, document.querySelectorAll('svg, b').length, document.body.innerText]",
+        browser.script("return [document.title, document.images.length, document.querySelectorAll('svg, b').length, " ..
+            "document.body.innerText]",
             function(got)
             check(got[1] == "</title><script>alert(1)</script>", "the title is %s", got[1])
             check(got[2] == 0 and got[3] == 0, "%s: %d images, %d others", command, got[2], got[3])

@@ -173,7 +173,8 @@ local function type_keys(page)
         check(#got == 3, "%d rows by keys", #got)
         for _, one in ipairs(got) do check(one == "rd-b", "%s", one) end
     end)
-    browser.script("return [...document.querySelectorAll('a, button, input, select, [tabindex=\"0\"], summary')].filter(one => one.tabIndex < 0).length",
+    browser.script("return [...document.querySelectorAll('a, button, input, select, [tabindex=\"0\"], summary')]" ..
+        ".filter(one => one.tabIndex < 0).length",
         function(got) check(got == 0, "%d cannot be reached", got) end)
     browser.script("document.querySelector('main tbody a').focus()")
     browser.step { keys = { ENTER } }

@@ -16,7 +16,8 @@ return function(folder, make)
         function(got)
         check(#got == 1 and got[1] == "p01199", "found %s", tostring(got[1]))
     end)
-    browser.script("[...document.querySelectorAll('.filter button')][0].click(); return document.querySelectorAll('main table')[0].tBodies[0].rows.length",
+    browser.script("[...document.querySelectorAll('.filter button')][0].click(); " ..
+        "return document.querySelectorAll('main table')[0].tBodies[0].rows.length",
         function(got) check(got == 100, "%d rows", got) end)
     browser.step { pdf = folder .. "/big.pdf" }
     browser.fine("big")

@@ -140,16 +140,35 @@ FIXTURE_UNUSED static void literal_cell(const void *ctx, size_t row, size_t colu
     *out = t->cells[row * t->ncolumns + column];
 }
 
+/* A view as the rows of a document for people of the kind `table`; they share what they are made
+ * of: one at a time. */
+FIXTURE_UNUSED static sy_view fixture_document(const sy_view *rows)
+{
+    static const sy_column columns[] = {{"kind", NULL, 0}, {"report", NULL, 0}},
+                           row_columns[] = {{"rows", NULL, 0}};
+    static const sy_view_ops ops = {sizeof ops, 2, literal_columns, literal_cell},
+                             row_ops = {sizeof row_ops, 1, literal_columns, literal_cell};
+    static sy_cell cells[2], row_cells[1];
+    static const struct literal literal = {&ops, columns, 2, cells},
+                                row_literal = {&row_ops, row_columns, 1, row_cells};
+    row_cells[0] = (sy_cell){.type = SY_CELL_TABLE, .view = *rows};
+    cells[0] = (sy_cell){.type = SY_CELL_TEXT, .text = "table", .text_len = 5};
+    cells[1] = (sy_cell){.type = SY_CELL_RECORD, .view = {&row_ops, &row_literal, 0, 1}};
+    return (sy_view){&ops, &literal, 0, 1};
+}
+
 /* Writes through a writer into a new file; the status is that of the writer or of the commit. */
 FIXTURE_UNUSED static sy_status write_view(const sy_writer *writer, const char *path,
                                            const struct plug_option *options, size_t noptions,
                                            const sy_view *view, sy_error *err)
 {
     struct file_writer w;
+    const bool document = writer->takes == (SY_TAKES_TREE | SY_TAKES_LABELS);
+    const sy_view what = document ? fixture_document(view) : view ? *view : (sy_view){0};
     sy_status status = file_create(&w, path, err);
     if (status != SY_OK)
         return status;
-    status = plug_write(writer, &w, options, noptions, view, err);
+    status = plug_write(writer, &w, options, noptions, &what, err);
     if (status == SY_OK)
         return file_commit(&w, err);
     file_abort(&w);

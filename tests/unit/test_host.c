@@ -240,12 +240,14 @@ static void test_host__writer_descriptions(void **state)
     sy_writer writer = WRITER;
     sy_plugin p = good_plugin();
     p.writers = &writer;
-    static const uint32_t kinds[] = {0, 3, 6, 64, SY_TAKES_TREE | SY_TAKES_LABELS};
+    static const uint32_t kinds[] = {0, 3, 6, 64, SY_TAKES_TREE | SY_TAKES_NARROW};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         writer.takes = kinds[i];
         expect_why(&p, "writer 'own' takes neither");
     }
     writer.takes = SY_TAKES_ROWS | SY_TAKES_LABELS;
+    expect_why(&p, NULL);
+    writer.takes = SY_TAKES_TREE | SY_TAKES_LABELS;
     expect_why(&p, NULL);
     writer = WRITER;
     writer.name = NULL;
