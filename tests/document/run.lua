@@ -8,8 +8,10 @@ local program = suite.absolute(assert(arg[1], "run.lua PROGRAM"))
 local check, folder = suite.check, suite.folder()
 local plugins = program:match("^(.*)/") .. "/document"
 
+-- The leak sanitizer itself fails where a program had as many libraries as `plugins` loads, and has closed them.
 local function run(words)
-    local command = ("STEELYARD_PLUGIN_PATH=%s %s %s -q 2>%s"):format(suite.quote(plugins), suite.quote(program), words,
+    local leaks = words:find("^plugins") and "ASAN_OPTIONS=detect_leaks=0 " or ""
+    local command = ("%sSTEELYARD_PLUGIN_PATH=%s %s %s -q 2>%s"):format(leaks, suite.quote(plugins), suite.quote(program), words,
         suite.quote(folder .. "/said"))
     local text, ok, code = suite.capture(command)
     check(ok, "%s: exit %s: %s", words, code, suite.read(folder .. "/said"))
