@@ -134,26 +134,54 @@ static double find_factor(double number, double read)
     return 0;
 }
 
+/* What stands around a figure, and how it is written. */
+struct around {
+    const char *before, *behind;
+    size_t before_len, behind_len;
+    bool grouped;
+    int places;
+};
+
+static bool add_section(struct text *format, const struct around *a, bool minus)
+{
+    if (!add_word(format, a->before, a->before_len))
+        return false;
+    text_str(format, minus ? "-" : "");
+    text_str(format, a->grouped ? "#,##0" : "0");
+    add_places(format, a->places);
+    return add_word(format, a->behind, a->behind_len);
+}
+
+/* A program sets the sign of a negative number before everything: ≥-5% asks for a section that says
+ * where it stands. */
+static bool add_sections(struct text *format, const struct around *a, bool negative)
+{
+    if (!add_section(format, a, false))
+        return false;
+    if (!negative || a->before_len == 0)
+        return true;
+    text_str(format, ";");
+    return add_section(format, a, true);
+}
+
 bool amount_read(struct amount *out, struct text *format, const char *bytes, size_t len,
                  double read, const char *before, const char *behind)
 {
     struct figure f;
     if (!find_figure(&f, bytes, len))
         return false;
-    const bool negative = f.from == 1 && bytes[0] == '-';
-    const size_t front = negative ? 0 : f.from;
+    const bool negative = f.from > 0 && bytes[f.from - 1] == '-';
+    const size_t front = f.from - negative;
     const bool bare = front == 0, open = f.to == len;
-    if (!bare && bytes[f.from - 1] == '-')
-        return false;
-    if (!add_word(format, bare ? before : bytes, bare ? strlen(before) : front))
-        return false;
-    text_str(format, f.grouped ? "#,##0" : "0");
-    add_places(format, f.places);
-    if (!add_word(format, open ? behind : bytes + f.to, open ? strlen(behind) : len - f.to))
-        return false;
+    const struct around around = {.before = bare ? before : bytes,
+                                  .before_len = bare ? strlen(before) : front,
+                                  .behind = open ? behind : bytes + f.to,
+                                  .behind_len = open ? strlen(behind) : len - f.to,
+                                  .grouped = f.grouped,
+                                  .places = f.places};
     out->number = negative ? -f.number : f.number;
     out->factor = find_factor(out->number, read);
-    return true;
+    return add_sections(format, &around, negative);
 }
 
 void amount_format(struct text *format, double number, const char *before, const char *behind)
@@ -164,9 +192,15 @@ void amount_format(struct text *format, double number, const char *before, const
     int places = 14 - (int)strtol(strchr(digits, 'e') + 1, NULL, 10);
     for (const char *end = strchr(digits, 'e') - 1; places > 0 && *end == '0'; end--)
         places--;
-    if (!add_word(format, before, strlen(before)))
+    const struct around around = {.before = before,
+                                  .before_len = strlen(before),
+                                  .behind = behind,
+                                  .behind_len = strlen(behind),
+                                  .places = places < 0    ? 0
+                                            : places > 14 ? 14
+                                                          : places};
+    if (!add_sections(format, &around, number < 0)) { /* no format says these words */
         text_clear(format);
-    text_str(format, "0");
-    add_places(format, places < 0 ? 0 : places > 14 ? 14 : places);
-    (void)add_word(format, behind, strlen(behind));
+        text_str(format, "General");
+    }
 }

@@ -4,7 +4,7 @@
 --
 --     lua5.4 tests/workbook/run.lua PROGRAM
 package.path = "tests/lib/?.lua;tests/workbook/?.lua;" .. package.path
-local suite, json, office, invented = require "suite", require "json", require "office", require "invented"
+local suite, json, office, forms, invented = require "suite", require "json", require "office", require "forms", require "invented"
 local program = suite.absolute(assert(arg[1], "run.lua PROGRAM"))
 local check, folder = suite.check, suite.folder()
 
@@ -18,82 +18,13 @@ local function document(words)
     return json.read(text)
 end
 
--- Column letters as positions in a row.
-local NAME, WEIGHT, SCORE, ATTAINMENT, PATH = 4, 7, 8, 11, 16
-
-local function same(cell, number, what)
-    if number == json.null then return check(cell == "—" or cell == "", "%s: %s where nothing is", what, cell) end
-    local read = tonumber(cell) or (cell:match("^(.*)%%$") and tonumber(cell:match("^(.*)%%$")) / 100)
-    return check(read and math.abs(read - number) < 5e-10 * (1 + math.abs(number)), "%s: %s is not %.15g", what, cell, number)
-end
-
-local TOTAL, GRADE, MONEY = { ["总分"] = true, Total = true }, { ["等级"] = true, Grade = true },
-    { ["年度资金总额"] = true, ["Total funds"] = true }
-
--- A form as it was computed anew: the row of each path, that of the total, the grade, the money.
-local function read_form(rows)
-    local form = { paths = {}, at = {} }
-    for i, row in ipairs(rows) do
-        if TOTAL[row[1]] then
-            form.total = row
-        elseif GRADE[row[1]] then
-            form.grade = row[WEIGHT]
-        elseif MONEY[row[2]] then
-            form.money = row
-        elseif row[PATH] and row[PATH] ~= "" and not form.total and i > 10 then
-            form.paths[row[PATH]], form.at[row[PATH]] = row, i
-        end
-    end
-    return form
-end
-
-local function compare_fund(form, fund, name)
-    for _, item in ipairs(fund.indicators) do
-        local what = name .. " " .. item.path
-        local row = form.paths[item.path]
-        if not row and item.path == "execution.rate" and form.money then
-            same(form.money[7], item.weight, what .. " weight")
-            same(form.money[9], item.score, what .. " score")
-        elseif check(row, "%s is not on the sheet", what) then
-            same(row[WEIGHT], item.weight, what .. " weight")
-            same(row[SCORE], item.score, what .. " score")
-            same(row[ATTAINMENT], item.attainment, what .. " attainment")
-            check(row[NAME] == (item.name == json.null and item.path or item.name), "%s is called %s", what, row[NAME])
-        end
-    end
-    if check(form.total, "%s has no total", name) then
-        same(form.total[SCORE], fund.score, name .. " total")
-        check(form.grade == (fund.grade == json.null and "—" or fund.grade), "%s: grade %s", name, tostring(form.grade))
-    end
-end
-
-local function sheet_name(fund, years)
-    return years and fund.fund .. " " .. math.tointeger(fund.year) or fund.fund
-end
-
-local function compare_book(path, scores, what)
-    local sheets = office.sheets(path)
-    for _, fund in ipairs(scores.funds) do
-        local name = sheet_name(fund, #scores.evaluation.years > 1)
-        if check(sheets[name], "%s: there is no sheet %s", what, name) then
-            compare_fund(read_form(sheets[name]), fund, what .. ": " .. name)
-        end
-    end
-    local summary = sheets["汇总"] or sheets["Summary"]
-    for i, fund in ipairs(scores.funds) do
-        same(summary[i + 2][6], fund.score, what .. ": summary of " .. fund.fund)
-        check(summary[i + 2][7] == (fund.grade == json.null and "" or fund.grade), "%s: grade of %s", what, fund.fund)
-    end
-    return sheets
-end
-
 -- Examples, in both languages.
 for _, example in ipairs { "three-years", "lusong", "review" } do
     for _, language in ipairs { "zh", "en" } do
         local path = ("%s/%s-%s.xlsx"):format(folder, example, language)
         local words = "score examples/" .. example .. " --lang " .. language
         run(words .. " -o " .. suite.quote(path))
-        compare_book(path, document(words), example .. " " .. language)
+        forms.compare(path, document(words), example .. " " .. language)
     end
 end
 
@@ -103,11 +34,11 @@ local numbers = invented.make(evaluation)
 local book = folder .. "/invented.xlsx"
 run("score " .. suite.quote(evaluation) .. " -o " .. suite.quote(book))
 local before = document("score " .. suite.quote(evaluation))
-local sheets = compare_book(book, before, "invented")
+local sheets = forms.compare(book, before, "invented")
 
 local changes, changed = {}, 0
 for i, fund in ipairs(before.funds) do
-    local form = read_form(sheets[fund.fund])
+    local form = forms.read(sheets[fund.fund])
     for _, item in ipairs(fund.indicators) do
         local number, row = numbers[fund.fund .. " " .. item.path], form.at[item.path]
         local computed = form.paths[item.path]
@@ -125,10 +56,10 @@ local after, moved = document("score " .. suite.quote(evaluation .. "/changed.in
 local recomputed = office.sheets(folder .. "/changed.xlsx")
 for i, fund in ipairs(after.funds) do
     if changes[i + 1] then
-        local form = read_form(recomputed[fund.fund])
+        local form = forms.read(recomputed[fund.fund])
         for _, item in ipairs(fund.indicators) do
             if item.rule ~= "function" then
-                same(form.paths[item.path][SCORE], item.score, "changed " .. fund.fund .. " " .. item.path)
+                forms.same(form.paths[item.path][forms.SCORE], item.score, "changed " .. fund.fund .. " " .. item.path)
                 moved = moved + (item.score ~= before.funds[i].indicators[_].score and 1 or 0)
             end
         end
@@ -151,7 +82,7 @@ local function read_back(from, name, language)
     local by_sheet, several = {}, #first.evaluation.years > 1
     for _, fund in ipairs(second.funds) do by_sheet[fund.fund] = fund end
     for _, fund in ipairs(first.funds) do
-        local id = "book#" .. sheet_name(fund, several)
+        local id = "book#" .. forms.sheet(fund, several)
         local own = by_sheet[id]
         if check(own, "%s: %s was not read back", name, id) then
             check(own.year == fund.year and own.type == fund.type, "%s: %s is of %s %s", name, id, own.year, own.type)
@@ -181,6 +112,6 @@ assert(os.execute("sleep 2.1")) -- archives keep times of two seconds
 run("score " .. suite.quote(evaluation) .. " --jobs 3 -o " .. suite.quote(folder .. "/three.xlsx"))
 check(suite.read(folder .. "/one.xlsx") == suite.read(folder .. "/three.xlsx"), "other bytes")
 
-require("hostile")(folder, run, read_form)
-require("others")(folder, run, document, same)
+require("hostile")(folder, run)
+require("others")(folder, run, document, forms.same)
 suite.finish()
