@@ -69,12 +69,21 @@ const char *text_of(const struct text *t)
     return t->bytes == NULL ? "" : t->bytes;
 }
 
-/* The bytes of a character of valid UTF-8. */
+/* The bytes of a character; 0: what stands here is no UTF-8. */
 static size_t char_len(const char *s, size_t len)
 {
-    const unsigned char c = (unsigned char)*s;
-    const size_t n = c < 0x80 ? 1 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
-    return n < len ? n : len;
+    const unsigned char c = (unsigned char)*s, next = len > 1 ? (unsigned char)s[1] : 0;
+    const size_t n = c < 0x80 ? 1 : c < 0xC2 ? 0 : c < 0xE0 ? 2 : c < 0xF0 ? 3 : c < 0xF5 ? 4 : 0;
+    if (n == 0 || n > len)
+        return 0;
+    for (size_t i = 1; i < n; i++)
+        if (((unsigned char)s[i] & 0xC0) != 0x80)
+            return 0;
+    /* Longer than need be, a half of a pair, beyond the last. */
+    if ((c == 0xE0 && next < 0xA0) || (c == 0xED && next > 0x9F) || (c == 0xF0 && next < 0x90) ||
+        (c == 0xF4 && next > 0x8F))
+        return 0;
+    return n;
 }
 
 /* Characters of UTF-16: those beyond the first 65,536 are two. */
@@ -109,7 +118,7 @@ static bool is_no_character(const char *s, size_t n)
 static size_t add_char(struct text *t, const char *s, size_t n, size_t len)
 {
     const unsigned char c = (unsigned char)*s;
-    if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
+    if (n == 0 || (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F) {
         text_printf(t, "\\x%02X", c);
         return 4;
     }
@@ -119,7 +128,7 @@ static size_t add_char(struct text *t, const char *s, size_t n, size_t len)
     }
     if (is_number(s, len)) {
         text_str(t, "_x005F_");
-        return 1;
+        return 7; /* so many are counted by the library */
     }
     text_add(t, s, n);
     return char_units(n);
@@ -138,8 +147,9 @@ void text_cell(struct text *t, const char *bytes, size_t len, bool data)
             continue;
         }
         const size_t n = char_len(bytes + i, len - i);
+        const size_t end = i + (n > 0 ? n : 1);
         units += add_char(t, bytes + i, n, len - i);
-        if (units >= TEXT_CELL_MAX && (units > TEXT_CELL_MAX || i + n < len)) {
+        if (units >= TEXT_CELL_MAX && (units > TEXT_CELL_MAX || end < len)) {
             if (!t->failed)
                 t->len = kept; /* the last that leaves room for the ellipsis */
             text_str(t, "…");
@@ -147,7 +157,7 @@ void text_cell(struct text *t, const char *bytes, size_t len, bool data)
         }
         if (units < TEXT_CELL_MAX)
             kept = t->len;
-        i += n;
+        i = end;
     }
 }
 
@@ -163,12 +173,12 @@ void text_sheet(struct text *t, const char *bytes, size_t len, const char *other
         units += char_units(n);
         if (units > TEXT_SHEET_MAX)
             break;
-        if (c < 0x20 || c == 0x7F || (n == 1 && strchr("[]:*?/\\", c) != NULL) ||
+        if (n == 0 || c < 0x20 || c == 0x7F || (n == 1 && strchr("[]:*?/\\", c) != NULL) ||
             is_no_character(bytes + i, n))
             text_str(t, "_");
         else
             text_add(t, bytes + i, n);
-        i += n;
+        i += n > 0 ? n : 1;
     }
     while (!t->failed && t->len > from &&
            (t->bytes[t->len - 1] == '\'' || t->bytes[t->len - 1] == ' '))
