@@ -20,8 +20,10 @@ function office.convert(format, to, ...)
         profile = suite.folder()
         suite.write(profile .. "/user/registrymodifications.xcu", SETTINGS)
     end
-    local words = { "LC_ALL=C.UTF-8 timeout 120 soffice", "-env:UserInstallation=file://" .. profile, "--headless --convert-to", suite.quote(format),
-        "--outdir", suite.quote(to) }
+    local words = {
+        "LC_ALL=C.UTF-8 timeout 120 soffice", "-env:UserInstallation=file://" .. profile,
+        "--headless --convert-to", suite.quote(format), "--outdir", suite.quote(to),
+    }
     for _, path in ipairs { ... } do words[#words + 1] = suite.quote(path) end
     return suite.capture(table.concat(words, " ") .. " 2>&1 </dev/null")
 end
